@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def lack_of_redis() -> str:
     return ""
 
 
-LACKS = {
+LACKS: dict[str, Callable[[], str]] = {
     "browser": lack_of_chromium,
     "postgres": lack_of_postgres,
     "redis": lack_of_redis,

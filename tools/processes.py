@@ -1,6 +1,6 @@
 """Child processes of run.py, and the one-line error that ends a command.
 
-The security check is told to let these calls be: they start the project's own programs, with fixed arguments and no shell.
+The security check is told to let these calls be: they start the project's own programs, with no shell between.
 """
 
 import os
