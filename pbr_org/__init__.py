@@ -1,0 +1,5 @@
+"""Configuration of the project; Celery's application is loaded with it so that tasks find their broker."""
+
+from pbr_org.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,53 @@
+"""The one door to data: what an actor may see and change is decided here, for pages and API alike."""
+
+from typing import Any, Self, TypeVar
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import Http404
+
+from core.actor import Actor
+
+M = TypeVar("M", bound=models.Model)
+
+
+class TenantQuerySet(models.QuerySet[M]):
+    """Rows of one organisation; a model without a key to its organisation names the path as `TENANT_PATH`."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows of the actor's organisation."""
+        path = getattr(self.model, "TENANT_PATH", "organisation_id")
+        return self.filter(**{path: actor.organisation_id})
+
+    def editable_by(self, actor: Actor) -> Self:
+        """The visible rows, if the actor's role may change any; else none."""
+        return self.visible_to(actor) if actor.can_edit else self.none()
+
+
+def require_edit(actor: Actor) -> None:
+    """Refuse (403) an actor whose role may not change the model."""
+    if not actor.can_edit:
+        raise PermissionDenied(
+            "Your role may look, not change. An administrator of the organisation can give you the role modeller."
+        )
+
+
+def require_admin(actor: Actor) -> None:
+    """Refuse (403) an actor who is no administrator."""
+    if not actor.can_administer:
+        raise PermissionDenied("Only an administrator of the organisation may do this.")
+
+
+def require_pay(actor: Actor) -> None:
+    """Refuse (403) an actor without the right to see pay."""
+    if not actor.has_pay:
+        raise PermissionDenied("The pay of single positions needs the right “pay”.")
+
+
+def visible_or_404(rows: "TenantQuerySet[M]", actor: Actor, uid: UUID | str, **filters: Any) -> M:
+    """The one visible row with this uid; what belongs to another organisation does not exist (404)."""
+    found = rows.visible_to(actor).filter(uid=uid, **filters).first()
+    if found is None:
+        raise Http404("There is no such object in this organisation.")
+    return found

@@ -1,0 +1,101 @@
+"""What an app says about the things that can be imported into it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from core.actor import Actor
+from core.models import Import
+from core.runs.registry import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing that a column can mean.
+
+    `kind`: text, number (Float64), money (Int64 minor units), instant (Int64 epoch microseconds UTC), date, choice.
+    `required_group`: at least one field of the group must be mapped (a group of one is simply required).
+    """
+
+    code: str
+    label: str
+    kind: str = "text"
+    required_group: str = ""
+    synonyms: tuple[str, ...] = ()
+    help: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A defect: severity fatal, error or warning, a code, the place, the value, the remedy."""
+
+    severity: str
+    code: str
+    remedy: str
+    file_no: int = 1
+    sheet: str = ""
+    line: int | None = None
+    column: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What an importer says of the rows as understood.
+
+    `counts`: created, changed, unchanged, rejected. `totals`: dicts {label, in_file, after_import, unit}.
+    `accepted`: the rows that may come in. `notes`: sentences, for instance what cannot be answered with these columns.
+    """
+
+    accepted: pl.DataFrame
+    counts: dict[str, int]
+    totals: list[dict[str, Any]] = field(default_factory=list)
+    defects: list[Found] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+# The typed frame has one column per mapped field code, and the place: `_file` (Int16), `_sheet` (String), `_line` (Int64).
+Check = Callable[[Import, pl.DataFrame], CheckReport]
+# Writes in batches, invisibly; may be called again after a crash and then starts over. Returns what publish needs.
+Load = Callable[[Import, pl.DataFrame, Progress], dict[str, Any]]
+# Runs inside the final transaction, behind the run's fence: makes the rows visible, returns the final counts.
+Publish = Callable[[Import, dict[str, Any]], dict[str, Any]]
+# Runs inside a transaction: removes exactly what came in, or raises UserError with what rests on it.
+Undo = Callable[[Import, Actor], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """A thing that can be imported; `target_kind` is baseline or log."""
+
+    code: str
+    label: str
+    target_kind: str
+    fields: tuple[Field, ...]
+    check: Check
+    load: Load
+    publish: Publish
+    undo: Undo
+
+
+_IMPORTERS: dict[str, Importer] = {}
+
+
+def register(importer: Importer) -> None:
+    """Make an importer known (from `AppConfig.ready()`)."""
+    if importer.code in _IMPORTERS:
+        raise ValueError(f"importer {importer.code!r} is registered twice")
+    _IMPORTERS[importer.code] = importer
+
+
+def importer(code: str) -> Importer:
+    """The importer with this code."""
+    return _IMPORTERS[code]
+
+
+def importers() -> list[Importer]:
+    """All, in the order in which the apps registered them."""
+    return list(_IMPORTERS.values())

@@ -1,0 +1,48 @@
+"""Request ids, and conflicts turned into a page."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from core.logs import current_request_id
+from core.versions import Conflict
+
+Next = Callable[[HttpRequest], HttpResponse]
+
+
+class RequestIdMiddleware:
+    """Gives each request an id that stands in logs, error pages and the answer's header."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with `X-Request-ID`."""
+        request_id = uuid4().hex[:12]
+        request.request_id = request_id  # type: ignore[attr-defined]
+        token = current_request_id.set(request_id)
+        try:
+            response = self.get_response(request)
+        finally:
+            current_request_id.reset(token)
+        response["X-Request-ID"] = request_id
+        return response
+
+
+class ConflictMiddleware:
+    """A lost race in the browser ends on a page with both values."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """409 with what you sent and what is there now."""
+        if isinstance(exception, Conflict):
+            return render(request, "errors/409.html", {"conflict": exception}, status=409)
+        return None

@@ -1,0 +1,1 @@
+"""Base views and the pages of the machinery: health, runs, audit."""

@@ -1,0 +1,95 @@
+"""What every page shares: the actor, the role it needs, fragments for htmx, messages for errors."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.generic import TemplateView, View
+
+from core.access import require_admin, require_edit
+from core.actor import Actor
+from core.errors import UserError
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor that the middleware found for this address."""
+    return cast("Actor", request.actor)  # type: ignore[attr-defined]
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """True when htmx asks for a part of the page (a boosted link asks for the whole)."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true"
+
+
+class ActorMixin(View):
+    """Checks the role before anything else; `requires` is view, edit or admin."""
+
+    requires = "view"
+
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        return actor_of(self.request)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """403 for a role that does not reach."""
+        if self.requires == "admin":
+            require_admin(actor_of(request))
+        elif self.requires == "edit":
+            require_edit(actor_of(request))
+        response = super().dispatch(request, *args, **kwargs)
+        patch_vary_headers(cast("HttpResponse", response), ["HX-Request"])
+        return response
+
+
+class Page(ActorMixin, TemplateView):
+    """A page; asked by htmx it answers with `fragment_name`, which the page's template includes itself.
+
+    The class attribute `section` names the entry of the navigation that is marked as current.
+    """
+
+    fragment_name = ""
+    section = ""
+
+    def get_template_names(self) -> list[str]:
+        """The fragment for htmx, else the page."""
+        if self.fragment_name and wants_fragment(self.request):
+            return [self.fragment_name]
+        return super().get_template_names()
+
+
+class ActionView(ActorMixin):
+    """A POST that calls one action and goes on to a page; an error that the user can act on becomes a message."""
+
+    http_method_names = ["post"]
+    requires = "edit"
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Call the action; return the address to go to."""
+        raise NotImplementedError
+
+    def back(self) -> str:
+        """Where the user came from, if that is one of our pages."""
+        referer = self.request.headers.get("Referer", "")
+        is_ours = url_has_allowed_host_and_scheme(referer, {self.request.get_host()}, self.request.is_secure())
+        return referer if is_ours else f"/o/{self.actor.organisation_slug}/"
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Act, then redirect."""
+        try:
+            address = self.act(request, **kwargs)
+        except UserError as error:
+            messages.error(request, str(error))
+            address = self.back()
+        return HttpResponseRedirect(address)
+
+
+def seen_version(request: HttpRequest) -> int:
+    """The version that the form was made from; a form without one is refused."""
+    text = request.POST.get("version", "")
+    if not text.isdigit():
+        raise UserError("The form did not say which version it saw. Reload the page and try again.", status=428)
+    return int(text)

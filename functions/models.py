@@ -1,0 +1,96 @@
+"""The organisation as it could be: scenarios, their operations, and the placements that follow from them."""
+
+from django.conf import settings
+from django.db import models
+
+from core.access import TenantQuerySet
+from core.models.base import Aggregate
+from towers.functions_reference import FUNCTIONS
+
+FUNCTION_CHOICES = [(function.code, function.name) for function in FUNCTIONS]
+SHARE_UNIT = 10_000
+
+
+class Scenario(Aggregate):
+    """One target design for a baseline. Its version is the number of its last operation."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        APPROVED = "approved"
+        ARCHIVED = "archived"
+
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
+    baseline = models.ForeignKey("towers.Baseline", models.PROTECT, related_name="scenarios")
+    name = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+
+    objects = TenantQuerySet["Scenario"].as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "name"], name="one_scenario_per_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Operation(models.Model):
+    """One step of a design, append-only; `reverses` names the step that this one undoes."""
+
+    TENANT_PATH = "scenario__organisation_id"
+
+    scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="operations")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=40)
+    payload = models.JSONField(default=dict)
+    reason = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
+    at = models.DateTimeField(auto_now_add=True)
+    reverses = models.ForeignKey("self", models.PROTECT, null=True)
+
+    objects = TenantQuerySet["Operation"].as_manager()
+
+    class Meta:
+        ordering = ["seq"]
+        constraints = [models.UniqueConstraint(fields=["scenario", "seq"], name="one_operation_per_seq")]
+
+
+class Placement(models.Model):
+    """Where a scenario puts a team's effort on an activity; shares (1/10,000 of its volume) add up to 1."""
+
+    TENANT_PATH = "scenario__organisation_id"
+
+    scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="placements")
+    team = models.ForeignKey("towers.Team", models.PROTECT)
+    activity = models.ForeignKey("towers.Activity", models.PROTECT)
+    function_code = models.PositiveSmallIntegerField(choices=FUNCTION_CHOICES)
+    share = models.PositiveIntegerField()
+
+    objects = TenantQuerySet["Placement"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scenario", "team", "activity", "function_code"], name="one_placement_each")
+        ]
+
+
+class Design(models.Model):
+    """The design choices of a scenario for one function."""
+
+    TENANT_PATH = "scenario__organisation_id"
+
+    class Reach(models.TextChoices):
+        GLOBAL = "global"
+        REGIONAL = "regional"
+        OVERLAY = "overlay", "global with regional overlay"
+
+    scenario = models.ForeignKey(Scenario, models.CASCADE, related_name="designs")
+    function_code = models.PositiveSmallIntegerField(choices=FUNCTION_CHOICES)
+    reach = models.CharField(max_length=10, choices=Reach.choices, default=Reach.GLOBAL)
+    region_minimum = models.PositiveBigIntegerField(null=True)
+
+    objects = TenantQuerySet["Design"].as_manager()
+
+    class Meta:
+        ordering = ["function_code"]
+        constraints = [models.UniqueConstraint(fields=["scenario", "function_code"], name="one_design_per_function")]

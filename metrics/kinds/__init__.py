@@ -1,0 +1,1 @@
+"""The kinds of run of this app: read columns, compute, write results."""

@@ -1,0 +1,81 @@
+"""Results of runs: one long table, written in the run's final transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from core.actor import Actor
+from core.models import Run, RunInput
+from metrics.models import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """What a figure is about: kind (team, tower, activity, function, lever …), key (a uid or code) and label."""
+
+    kind: str = ""
+    key: str = ""
+    label: str = ""
+
+
+NONE = Dimension()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure; `evidence` is measured, surveyed, benchmark or assumed; `coverage` is the share of rows it rests on."""
+
+    metric: str
+    value: float | None
+    unit: str
+    evidence: str = "measured"
+    d1: Dimension = NONE
+    d2: Dimension = NONE
+    month: str = ""
+    low: float | None = None
+    high: float | None = None
+    coverage: float = 1.0
+
+
+def write_figures(run_id: int, figures: Iterable[Figure]) -> int:
+    """Store the figures of a run (call inside its `finish`); returns how many."""
+    rows = [
+        Result(
+            run_id=run_id,
+            metric=f.metric,
+            value=f.value,
+            unit=f.unit,
+            evidence=f.evidence,
+            d1_kind=f.d1.kind,
+            d1_key=f.d1.key,
+            d1_label=f.d1.label,
+            d2_kind=f.d2.kind,
+            d2_key=f.d2.key,
+            d2_label=f.d2.label,
+            month=f.month,
+            low=f.low,
+            high=f.high,
+            coverage=f.coverage,
+        )
+        for f in figures
+    ]
+    return len(Result.objects.bulk_create(rows, batch_size=2_000))
+
+
+def newest_run(actor: Actor, kind: str, **inputs: int) -> Run | None:
+    """The newest finished run of a kind over these inputs (input kind -> object id), whatever their versions."""
+    runs = Run.objects.visible_to(actor).filter(kind=kind, state=Run.State.DONE)
+    for input_kind, object_id in inputs.items():
+        runs = runs.filter(inputs__kind=input_kind, inputs__object_id=object_id)
+    return runs.order_by("-id").first()
+
+
+def is_stale(run: Run, versions: dict[tuple[str, int], int]) -> bool:
+    """True when an input has moved on since; `versions` maps (kind, object id) to today's version."""
+    inputs: Iterable[RunInput] = run.inputs.all()
+    return any(versions.get((i.kind, i.object_id), i.object_version) != i.object_version for i in inputs)
+
+
+def figure_table(run: Run, metric: str) -> list[dict[str, Any]]:
+    """The figures of one metric of a run, as dicts."""
+    return list(Result.objects.filter(run=run, metric=metric).order_by("id").values())
