@@ -131,7 +131,7 @@ def is_healthy(port: int) -> bool:
 def test(arguments: list[str]) -> int:
     """Set up and run pytest; on the embedded database and broker unless the environment names others."""
     install_everything(for_development=True)
-    return run_shown([PYTHON, "-m", "pytest", *arguments])
+    return run_shown([PYTHON, "-m", "pytest", "-rs", *arguments])
 
 
 def bench(arguments: list[str]) -> int:

@@ -86,7 +86,7 @@ def test_an_error_ends_the_command_with_status_1(
 
 def test_test_hands_its_arguments_to_pytest(started: list[str]) -> None:
     assert commands.main(["test", "-k", "broker", "--require", "redis"]) == 0
-    assert started == ["-m pytest -k broker --require redis"]
+    assert started == ["-m pytest -rs -k broker --require redis"]
 
 
 def test_bench_runs_all_or_the_named_one(started: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
