@@ -1,0 +1,222 @@
+"""The saving of a scenario: all levers on the same effort, the three columns, the course over time.
+
+Levers act one after the other on what is left: demand (1), operations (2b), duplication (2a), output metrics, managers
+(3). Operations and duplication never meet: a part of effort is pooled either by seats or as effort.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from metrics.computations.levers import (
+    addressable_share,
+    demand_saving,
+    location_saving,
+    output_saving,
+    overlay_share,
+    pooling_saving_share,
+)
+from metrics.computations.managers import manager_saving, posts_below_top
+from metrics.computations.operations import Operations
+from metrics.computations.pools import CELL_FUNCTIONS, Parts, parts_of
+from metrics.computations.release import Cell, Column, Columns, Post, cell_of, columns, dealt, posts
+from metrics.computations.saving_inputs import MANAGEMENT, UNKNOWN, Assumptions, Floats, SavingInputs
+from metrics.computations.timing import YEAR, Course, captured, course
+
+STAFF_LEVERS = ("demand", "operations", "duplication", "output")
+LEVERS = (*STAFF_LEVERS, "managers")
+
+_DRAWS_AT_ONCE = 250  # keeps the arrays of parts x draws in the processor's cache
+
+
+@dataclass(frozen=True, eq=False)
+class SavingResult:
+    """One value per draw; FTE, and money in minor units a year. `band_share` = cash run-rate in month 12 / L."""
+
+    levers: Mapping[str, Column]
+    columns: Columns  # summed over the cells
+    cells: Columns  # [(regions + 1) * 11, draws]: region by region (last: unknown), functions 0 (management) to 10
+    location: Floats
+    one_off: Floats
+    course: Course
+    band_share: Floats
+    labour_cost: float
+
+
+@dataclass(frozen=True, eq=False)
+class SavingLine:
+    """What one lever frees of one effort row (-1: managers) in one function and region (-1: unknown)."""
+
+    effort: int
+    lever: str
+    function: int
+    region: int
+    fte: float
+    money: float
+    kind: str  # 'freed' or, where scale is lost, 'lost'
+
+
+def saving(inputs: SavingInputs, assumptions: Mapping[str, float | Floats]) -> SavingResult:
+    """The saving under every draw of the assumptions (codes as in `defaults`); numbers give a single draw.
+
+    freed = sum of levers; redeployed, cash and capacity as in `release.columns`; only cash counts in the course over
+    time and in `band_share`. One-off cost = release factor x cash + (role + training) x persons moved + double running
+    + dip, on effort that is placed and left. A scenario that places and cuts nothing saves 0. Raises KeyError for a
+    missing assumption, ValueError for one that must not vary and does.
+    """
+    known = Assumptions(assumptions)
+    parts = parts_of(inputs)
+    totals = _staff_totals(parts, known)
+    staff_cells = _staff_cells(parts)
+    openings = np.zeros(parts.cells) if inputs.openings_fte is None else inputs.openings_fte.reshape(-1)
+    staff_columns = columns(totals.cells, staff_cells, openings)
+    managers = manager_saving(parts, _staff_left(parts, staff_columns), known)
+    cells = columns(_with_managers(totals.cells, managers), _with_manager_cells(inputs, staff_cells), openings)
+    summed = cells.total()
+    one_off = totals.transition + known["one_off_release"] * summed.cash.money
+    share, months = captured(inputs.waves, known["ramp"], known["capture_share"])
+    over_time = course(summed.cash.money, share, np.outer(one_off, months), known["discount"])
+    return SavingResult(
+        levers={**totals.levers, "managers": managers.total()},
+        columns=summed,
+        cells=cells,
+        location=totals.location,
+        one_off=one_off,
+        course=over_time,
+        band_share=over_time.run_rate_12 / inputs.labour_cost,
+        labour_cost=inputs.labour_cost,
+    )
+
+
+def saving_lines(inputs: SavingInputs, likely: Mapping[str, float]) -> list[SavingLine]:
+    """What every lever frees, line by line, with all assumptions at these values; the lines add up to freed."""
+    known = Assumptions(likely)
+    parts = parts_of(inputs)
+    lines = [
+        _line(parts, index, lever, float(freed[index, 0]))
+        for lever, freed in _freed_by_lever(parts, Operations(parts), known).items()
+        for index in np.flatnonzero(freed[:, 0]).tolist()
+    ]
+    managers = saving(inputs, likely).cells.freed
+    at_management = np.arange(len(inputs.regions) + 1) * CELL_FUNCTIONS + MANAGEMENT
+    for region, cell in enumerate(at_management.tolist()):
+        fte, money = float(managers.fte[cell, 0]), float(managers.money[cell, 0])
+        if fte:
+            shown = UNKNOWN if region == len(inputs.regions) else region
+            lines.append(SavingLine(-1, "managers", MANAGEMENT, shown, fte, money, _kind(fte)))
+    return lines
+
+
+def _line(parts: Parts, index: int, lever: str, fte: float) -> SavingLine:
+    region = int(parts.inputs.teams.region[parts.team[index]])
+    money = fte * float(parts.rate[index])
+    return SavingLine(int(parts.row[index]), lever, int(parts.function[index]), region, fte, money, _kind(fte))
+
+
+def _kind(fte: float) -> str:
+    return "freed" if fte > 0 else "lost"
+
+
+def _freed_by_lever(parts: Parts, operations: Operations, assumptions: Assumptions) -> dict[str, Floats]:
+    """FTE that each lever frees of each part, [parts, draws], in the order of the levers."""
+    demand = demand_saving(parts, assumptions)
+    left = parts.fte[:, None] - demand
+    load_parts = operations.load_parts(left, assumptions)
+    is_seated = operations.is_pooled_by_seats(load_parts)
+    common = np.where(is_seated, 0.0, left * addressable_share(parts, assumptions))
+    overlay = overlay_share(parts, np.where(is_seated, left, common), assumptions)
+    by_seats = operations.saving_share(load_parts, is_seated, assumptions)
+    in_operations = left * np.where(is_seated, by_seats - overlay, 0.0)
+    in_duplication = common * (pooling_saving_share(parts, common, assumptions) - overlay)
+    output = output_saving(parts, left - in_operations - in_duplication, assumptions)
+    return dict(zip(STAFF_LEVERS, (demand, in_operations, in_duplication, output), strict=True))
+
+
+@dataclass(frozen=True, eq=False)
+class _StaffTotals:
+    """Sums over the parts: freed by lever [draws], by cell [cells, draws]; location, cost of the transition [draws]."""
+
+    levers: Mapping[str, Column]
+    cells: Column
+    location: Floats
+    transition: Floats
+
+
+def _staff_totals(parts: Parts, assumptions: Assumptions) -> _StaffTotals:
+    """The staff levers over all draws, some at a time, so that memory stays small."""
+    operations = Operations(parts)
+    bounds = range(0, assumptions.draws, _DRAWS_AT_ONCE)
+    chunks = [_staff_chunk(parts, operations, assumptions.part(at, at + _DRAWS_AT_ONCE)) for at in bounds]
+    return _StaffTotals(
+        levers={lever: _joined([chunk.levers[lever] for chunk in chunks]) for lever in STAFF_LEVERS},
+        cells=_joined([chunk.cells for chunk in chunks]),
+        location=np.concatenate([chunk.location for chunk in chunks]),
+        transition=np.concatenate([chunk.transition for chunk in chunks]),
+    )
+
+
+def _joined(pieces: list[Column]) -> Column:
+    fte, money = ([getattr(piece, name) for piece in pieces] for name in ("fte", "money"))
+    return Column(np.concatenate(fte, axis=-1), np.concatenate(money, axis=-1))
+
+
+def _staff_chunk(parts: Parts, operations: Operations, assumptions: Assumptions) -> _StaffTotals:
+    freed = _freed_by_lever(parts, operations, assumptions)
+    total = sum(freed.values(), np.zeros((len(parts.row), assumptions.draws)))
+    left = parts.fte[:, None] - total
+    return _StaffTotals(
+        levers={lever: Column(fte.sum(axis=0), parts.rate @ fte) for lever, fte in freed.items()},
+        cells=Column(parts.by_cell @ total, parts.by_cell @ (parts.rate[:, None] * total)),
+        location=location_saving(parts, left),
+        transition=_transition_cost(parts, left, assumptions),
+    )
+
+
+def _transition_cost(parts: Parts, left: Floats, assumptions: Assumptions) -> Floats:
+    """One-off cost of the effort that moves and stays: roles, training, double running and the dip; [draws]."""
+    moved = np.where(parts.is_home, 0.0, 1.0)
+    persons, yearly = moved @ left, (moved * parts.rate) @ left
+    double_running = assumptions["double_running_share"] * assumptions["double_running_months"]
+    dip = assumptions["dip_share"] * assumptions["dip_months"]
+    per_person = assumptions["one_off_role"] + assumptions["one_off_training"]
+    return np.asarray(persons * per_person + yearly * (double_running + dip) / YEAR)
+
+
+def _staff_cells(parts: Parts) -> list[Cell]:
+    """The staff posts dealt to cells: each team's by the effort that its parts have in every function."""
+    staff = parts.inputs.staff
+    held: dict[int, list[Post]] = {}
+    for team, units, heads, cost in zip(
+        staff.place.tolist(), staff.units.tolist(), staff.heads.tolist(), staff.cost_per_fte.tolist(), strict=True
+    ):
+        held.setdefault(team, []).extend(posts(units, heads, cost))
+    by_cell: list[list[Post]] = [[] for _ in range(parts.cells)]
+    for team, team_posts in held.items():
+        own = np.flatnonzero(parts.team == team)
+        effort = np.bincount(parts.cell[own], parts.fte[own])
+        # One team lies in one region, so its cells differ by function alone.
+        for cell, given in dealt(team_posts, {int(at): float(effort[at]) for at in np.flatnonzero(effort)}).items():
+            by_cell[cell].extend(given)
+    return [cell_of(cell_posts) for cell_posts in by_cell]
+
+
+def _staff_left(parts: Parts, staff: Columns) -> Floats:
+    """Staff of the placed rows after cash release, [regions + 1, 11, draws]."""
+    placed = parts.by_cell @ (parts.fte * parts.is_designed)
+    return np.asarray(placed[:, None] - staff.cash.fte).reshape(-1, CELL_FUNCTIONS, staff.cash.fte.shape[1])
+
+
+def _with_managers(staff: Column, managers: Column) -> Column:
+    fte, money = staff.fte.copy(), staff.money.copy()
+    fte[MANAGEMENT::CELL_FUNCTIONS], money[MANAGEMENT::CELL_FUNCTIONS] = managers.fte, managers.money
+    return Column(fte, money)
+
+
+def _with_manager_cells(inputs: SavingInputs, staff_cells: list[Cell]) -> list[Cell]:
+    cells = list(staff_cells)
+    for region, held in posts_below_top(inputs).items():
+        cells[region * CELL_FUNCTIONS + MANAGEMENT] = cell_of(held)
+    return cells
