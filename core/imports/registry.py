@@ -57,7 +57,7 @@ class CheckReport:
     notes: list[str] = field(default_factory=list)
 
 
-# The typed frame has one column per mapped field code, and the place: `_file` (Int16), `_sheet` (String), `_line` (Int64).
+# The typed frame has a column per mapped field code and the place: `_file` (Int16), `_sheet` (String), `_line` (Int64).
 Check = Callable[[Import, pl.DataFrame], CheckReport]
 # Writes in batches, invisibly; may be called again after a crash and then starts over. Returns what publish needs.
 Load = Callable[[Import, pl.DataFrame, Progress], dict[str, Any]]

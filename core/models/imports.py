@@ -40,7 +40,10 @@ class Mapping(Aggregate):
 
 
 class Import(Aggregate):
-    """One import, from the upload to its undoing. `target` names a baseline or a log; nothing is visible before `confirmed`."""
+    """One import, from the upload to its undoing; its target is a baseline or a log.
+
+    Nothing of it is visible before `confirmed`.
+    """
 
     class State(models.TextChoices):
         UPLOADED = "uploaded"

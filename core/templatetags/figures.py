@@ -1,0 +1,27 @@
+"""Template filters over ``core.figures`` and ``core.scales``: spelling only, no arithmetic of their own."""
+
+from django import template
+
+from core import figures, scales
+
+register = template.Library()
+
+for written in (
+    figures.decimal,
+    figures.integer,
+    figures.fte,
+    figures.percent,
+    figures.points,
+    figures.signed,
+    figures.money,
+    figures.money_millions,
+    figures.money_exact,
+    figures.millions,
+    figures.duration,
+    figures.day,
+    figures.moment,
+    scales.heat_step,
+    scales.matrix_step,
+    scales.share_of,
+):
+    register.filter(written.__name__, written)
