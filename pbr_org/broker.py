@@ -100,6 +100,8 @@ class Transport(filesystem.Transport):  # type: ignore[misc]
     """The transport behind `URL`."""
 
     Channel = Channel
+    # Seconds between looks at the folder; kombu's full second would hold back every task and every next one.
+    polling_interval = 0.1
 
 
 def write_whole(path: Path, text: str) -> None:
