@@ -1,0 +1,37 @@
+"""The ticket log from its parts: what arises, which way it takes, when, and how the tool writes it down."""
+
+from sample.generator.demand import LOG_TIME_ZONE, demand
+from sample.generator.facts import LogFacts
+from sample.generator.groups import BOTTLENECK_TEAM, GROUPS_WITHOUT_TEAM, Groups, groups
+from sample.generator.log_file import log_file
+from sample.generator.posts import Post
+from sample.generator.routes import routes
+from sample.generator.streams import stream
+from sample.generator.teams import LEVEL_OF_SUFFIX, Team
+from sample.generator.timeline import MEANING_OF_STATE, Events, timeline
+
+
+def ticket_log(own_teams: tuple[Team, ...], posts: list[Post], seed: int) -> tuple[bytes, LogFacts]:
+    """Return the packed log file and what is true of it."""
+    own_groups = groups(own_teams, posts)
+    tickets = demand(stream(seed, "demand"))
+    paths = routes(tickets, own_groups, stream(seed, "routes"))
+    events = timeline(tickets, paths, own_groups, stream(seed, "timeline"))
+    log = log_file(tickets, events, own_groups, stream(seed, "pseudonyms"))
+    return log, _log_facts(own_groups, events, len(tickets.kind), tickets.coverage)
+
+
+def _log_facts(own_groups: Groups, events: Events, tickets: int, coverage: float) -> LogFacts:
+    pairs = zip(own_groups.names, own_groups.teams, strict=True)
+    return LogFacts(
+        tickets=tickets,
+        events=len(events.ticket),
+        events_without_group=int((events.group < 0).sum()),
+        coverage=coverage,
+        time_zone=LOG_TIME_ZONE,
+        bottleneck_team=BOTTLENECK_TEAM,
+        team_of_group={group: team for group, team in pairs if team},
+        groups_without_team=GROUPS_WITHOUT_TEAM,
+        level_of_suffix=LEVEL_OF_SUFFIX,
+        meaning_of_state=MEANING_OF_STATE,
+    )
