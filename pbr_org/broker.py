@@ -17,7 +17,7 @@ from kombu.transport import TRANSPORT_ALIASES, filesystem
 from kombu.utils.json import dumps, loads
 
 SCHEME = "folder"
-URL = f"{SCHEME}://"
+URL = f"{SCHEME}://localhost/"
 
 
 class Channel(filesystem.Channel):  # type: ignore[misc]
