@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from core.logs import current_request_id
 from core.versions import Conflict
+from core.views.back import address_back
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -44,5 +45,10 @@ class ConflictMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """409 with what you sent and what is there now."""
         if isinstance(exception, Conflict):
-            return render(request, "errors/409.html", {"conflict": exception}, status=409)
+            context = {
+                "conflicts": exception.by_field(),
+                "page_url": address_back(request),
+                "request_id": current_request_id.get(),
+            }
+            return render(request, "errors/409.html", context, status=409)
         return None

@@ -13,6 +13,13 @@ class Conflict(Exception):
         super().__init__(f"This {kind} was changed by somebody else: you saw version {seen}, it is now at {now}.")
         self.kind, self.yours, self.theirs, self.seen, self.now = kind, yours, theirs, seen, now
 
+    def by_field(self) -> list[dict[str, Any]]:
+        """Both values, field by field where they have fields: {field, yours, theirs}."""
+        if not isinstance(self.yours, dict) or not isinstance(self.theirs, dict):
+            return [{"field": self.kind, "yours": self.yours, "theirs": self.theirs}]
+        fields = {**self.yours, **self.theirs}
+        return [{"field": name, "yours": self.yours.get(name), "theirs": self.theirs.get(name)} for name in fields]
+
 
 def claim_version(row: models.Model, seen: int, *, kind: str, yours: Any, theirs: Any) -> int:
     """Move `row.version` from `seen` to `seen + 1` in one UPDATE, or raise `Conflict`; inside the action's transaction.

@@ -8,7 +8,6 @@ from core.models.base import Aggregate
 from towers.functions_reference import FUNCTIONS
 
 FUNCTION_CHOICES = [(function.code, function.name) for function in FUNCTIONS]
-SHARE_UNIT = 10_000
 
 
 class Scenario(Aggregate):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from core.actor import Actor
 from core.models import Run, RunInput
@@ -23,7 +22,7 @@ NONE = Dimension()
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure; `evidence` is measured, surveyed, benchmark or assumed; `coverage` is the share of rows it rests on."""
+    """One figure; `evidence` is measured, surveyed, benchmark or assumed, `coverage` the share of rows it rests on."""
 
     metric: str
     value: float | None
@@ -76,6 +75,6 @@ def is_stale(run: Run, versions: dict[tuple[str, int], int]) -> bool:
     return any(versions.get((i.kind, i.object_id), i.object_version) != i.object_version for i in inputs)
 
 
-def figure_table(run: Run, metric: str) -> list[dict[str, Any]]:
-    """The figures of one metric of a run, as dicts."""
-    return list(Result.objects.filter(run=run, metric=metric).order_by("id").values())
+def figures_of(run: Run, metric: str) -> list[Result]:
+    """The figures of one metric of a run, in the order in which they were written."""
+    return list(Result.objects.filter(run=run, metric=metric).order_by("id"))

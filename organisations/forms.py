@@ -10,7 +10,7 @@ RIGHTS = [(Right.PAY.value, "sees the pay of single positions"), (Right.APPROVE.
 class MemberForm(forms.Form):
     """A new member."""
 
-    email = forms.EmailField(label="E-mail")
+    email = forms.EmailField(label="E-mail", widget=forms.EmailInput(attrs={"class": "input"}))
     role = forms.ChoiceField(choices=[(role.value, role.value) for role in Role], initial=Role.VIEWER)
     rights = forms.MultipleChoiceField(choices=RIGHTS, required=False, widget=forms.CheckboxSelectMultiple)
     password = forms.CharField(

@@ -30,7 +30,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
 
-class User(AbstractBaseUser):
+class User(AbstractBaseUser):  # type: ignore[django-manager-missing]
     """A person; what they may do hangs on their memberships alone."""
 
     email = models.EmailField(unique=True)
@@ -64,7 +64,7 @@ class Organisation(Aggregate):
         return self.name
 
 
-class Membership(Aggregate):
+class Membership(Aggregate):  # type: ignore[django-manager-missing]
     """A person in an organisation, with a role and rights beside it."""
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")

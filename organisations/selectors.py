@@ -16,5 +16,5 @@ def memberships_of(user: Any) -> list[Membership]:
 
 def tokens_seen_by(actor: Actor) -> QuerySet[Token]:
     """The member's own tokens; for an administrator all of the organisation's."""
-    tokens = Token.objects.visible_to(actor).select_related("membership__user").order_by("-created")
+    tokens: QuerySet[Token] = Token.objects.visible_to(actor).select_related("membership__user").order_by("-created")
     return tokens if actor.can_administer else tokens.filter(membership_id=actor.membership_id)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from core.access import visible_or_404
 from core.actor import Right, Role, Scope
-from core.errors import UserError
+from core.forms import cleaned
 from core.views.base import ActionView, Page
 from organisations import actions, selectors
 from organisations.forms import MemberChangeForm, MemberForm, TokenForm
@@ -27,14 +26,6 @@ def home(request: HttpRequest) -> HttpResponse:
     if len(memberships) == 1:
         return redirect("summary", memberships[0].organisation.slug)
     return render(request, "organisations/home.html", {"memberships": memberships})
-
-
-def cleaned(form: Form) -> dict[str, Any]:
-    """The form's values, or a `UserError` that names each field."""
-    if not form.is_valid():
-        text = "; ".join(f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items())
-        raise UserError(f"Not saved. {text}")
-    return form.cleaned_data
 
 
 class MemberList(Page):

@@ -8,34 +8,36 @@ from django.urls import reverse
 from core.actor import Actor
 from core.logs import current_request_id
 
-# label, address name, icon, section
-Entry = tuple[str, str, str, str]
-STORY: tuple[tuple[Entry, tuple[Entry, ...]], ...] = ((("Summary", "summary", "summary", "summary"), ()),)
-DATA: tuple[Entry, ...] = (
-    ("Runs", "runs", "", "runs"),
-    ("API tokens", "tokens", "", "tokens"),
+# label, address name, section
+Entry = tuple[str, str, str]
+# label, icon, entries; a group with one entry of its own name stands alone; the first entry is where a group leads.
+GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
+    ("Summary", "summary", (("Summary", "summary", "summary"),)),
+    ("Target", "target", (("Scenarios", "scenarios", "scenarios"),)),
+    ("Data", "data", (("Runs", "runs", "runs"), ("API tokens", "tokens", "tokens"))),
 )
-ADMIN: tuple[Entry, ...] = (
-    ("Members", "members", "", "members"),
-    ("Audit trail", "audit", "", "audit"),
-)
-
-
-def _entry(entry: Entry, slug: str, section: str) -> dict[str, Any]:
-    label, name, icon, own = entry
-    return {"label": label, "url": reverse(name, args=[slug]), "icon": icon, "is_current": own == section}
+ADMIN: tuple[Entry, ...] = (("Members", "members", "members"), ("Audit trail", "audit", "audit"))
 
 
 def navigation(actor: Actor, section: str) -> list[dict[str, Any]]:
-    """The groups of the navigation with the current entry marked."""
-    data = DATA + (ADMIN if actor.can_administer else ())
-    groups = (*STORY, (("Data", data[0][1], "data", ""), data))
-    nav = []
-    for head, children in groups:
-        entry = _entry(head, actor.organisation_slug, section)
-        entry["children"] = [_entry(child, actor.organisation_slug, section) for child in children]
-        nav.append(entry)
-    return nav
+    """The groups of the navigation; the current page is marked, and its group is open."""
+    groups = [*GROUPS, ("Administration", "people", ADMIN)] if actor.can_administer else [*GROUPS]
+    return [_group(actor.organisation_slug, label, icon, entries, section) for label, icon, entries in groups]
+
+
+def _group(slug: str, label: str, icon: str, entries: tuple[Entry, ...], section: str) -> dict[str, Any]:
+    children = [
+        {"label": name, "url": reverse(address, args=[slug]), "is_current": own == section}
+        for name, address, own in entries
+    ]
+    is_alone = len(entries) == 1 and entries[0][0] == label
+    return {
+        "label": label,
+        "icon": icon,
+        "url": children[0]["url"],
+        "is_current": any(child["is_current"] for child in children),
+        "children": [] if is_alone else children,
+    }
 
 
 def page(request: HttpRequest) -> dict[str, Any]:

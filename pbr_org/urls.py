@@ -1,7 +1,7 @@
 """All addresses."""
 
 from django.contrib.auth import views as auth
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from core.views import health
@@ -13,12 +13,13 @@ accounts = [
     path("password/", auth.PasswordChangeView.as_view(), name="password_change"),
     path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
 ]
-pages = [
+pages: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
     path("", include("organisations.urls")),
+    path("", include("functions.urls")),
     path("", include("metrics.urls")),
 ]
-api = [
+api: list[URLPattern | URLResolver] = [
     path("v1/", include("pbr_org.api_urls")),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", SpectacularSwaggerSplitView.as_view(url_name="schema"), name="docs"),

@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import TemplateView, View
 
 from core.access import require_admin, require_edit
 from core.actor import Actor
 from core.errors import UserError
+from core.views.back import address_back
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -54,6 +54,11 @@ class Page(ActorMixin, TemplateView):
     fragment_name = ""
     section = ""
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Without the address's slug, which would hide the organisation itself."""
+        kwargs.pop("organisation", None)
+        return super().get_context_data(**kwargs)
+
     def get_template_names(self) -> list[str]:
         """The fragment for htmx, else the page."""
         if self.fragment_name and wants_fragment(self.request):
@@ -71,19 +76,13 @@ class ActionView(ActorMixin):
         """Call the action; return the address to go to."""
         raise NotImplementedError
 
-    def back(self) -> str:
-        """Where the user came from, if that is one of our pages."""
-        referer = self.request.headers.get("Referer", "")
-        is_ours = url_has_allowed_host_and_scheme(referer, {self.request.get_host()}, self.request.is_secure())
-        return referer if is_ours else f"/o/{self.actor.organisation_slug}/"
-
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Act, then redirect."""
         try:
             address = self.act(request, **kwargs)
         except UserError as error:
             messages.error(request, str(error))
-            address = self.back()
+            address = address_back(request)
         return HttpResponseRedirect(address)
 
 

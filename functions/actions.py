@@ -1,0 +1,183 @@
+"""Writes about scenarios: each design change is an operation, and the placements follow in the same transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from core import audit
+from core.access import require_edit
+from core.actor import Actor
+from core.errors import UserError
+from core.versions import claim_version
+from functions.models import Design, Operation, Placement, Scenario
+from functions.projection import SHARE_UNIT, Pair, Shares, Target, project, undone
+from functions.selectors import steps_of
+from towers.functions_reference import BY_CODE, FUNCTIONS
+from towers.models import Activity, Baseline, Effort, Team
+
+PRESETS: dict[str, tuple[str, dict[int, str]]] = {
+    "global": ("Global plan-build-run", {f.code: "global" for f in FUNCTIONS}),
+    "regional": ("Regional plan-build-run", {f.code: "regional" for f in FUNCTIONS}),
+    "today": ("Today as it is", {}),
+}
+
+
+def create_scenario(*, by: Actor, baseline: Baseline, name: str, preset: str = "today") -> Scenario:
+    """A scenario on a baseline: as today (nothing placed), or the default mapping with one reach for all functions."""
+    require_edit(by)
+    if preset not in PRESETS:
+        raise UserError(f"There is no preset “{preset}”. Choose one of: {', '.join(PRESETS)}.")
+    with transaction.atomic():
+        if Scenario.objects.visible_to(by).filter(name=name).exists():
+            raise UserError(f"There is a scenario “{name}” already. Choose another name.")
+        scenario = Scenario.objects.create(organisation_id=by.organisation_id, baseline=baseline, name=name)
+        audit.record(by, "create_scenario", "scenario", scenario.uid, after={"name": name, "preset": preset})
+        reaches = PRESETS[preset][1]
+        if reaches:
+            _append(by, scenario, "apply_default_mapping", {}, f"preset: {PRESETS[preset][0]}")
+            for code, reach in reaches.items():
+                _append(by, scenario, "set_reach", {"function": code, "reach": reach}, f"preset: {PRESETS[preset][0]}")
+            rebuild_placements(scenario)
+    return scenario
+
+
+def apply_default_mapping(*, by: Actor, scenario: Scenario, version: int, reason: str = "") -> Operation:
+    """Place every team's effort in the function of its activity."""
+    return _operate(by, scenario, version, "apply_default_mapping", {}, reason)
+
+
+def place(
+    *, by: Actor, scenario: Scenario, version: int, team: Team, activity: Activity, shares: Shares, reason: str = ""
+) -> Operation:
+    """Place a team's effort on an activity in functions, by shares of its volume that add up to 10,000."""
+    if activity.is_management:
+        raise UserError("The management of people follows the spans of the target; it cannot be placed.")
+    if unknown := set(shares) - set(BY_CODE):
+        raise UserError(f"There is no function {sorted(unknown)[0]}; functions are numbered 1 to 10.", status=400)
+    if sum(shares.values()) != SHARE_UNIT or min(shares.values(), default=0) <= 0:
+        total = sum(shares.values()) / 100
+        raise UserError(f"The shares add up to {total:g} %, and none may be 0. Make them add up to 100 %.", status=400)
+    baseline_efforts = Effort.objects.visible_to(by).filter(baseline_id=scenario.baseline_id)
+    if not baseline_efforts.filter(team=team, activity=activity).exists():
+        raise UserError(f"{team.name} has no effort on “{activity.name}” in this baseline.", status=400)
+    payload = {"team": team.pk, "activity": activity.pk, "shares": {str(code): share for code, share in shares.items()}}
+    return _operate(by, scenario, version, "place", payload, reason)
+
+
+def set_reach(
+    *,
+    by: Actor,
+    scenario: Scenario,
+    version: int,
+    function_code: int,
+    reach: str,
+    region_minimum: int | None = None,
+    reason: str = "",
+) -> Operation:
+    """Choose global, regional or overlay for a function; `region_minimum` (FTE in 1/10,000) counts for overlay only."""
+    if function_code not in BY_CODE:
+        raise UserError(f"There is no function {function_code}; functions are numbered 1 to 10.", status=400)
+    if reach not in Design.Reach.values:
+        raise UserError(f"“{reach}” is no reach. Use one of: {', '.join(Design.Reach.values)}.", status=400)
+    payload = {"function": function_code, "reach": reach}
+    if reach == Design.Reach.OVERLAY and region_minimum is not None:
+        payload["region_minimum"] = region_minimum
+    return _operate(by, scenario, version, "set_reach", payload, reason)
+
+
+def undo_operation(*, by: Actor, scenario: Scenario, version: int, seq: int, reason: str = "") -> Operation:
+    """Reverse an operation that is in force; reversing an undo brings the operation back."""
+    target = scenario.operations.filter(seq=seq).first()
+    if target is None:
+        raise UserError(f"This scenario has no operation {seq}.", status=404)
+    if seq in undone(steps_of(scenario.operations.select_related("reverses"))):
+        raise UserError(f"Operation {seq} is undone already.")
+    return _operate(by, scenario, version, "undo", {}, reason, reverses=target)
+
+
+def _operate(
+    by: Actor,
+    scenario: Scenario,
+    version: int,
+    kind: str,
+    payload: Mapping[str, Any],
+    reason: str,
+    reverses: Operation | None = None,
+) -> Operation:
+    require_edit(by)
+    with transaction.atomic():
+        if scenario.state != Scenario.State.DRAFT:
+            raise UserError(f"“{scenario.name}” is {scenario.state}. Only a draft can be changed; clone it instead.")
+        last = scenario.operations.order_by("-seq").values("kind", "payload").first()
+        seen = {"kind": kind, "payload": dict(payload)}
+        claim_version(scenario, version, kind="scenario", yours=seen, theirs=last)
+        operation = _write(by, scenario, kind, payload, reason, reverses)
+        rebuild_placements(scenario)
+    return operation
+
+
+def _append(by: Actor, scenario: Scenario, kind: str, payload: Mapping[str, Any], reason: str) -> Operation:
+    claim_version(scenario, scenario.version, kind="scenario", yours=kind, theirs=None)
+    return _write(by, scenario, kind, payload, reason, None)
+
+
+def _write(
+    by: Actor, scenario: Scenario, kind: str, payload: Mapping[str, Any], reason: str, reverses: Operation | None
+) -> Operation:
+    operation = Operation.objects.create(
+        scenario=scenario,
+        seq=scenario.version,
+        kind=kind,
+        payload=dict(payload),
+        reason=reason,
+        by_id=by.user_id,
+        reverses=reverses,
+    )
+    after = {"seq": operation.seq, "kind": kind, "payload": dict(payload), "reason": reason}
+    audit.record(by, kind, "scenario", scenario.uid, after=after)
+    return operation
+
+
+def rebuild_placements(scenario: Scenario) -> None:
+    """Bring placements and designs in line with the operations; called in the transaction of each operation."""
+    efforts = Effort.objects.filter(baseline_id=scenario.baseline_id, activity__is_management=False)
+    rows = efforts.values_list("team_id", "activity_id", "activity__function_code").distinct()
+    pairs: list[Pair] = [(team, activity) for team, activity, _ in rows]
+    defaults = {activity: code for _, activity, code in rows}
+    target = project(steps_of(scenario.operations.select_related("reverses")), pairs, defaults)
+    _write_placements(scenario, target)
+    _write_designs(scenario, target)
+
+
+def _write_placements(scenario: Scenario, target: Target) -> None:
+    wanted = {
+        (team, activity, code): share
+        for (team, activity), shares in target.placements.items()
+        for code, share in shares.items()
+    }
+    stale = []
+    for pk, team, activity, code, share in scenario.placements.values_list(
+        "pk", "team_id", "activity_id", "function_code", "share"
+    ):
+        if wanted.get((team, activity, code)) == share:
+            del wanted[team, activity, code]
+        else:
+            stale.append(pk)
+    for start in range(0, len(stale), 500):
+        Placement.objects.filter(pk__in=stale[start : start + 500]).delete()
+    Placement.objects.bulk_create(
+        [
+            Placement(scenario=scenario, team_id=team, activity_id=activity, function_code=code, share=share)
+            for (team, activity, code), share in sorted(wanted.items())
+        ],
+        batch_size=1_000,
+    )
+
+
+def _write_designs(scenario: Scenario, target: Target) -> None:
+    scenario.designs.exclude(function_code__in=target.designs).delete()
+    for code, (reach, minimum) in target.designs.items():
+        Design.objects.update_or_create(
+            scenario=scenario, function_code=code, defaults={"reach": reach, "region_minimum": minimum}
+        )

@@ -1,0 +1,91 @@
+"""Forms about scenarios."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from functions.actions import PRESETS
+from functions.models import Design
+from towers.functions_reference import FUNCTIONS
+from towers.models import Activity, Baseline, Team
+
+SELECT = {"class": "select"}
+INPUT = {"class": "input"}
+
+
+class ScenarioForm(forms.Form):
+    """A new scenario on one of the organisation's baselines."""
+
+    name = forms.CharField(max_length=120, widget=forms.TextInput(attrs=INPUT))
+    baseline = forms.ModelChoiceField(Baseline.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
+    preset = forms.ChoiceField(
+        choices=[(code, label) for code, (label, _) in PRESETS.items()],
+        widget=forms.Select(attrs=SELECT),
+        label="Start from",
+    )
+
+    def __init__(self, *args: Any, baselines: QuerySet[Baseline], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["baseline"].queryset = baselines  # type: ignore[attr-defined]
+
+
+class VersionedForm(forms.Form):
+    """Carries the scenario's version that the page was made from, and a reason."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(max_length=300, required=False, widget=forms.TextInput(attrs=INPUT))
+
+
+class ReachForm(VersionedForm):
+    """Reach of one function."""
+
+    function = forms.TypedChoiceField(coerce=int, choices=[(f.code, f.name) for f in FUNCTIONS])
+    reach = forms.ChoiceField(choices=Design.Reach.choices, widget=forms.Select(attrs=SELECT))
+    region_minimum = forms.DecimalField(
+        required=False,
+        min_value=0,
+        decimal_places=2,
+        label="FTE kept per region",
+        widget=forms.NumberInput(attrs={**INPUT, "step": "0.25"}),
+    )
+
+
+class PlaceForm(VersionedForm):
+    """A team's effort on an activity, in one function or divided between two."""
+
+    team = forms.ModelChoiceField(Team.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
+    activity = forms.ModelChoiceField(Activity.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
+    function = forms.TypedChoiceField(
+        coerce=int, choices=[(f.code, f"{f.code} {f.name}") for f in FUNCTIONS], widget=forms.Select(attrs=SELECT)
+    )
+    share = forms.DecimalField(
+        min_value=1,
+        max_value=100,
+        initial=100,
+        decimal_places=2,
+        label="Share, %",
+        widget=forms.NumberInput(attrs=INPUT),
+    )
+    rest = forms.TypedChoiceField(
+        coerce=int,
+        empty_value=None,
+        required=False,
+        label="The rest goes to",
+        choices=[("", "nothing is left"), *((f.code, f"{f.code} {f.name}") for f in FUNCTIONS)],
+        widget=forms.Select(attrs=SELECT),
+    )
+
+    def __init__(self, *args: Any, teams: QuerySet[Team], activities: QuerySet[Activity], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = teams  # type: ignore[attr-defined]
+        self.fields["activity"].queryset = activities  # type: ignore[attr-defined]
+
+    def shares(self) -> dict[int, int]:
+        """Shares in 1/10,000 per function; the rest is what the share leaves."""
+        share = int(self.cleaned_data["share"] * 100)
+        shares = {self.cleaned_data["function"]: share}
+        if self.cleaned_data["rest"]:
+            rest = self.cleaned_data["rest"]
+            shares[rest] = shares.get(rest, 0) + 10_000 - share
+        return shares
