@@ -7,3 +7,12 @@ class ServicesConfig(AppConfig):
     """The app `services`."""
 
     name = "services"
+
+    def ready(self) -> None:
+        """Register this app's importer and its kind of run."""
+        from core.imports import registry as importers
+        from core.runs import registry as kinds
+        from services.importers import ticket_undo, tickets
+
+        importers.register(tickets.IMPORTER)
+        kinds.register(ticket_undo.KIND)

@@ -43,6 +43,8 @@ class LogSegment(models.Model):
     tickets = models.PositiveBigIntegerField(default=0)
     has_history = models.BooleanField(default=True)
     has_statuses = models.BooleanField(default=False)
+    first_at = models.BigIntegerField(null=True)
+    last_at = models.BigIntegerField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
 
     objects = TenantQuerySet["LogSegment"].as_manager()
@@ -145,7 +147,10 @@ class Ticket(models.Model):
 
 
 class Event(models.Model):
-    """One step in a ticket's life. Never written through the ORM; sorted by (ticket, at, line) as written."""
+    """One step in a ticket's life. Never written through the ORM; within a segment ids ascend in the log's order.
+
+    `line` is (file number - 1) x 1,000,000,000 + the line in that file.
+    """
 
     TENANT_PATH = "segment__log__organisation_id"
 

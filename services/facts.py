@@ -1,0 +1,169 @@
+"""The events of a log as columns, kept per process: segments never change, so neither do their columns."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from core.columns import read_columns
+from services.models import Event, Group, LogSegment, Status, Ticket
+
+Ints = npt.NDArray[np.int64]
+
+CACHE_BYTES = 256_000_000
+EVENT_DTYPES = dict.fromkeys(("id", "ticket", "at", "group", "person", "status"), np.int64)
+SAME_EVENT = ("ticket", "at", "group", "person", "status")
+ATTRIBUTES = ("priority", "product", "kind", "service")
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One text per row, as places in a sorted list of the distinct ones."""
+
+    codes: Ints
+    labels: list[str]
+
+
+@dataclass(frozen=True, eq=False)
+class LogFacts:
+    """A log's events in its order, and what is known of its tickets.
+
+    `ticket` is the place in `ticket_ids`, `group` the place in `group_ids` (-1: none), `person` an id (-1: none),
+    `status` a class (0 to 4), `at` epoch microseconds UTC; `attributes` has one row per ticket.
+    """
+
+    ticket: Ints
+    at: Ints
+    group: Ints
+    person: Ints
+    status: npt.NDArray[np.int8]
+    ticket_ids: Ints
+    group_ids: Ints
+    attributes: dict[str, Coded]
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that the columns take."""
+        columns: list[npt.NDArray[Any]] = [self.ticket, self.at, self.group, self.person, self.status]
+        attributes = [coded.codes for coded in self.attributes.values()]
+        return sum(column.nbytes for column in [*columns, *attributes, self.ticket_ids, self.group_ids])
+
+    def events_per_group(self) -> dict[int, int]:
+        """Events by group id."""
+        counts = np.bincount(self.group[self.group >= 0], minlength=len(self.group_ids))
+        return dict(zip(self.group_ids.tolist(), counts.tolist(), strict=True))
+
+
+class FactsCache:
+    """The logs used last, up to 256 MB of columns (always one)."""
+
+    def __init__(self, limit_bytes: int = CACHE_BYTES) -> None:
+        self.limit_bytes = limit_bytes
+        self.kept: OrderedDict[tuple[int, ...], LogFacts] = OrderedDict()
+        self.lock = Lock()
+
+    def get(self, key: tuple[int, ...]) -> LogFacts | None:
+        """The facts, now the ones used last."""
+        with self.lock:
+            if key in self.kept:
+                self.kept.move_to_end(key)
+            return self.kept.get(key)
+
+    def put(self, key: tuple[int, ...], facts: LogFacts) -> None:
+        """Keep the facts; whatever was used longest ago goes."""
+        with self.lock:
+            self.kept[key] = facts
+            while len(self.kept) > 1 and sum(known.nbytes for known in self.kept.values()) > self.limit_bytes:
+                self.kept.popitem(last=False)
+
+
+CACHE = FactsCache()
+
+
+def log_facts(log_id: int) -> LogFacts:
+    """The columns of a log's ready segments; the caller has decided that the actor may see the log."""
+    ready = LogSegment.objects.filter(log_id=log_id, state=LogSegment.State.READY).order_by("pk")
+    segments = list(ready.values_list("pk", flat=True))
+    key = (log_id, *segments)
+    facts = CACHE.get(key)
+    if facts is None:
+        facts = _read_facts(log_id, segments)
+        CACHE.put(key, facts)
+    return facts
+
+
+def _read_facts(log_id: int, segments: list[int]) -> LogFacts:
+    parts = [_read_segment(segment) for segment in segments]
+    events = {name: np.concatenate([np.empty(0, np.int64), *(part[name] for part in parts)]) for name in EVENT_DTYPES}
+    if len(parts) > 1:
+        events = _merged(events, [len(part["id"]) for part in parts])
+    ticket_ids, ticket = np.unique(events["ticket"], return_inverse=True)
+    group_ids = np.unique(events["group"][events["group"] >= 0])
+    group = np.where(events["group"] < 0, -1, np.searchsorted(group_ids, events["group"]))
+    return LogFacts(
+        ticket=ticket.astype(np.int64),
+        at=events["at"],
+        group=group.astype(np.int64),
+        person=events["person"],
+        status=_status_classes(log_id, events["status"]),
+        ticket_ids=ticket_ids,
+        group_ids=group_ids,
+        attributes=_read_attributes(log_id, ticket_ids),
+    )
+
+
+def _read_segment(segment: int) -> dict[str, npt.NDArray[Any]]:
+    """One segment in the order in which it was written, which is the log's."""
+    sql = (
+        "SELECT id, ticket_id, at, group_id, person_id, status_id "
+        f"FROM {Event._meta.db_table} WHERE segment_id = %s"  # nosec B608
+    )
+    columns = read_columns(sql, [segment], EVENT_DTYPES)
+    order = np.argsort(columns["id"], kind="stable")
+    return {name: column[order] for name, column in columns.items()}
+
+
+def _merged(events: dict[str, npt.NDArray[Any]], lengths: list[int]) -> dict[str, npt.NDArray[Any]]:
+    """All segments in one order; an event that several have counts as often as where it occurs most."""
+    segment = np.repeat(np.arange(len(lengths)), lengths)
+    frame = pl.DataFrame(events).with_columns(segment=segment)
+    repeat = pl.int_range(pl.len()).over("segment", *SAME_EVENT)
+    frame = frame.with_columns(repeat=repeat).unique([*SAME_EVENT, "repeat"], keep="first", maintain_order=True)
+    frame = frame.sort("ticket", "at", "segment", "id")
+    return {name: frame[name].to_numpy() for name in EVENT_DTYPES}
+
+
+def _status_classes(log_id: int, status: Ints) -> npt.NDArray[np.int8]:
+    kinds = dict(Status.objects.filter(log_id=log_id).values_list("pk", "kind"))
+    known, place = np.unique(status, return_inverse=True)
+    return np.array([kinds.get(int(pk), 0) for pk in known], np.int8)[place]
+
+
+def _read_attributes(log_id: int, ticket_ids: Ints) -> dict[str, Coded]:
+    sql = f"SELECT id, {', '.join(ATTRIBUTES)} FROM {Ticket._meta.db_table} WHERE log_id = %s ORDER BY id"  # nosec B608
+    dtypes: dict[str, npt.DTypeLike] = {"id": np.int64, **dict.fromkeys(ATTRIBUTES, np.dtype(object))}
+    columns = read_columns(sql, [log_id], dtypes)
+    place = np.searchsorted(columns["id"], ticket_ids)
+    return {name: _coded(columns[name][place]) for name in ATTRIBUTES}
+
+
+def _coded(texts: npt.NDArray[Any]) -> Coded:
+    series = pl.Series(texts, dtype=pl.String)
+    labels = series.unique().sort().to_list()
+    codes = (
+        series.replace_strict(labels, range(len(labels)), return_dtype=pl.Int64) if labels else series.cast(pl.Int64)
+    )
+    return Coded(codes.to_numpy(), labels)
+
+
+def seen_groups(log_id: int) -> list[Group]:
+    """The groups that visible events name, in the order of `LogFacts.group_ids`, with their teams."""
+    facts = log_facts(log_id)
+    rows = {group.pk: group for group in Group.objects.filter(log_id=log_id).select_related("team")}
+    return [rows[pk] for pk in facts.group_ids.tolist()]
