@@ -1,0 +1,176 @@
+"""Scenarios, their operations and placements over REST."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core.access import visible_or_404
+from core.api.lists import RowList
+from core.api.permissions import actor_of
+from core.api.versions import IF_MATCH, version_seen
+from core.errors import UserError
+from functions import actions
+from functions.models import Design, Operation, Placement, Scenario
+from functions.selectors import scenario_of
+from towers.models import Activity, Baseline, Team
+
+
+class ScenarioRow(serializers.Serializer[Any]):
+    """A scenario; `version` goes into If-Match when an operation is added."""
+
+    uid = serializers.UUIDField()
+    name = serializers.CharField()
+    state = serializers.ChoiceField(choices=Scenario.State.choices)
+    version = serializers.IntegerField()
+    baseline = serializers.UUIDField(source="baseline.uid")
+    created = serializers.DateTimeField()
+
+
+class NewScenario(serializers.Serializer[Any]):
+    """What a new scenario needs."""
+
+    name = serializers.CharField(max_length=120)
+    baseline = serializers.UUIDField()
+    preset = serializers.ChoiceField(choices=list(actions.PRESETS), default="today")
+
+
+class OperationRow(serializers.Serializer[Any]):
+    """A step of a design."""
+
+    seq = serializers.IntegerField()
+    kind = serializers.CharField()
+    payload = serializers.JSONField()
+    reason = serializers.CharField()
+    at = serializers.DateTimeField()
+    reverses = serializers.IntegerField(source="reverses.seq", allow_null=True)
+
+
+class NewOperation(serializers.Serializer[Any]):
+    """A step to add.
+
+    `apply_default_mapping`; `place` with team, activity, shares (function -> share, adding up to 1); `set_reach` with
+    function, reach and, for overlay, region_minimum in FTE; `undo` with seq.
+    """
+
+    kind = serializers.ChoiceField(choices=["apply_default_mapping", "place", "set_reach", "undo"])
+    reason = serializers.CharField(max_length=300, default="", allow_blank=True)
+    team = serializers.UUIDField(required=False)
+    activity = serializers.UUIDField(required=False)
+    shares = serializers.DictField(child=serializers.FloatField(), required=False)
+    function = serializers.IntegerField(min_value=1, max_value=10, required=False)
+    reach = serializers.ChoiceField(choices=Design.Reach.choices, required=False)
+    region_minimum = serializers.FloatField(min_value=0, max_value=10_000, required=False)
+    seq = serializers.IntegerField(min_value=1, required=False)
+
+
+class PlacementRow(serializers.Serializer[Any]):
+    """A placement; `share` in 1/10,000 of the effort's volume."""
+
+    team = serializers.UUIDField(source="team.uid")
+    team_name = serializers.CharField(source="team.name")
+    activity = serializers.UUIDField(source="activity.uid")
+    activity_name = serializers.CharField(source="activity.name")
+    function = serializers.IntegerField(source="function_code")
+    share = serializers.IntegerField()
+
+
+class ScenarioCollection(RowList[Scenario]):
+    """Scenarios, newest first."""
+
+    serializer_class = ScenarioRow
+
+    def rows(self, request: Request) -> QuerySet[Scenario]:
+        """Of the organisation."""
+        return Scenario.objects.visible_to(self.actor)
+
+    @extend_schema(request=NewScenario, responses={201: ScenarioRow})
+    def post(self, request: Request) -> Response:
+        """Make a scenario on a baseline."""
+        form = NewScenario(data=request.data)
+        form.is_valid(raise_exception=True)
+        data = form.validated_data
+        baseline = visible_or_404(Baseline.objects.all(), self.actor, data["baseline"])
+        made = actions.create_scenario(by=self.actor, baseline=baseline, name=data["name"], preset=data["preset"])
+        return Response(ScenarioRow(made).data, status=201)
+
+
+class ScenarioItem(APIView):
+    """One scenario."""
+
+    @extend_schema(responses=ScenarioRow)
+    def get(self, request: Request, uid: str) -> Response:
+        """With its version."""
+        return Response(ScenarioRow(scenario_of(actor_of(request), uid)).data)
+
+
+class OperationCollection(RowList[Operation]):
+    """The steps of a scenario, newest first."""
+
+    serializer_class = OperationRow
+
+    def rows(self, request: Request) -> QuerySet[Operation]:
+        """Of this scenario."""
+        return Operation.objects.visible_to(self.actor).filter(scenario=scenario_of(self.actor, self.kwargs["uid"]))
+
+    @extend_schema(request=NewOperation, responses={201: OperationRow}, parameters=[IF_MATCH])
+    def post(self, request: Request, uid: str) -> Response:
+        """Add a step; If-Match carries the scenario's version."""
+        form = NewOperation(data=request.data)
+        form.is_valid(raise_exception=True)
+        scenario = scenario_of(self.actor, uid)
+        step = self._added(scenario, version_seen(request), form.validated_data)
+        return Response(OperationRow(step).data, status=201, headers={"ETag": f'"{step.seq}"'})
+
+    def _added(self, scenario: Scenario, version: int, data: dict[str, Any]) -> Operation:
+        common: dict[str, Any] = {
+            "by": self.actor,
+            "scenario": scenario,
+            "version": version,
+            "reason": data["reason"],
+        }
+        if data["kind"] == "apply_default_mapping":
+            return actions.apply_default_mapping(**common)
+        if data["kind"] == "undo":
+            return actions.undo_operation(**common, seq=needed(data, "seq"))
+        if data["kind"] == "set_reach":
+            minimum = data.get("region_minimum")
+            return actions.set_reach(
+                **common,
+                function_code=needed(data, "function"),
+                reach=needed(data, "reach"),
+                region_minimum=None if minimum is None else round(minimum * 10_000),
+            )
+        team = visible_or_404(Team.objects.all(), self.actor, needed(data, "team"))
+        activity = visible_or_404(Activity.objects.all(), self.actor, needed(data, "activity"))
+        return actions.place(**common, team=team, activity=activity, shares=whole_shares(needed(data, "shares")))
+
+
+def needed(data: dict[str, Any], name: str) -> Any:
+    """The field, or a problem that says which kind of step needs it."""
+    if data.get(name) in (None, ""):
+        raise UserError(f"A step of the kind {data['kind']} needs the field {name}.", status=400)
+    return data[name]
+
+
+def whole_shares(shares: dict[str, float]) -> dict[int, int]:
+    """Shares as {function code: 1/10,000}."""
+    if not all(code.isdigit() for code in shares):
+        raise UserError("The keys of shares are function numbers, 1 to 10.", status=400)
+    return {int(code): round(share * 10_000) for code, share in shares.items()}
+
+
+@extend_schema(parameters=[OpenApiParameter("function", int)])
+class PlacementCollection(RowList[Placement]):
+    """The placements of a scenario."""
+
+    serializer_class = PlacementRow
+    filters = {"function": "function_code"}
+
+    def rows(self, request: Request) -> QuerySet[Placement]:
+        """Of this scenario."""
+        return Placement.objects.visible_to(self.actor).filter(scenario=scenario_of(self.actor, self.kwargs["uid"]))
