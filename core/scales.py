@@ -34,7 +34,7 @@ def share_of(value: Any, whole: Any) -> str:
     >>> share_of(6.8, 12), share_of(14, 12), share_of(1, 0), share_of(None, 12)
     ('56.67%', '100.00%', '0.00%', '0.00%')
     """
-    if value is None or not whole:
+    if value in (None, "") or not whole:
         return "0.00%"
     return f"{min(max(float(value) / float(whole), 0.0), 1.0) * 100:.2f}%"
 
@@ -42,4 +42,5 @@ def share_of(value: Any, whole: Any) -> str:
 def _step(value: float, largest: float, exponent: float) -> int:
     if value <= 0 or largest <= 0:
         return 0
-    return max(1, round(LARGEST_STEP * min(value / largest, 1.0) ** exponent))
+    share: float = min(value / largest, 1.0) ** exponent
+    return max(1, round(LARGEST_STEP * share))

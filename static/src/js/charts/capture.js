@@ -48,7 +48,7 @@ const breakEvenShapes = (data, palette) => (_params, api) => {
   const [x, zero] = api.coord([month, 0]);
   const top = api.coord([month, plannedAt(data.planned, month)])[1];
   const isLate = month > data.planned.at(-1)[0] * 0.8;
-  const label = written(words, x + (isLate ? -7 : 7), zero - 34, isLate ? "left" : "right", text(palette.ink, 12, 620), palette.surface);
+  const label = written(words, x + (isLate ? -7 : 7), zero - 34, isLate ? "left" : "right", text(palette.ink, 12, 620));
   const foot = { type: "circle", shape: { cx: x, cy: zero, r: 3 }, style: { fill: palette.ink } };
   return { type: "group", silent: true, children: [line(x, zero, x, top, palette.ink, 1.25), foot, label] };
 };
