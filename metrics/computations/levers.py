@@ -40,16 +40,6 @@ def addressable_share(parts: Parts, assumptions: Assumptions) -> Floats:
     return share * parts.inputs.activities.is_shareable[parts.activity][:, None]
 
 
-def pooled_effort(volumes: Floats, beta: float) -> float:
-    """Effort of one pool, (sum of volumes)^beta; a unit's volume is its share times e^(1/beta).
-
-    >>> efforts = np.array([4.0, 3.0, 2.0, 1.0])
-    >>> round(pooled_effort(efforts ** (1 / 0.9), 0.9), 4)
-    8.8073
-    """
-    return float(np.power(volumes.sum(), beta))
-
-
 def pooling_saving_share(parts: Parts, common: Floats, assumptions: Assumptions) -> Floats:
     """Lever 2a before overlays: share of each part's common work (`common` = q e w, [parts, draws]) that pooling saves.
 

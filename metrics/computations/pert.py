@@ -126,7 +126,7 @@ def _drawn(entry: Entry, n: int, seed: int, latent: Floats | None, correlation: 
 
 def _generator(seed: int, kind: str, name: str) -> np.random.Generator:
     words = np.frombuffer(hashlib.sha256(f"{kind}:{name}".encode()).digest(), dtype="<u4")
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, *words.tolist()])))
+    return np.random.Generator(np.random.SFC64(np.random.SeedSequence([seed, *words.tolist()])))
 
 
 def percentiles(values: Floats, shares: Sequence[float] = (0.1, 0.5, 0.9)) -> tuple[float, ...]:
@@ -143,5 +143,5 @@ def percentiles(values: Floats, shares: Sequence[float] = (0.1, 0.5, 0.9)) -> tu
         raise ValueError("A percentile's share must be at least 0 and below 1.")
     # A share such as .7 is a hair below its decimal value: 10 * .7 must still count as 7.
     places = [int(share * len(values) + 1e-9) for share in shares]
-    ordered = np.partition(values, places)
+    ordered = np.sort(values)  # on draws, quicker than a partition at three places
     return tuple(float(ordered[place]) for place in places)
