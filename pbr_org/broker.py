@@ -20,7 +20,7 @@ SCHEME = "folder"
 URL = f"{SCHEME}://localhost/"
 
 
-class Channel(filesystem.Channel):  # type: ignore[misc]
+class Channel(filesystem.Channel):
     """Queues as files below `data_folder`: `messages` waiting, `taken` being read, `control` who listens to what."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,11 +48,11 @@ class Channel(filesystem.Channel):  # type: ignore[misc]
         """One file per exchange."""
         return self.root / "control"
 
-    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:
+    def _put(self, queue: str, message: dict[str, Any], **kwargs: Any) -> None:
         name = f"{time.time_ns():020}_{uuid.uuid4()}.{queue}.msg"
-        write_whole(self.data_folder_in / name, dumps(payload))
+        write_whole(self.data_folder_in / name, dumps(message))
 
-    def _get(self, queue: str) -> Any:
+    def _get(self, queue: str, timeout: float | None = None) -> Any:
         for waiting in self.messages(queue):
             taken = self.taken_folder / waiting.name
             try:
@@ -96,7 +96,7 @@ class Channel(filesystem.Channel):  # type: ignore[misc]
                 write_whole(self._exchange_file(exchange), dumps(bindings))
 
 
-class Transport(filesystem.Transport):  # type: ignore[misc]
+class Transport(filesystem.Transport):
     """The transport behind `URL`."""
 
     Channel = Channel
