@@ -48,9 +48,10 @@ class Channel(filesystem.Channel):
         """One file per exchange."""
         return self.root / "control"
 
-    def _put(self, queue: str, message: dict[str, Any], **kwargs: Any) -> None:
+    # Kombu's own base classes disagree about the name of the second argument.
+    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:  # type: ignore[override]
         name = f"{time.time_ns():020}_{uuid.uuid4()}.{queue}.msg"
-        write_whole(self.data_folder_in / name, dumps(message))
+        write_whole(self.data_folder_in / name, dumps(payload))
 
     def _get(self, queue: str, timeout: float | None = None) -> Any:
         for waiting in self.messages(queue):
