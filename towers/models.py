@@ -75,6 +75,19 @@ class Activity(Named):
         verbose_name_plural = "activities"
 
 
+class ActivityWording(models.Model):
+    """What a wording of the organisation's sources means; kept when somebody corrects a proposal."""
+
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
+    key = models.CharField(max_length=200)
+    activity = models.ForeignKey(Activity, models.CASCADE, related_name="wordings")
+
+    objects = TenantQuerySet["ActivityWording"].as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="one_meaning_per_wording")]
+
+
 class Baseline(Aggregate):
     """The organisation as it was on a date; a locked one never changes."""
 
@@ -177,7 +190,7 @@ class Position(Aggregate):
 
 
 class Effort(models.Model):
-    """FTE of one team on one activity, optionally of one position."""
+    """FTE of one team on one activity, optionally of one position; `wording` is the source's name of the activity."""
 
     TENANT_PATH = "baseline__organisation_id"
 
@@ -195,6 +208,7 @@ class Effort(models.Model):
     evidence = models.CharField(max_length=10, choices=Evidence.choices)
     source_rule = models.CharField(max_length=200, blank=True)
     score = models.FloatField(null=True)
+    wording = models.CharField(max_length=200, blank=True)
     import_row = models.ForeignKey("core.ImportRow", models.SET_NULL, null=True)
 
     objects = TenantQuerySet["Effort"].as_manager()

@@ -1,0 +1,1 @@
+"""Writes about the organisation as it is."""
