@@ -1,0 +1,1 @@
+"""Staff lists and effort files, as the import machine reads them."""

@@ -1,0 +1,56 @@
+"""Positions with their managers: stored layer by layer, so that one pass of upserts is enough."""
+
+from collections.abc import Sequence
+
+from towers.importers.reporting_lines import NO_MANAGER, reporting_lines
+from towers.models import Baseline, Position
+
+BATCH = 2_000
+FACT_COLUMNS = ["title", "grade", "team", "manager", "manager_ref", "fte", "heads", "is_aggregate"]
+FACT_COLUMNS += ["cost_low", "cost_high", "status", "employment", "import_row"]
+
+
+def store_positions(baseline: Baseline, coming: Sequence[Position]) -> None:
+    """Create or change positions by (key, occurrence) and link every position of the baseline to its manager."""
+    place_of = {(row.key, row.occurrence): row for row in coming}
+    staying = [row for row in Position.objects.filter(baseline=baseline) if (row.key, row.occurrence) not in place_of]
+    rows = [*coming, *staying]
+    lines = reporting_lines(
+        [row.key for row in rows],
+        [row.manager_ref for row in rows],
+        [row.status != Position.Status.ELIMINATED for row in rows],
+    )
+    _store_layers(rows, lines.manager, len(coming))
+    moved = []
+    for row, manager in zip(staying, lines.manager[len(coming) :], strict=True):
+        if row.manager_id != _id_of(rows, manager):
+            row.manager_id = _id_of(rows, manager)
+            moved.append(row)
+    Position.objects.bulk_update(moved, ["manager"], batch_size=200)
+
+
+def relink_managers(baseline: Baseline) -> None:
+    """Link every position to its manager again, after rows went away."""
+    store_positions(baseline, [])
+
+
+def _id_of(rows: Sequence[Position], at: int) -> int | None:
+    return None if at == NO_MANAGER else rows[at].pk
+
+
+def _store_layers(rows: Sequence[Position], manager: Sequence[int], count: int) -> None:
+    """Upsert the first `count` rows, managers before their reports; the rows after them have ids already."""
+    rest = list(range(count))
+    while rest:
+        ready = [at for at in rest if manager[at] == NO_MANAGER or rows[manager[at]].pk]
+        for at in ready:
+            rows[at].manager_id = _id_of(rows, manager[at])
+        Position.objects.bulk_create(
+            [rows[at] for at in ready],
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["baseline", "key", "occurrence"],
+            update_fields=FACT_COLUMNS,
+        )
+        done = set(ready)
+        rest = [at for at in rest if at not in done]

@@ -1,0 +1,114 @@
+"""A staff list comes in: rows are staged, then made visible in one short transaction.
+
+Staged rows are `ImportRow`s whose payload holds the facts as they come in and, for a changed position, as they were.
+Beside them are rows on line 0: `team` keeps what the baseline said of a team before, `made` names that did not exist.
+Payloads hold pay: whatever shows them asks for the right first.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+import polars as pl
+from django.db import transaction
+
+from core.models import Import, ImportRow
+from core.runs.registry import Progress
+from towers.actions.baselines import touch_baseline
+from towers.importers.managers import store_positions
+from towers.importers.named import make_named
+from towers.importers.position_plan import FACTS, planned_positions
+from towers.importers.position_rows import numbered, row_errors, uniform_rows
+from towers.importers.target import draft_for, target_baseline
+from towers.importers.team_places import team_places
+from towers.models import Baseline, BaselineTeam, Position, Region, Team, Tower
+from towers.names import folded
+
+BATCH = 2_000
+
+
+def load_positions(import_of: Import, frame: pl.DataFrame, progress: Progress) -> dict[str, Any]:
+    """Stage the accepted rows; returns the places of teams for `publish_positions`."""
+    ImportRow.objects.filter(import_of=import_of).delete()
+    good, _ = row_errors(uniform_rows(frame))
+    rows = numbered(good)
+    plan = planned_positions(target_baseline(import_of), frame.columns, rows)
+    for start in range(0, len(plan), BATCH):
+        batch = plan[start : start + BATCH]
+        staged = [_staged(import_of, asdict(row)) for row in batch]
+        with transaction.atomic():
+            ImportRow.objects.bulk_create(staged)
+        progress(start + len(batch), len(plan), "Staging positions")
+    return {"teams": team_places(rows, frame.columns)}
+
+
+def _staged(import_of: Import, row: dict[str, Any]) -> ImportRow:
+    before = {name: value for name, value in row["before"].items() if name in (*FACTS, "import_row_id")}
+    return ImportRow(
+        import_of=import_of,
+        file_no=row["file_no"],
+        sheet=row["sheet"],
+        line=row["line"],
+        verdict=row["verdict"],
+        key=row["key"],
+        payload={"occurrence": row["occurrence"], "facts": row["facts"], "before": before},
+    )
+
+
+def publish_positions(import_of: Import, loaded: dict[str, Any]) -> dict[str, Any]:
+    """Make the staged rows positions of the draft; returns the final counts."""
+    baseline = draft_for(import_of)
+    touch_baseline(baseline)
+    staged = list(ImportRow.objects.filter(import_of=import_of, line__gt=0).order_by("id"))
+    teams = make_named(import_of, Team, [row.payload["facts"]["team"] for row in staged])
+    _place_teams(import_of, baseline, teams, loaded["teams"])
+    coming = [row for row in staged if row.verdict != "unchanged"]
+    store_positions(baseline, [_position(baseline, teams, row) for row in coming])
+    counts = Counter(row.verdict for row in staged)
+    return {verdict: counts[verdict] for verdict in ("created", "changed", "unchanged")}
+
+
+def _position(baseline: Baseline, teams: dict[str, Team], row: ImportRow) -> Position:
+    facts = dict(row.payload["facts"])
+    team = teams[folded(name)] if (name := facts.pop("team")) else None
+    place = {"key": row.key, "occurrence": row.payload["occurrence"]}
+    return Position(baseline=baseline, team=team, import_row=row, **place, **facts)
+
+
+def _place_teams(
+    import_of: Import, baseline: Baseline, teams: dict[str, Team], places: dict[str, dict[str, Any]]
+) -> None:
+    towers = make_named(import_of, Tower, _said(places, "tower"))
+    regions = make_named(import_of, Region, _said(places, "region"))
+    present = {row.team_id: row for row in BaselineTeam.objects.filter(baseline=baseline)}
+    kept = [_kept(import_of, teams[key], present.get(teams[key].pk)) for key in places]
+    rows = [
+        _placed(present.get(teams[key].pk) or BaselineTeam(baseline=baseline, team=teams[key]), place, towers, regions)
+        for key, place in places.items()
+    ]
+    ImportRow.objects.bulk_create(kept)
+    BaselineTeam.objects.bulk_create([row for row in rows if row.pk is None])
+    known = [row for row in rows if row.team_id in present]
+    BaselineTeam.objects.bulk_update(known, ["tower", "region", "orientation"], batch_size=100)
+
+
+def _said(places: dict[str, dict[str, Any]], column: str) -> Iterable[str]:
+    return [place[column] for place in places.values() if place.get(column)]
+
+
+def _kept(import_of: Import, team: Team, row: BaselineTeam | None) -> ImportRow:
+    was = {"tower_id": row.tower_id, "region_id": row.region_id, "orientation": row.orientation} if row else None
+    payload = {"team_id": team.pk, "before": was}
+    return ImportRow(import_of=import_of, file_no=1, line=0, verdict="team", key=team.key, payload=payload)
+
+
+def _placed(
+    row: BaselineTeam, place: dict[str, Any], towers: dict[str, Tower], regions: dict[str, Region]
+) -> BaselineTeam:
+    if tower := place.get("tower"):
+        row.tower = towers[folded(tower)]
+    if region := place.get("region"):
+        row.region = regions[folded(region)]
+    row.orientation = place.get("orientation", row.orientation)
+    return row
