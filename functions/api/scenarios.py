@@ -120,9 +120,9 @@ class OperationCollection(RowList[Operation]):
     @extend_schema(request=NewOperation, responses={201: OperationRow}, parameters=[IF_MATCH])
     def post(self, request: Request, uid: str) -> Response:
         """Add a step; If-Match carries the scenario's version."""
+        scenario = scenario_of(self.actor, uid)
         form = NewOperation(data=request.data)
         form.is_valid(raise_exception=True)
-        scenario = scenario_of(self.actor, uid)
         step = self._added(scenario, version_seen(request), form.validated_data)
         return Response(OperationRow(step).data, status=201, headers={"ETag": f'"{step.seq}"'})
 

@@ -1,0 +1,1 @@
+"""The access matrix: every address, method and role, own and foreign objects."""

@@ -1,0 +1,66 @@
+"""Every address x every person, token and organisation: exactly the status expected, no foreign word anywhere."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.access.matrix import Cell, api_cells, page_cells
+from tests.access.references import wrong_references
+from tests.access.table import API, OUTSIDE, PAGES
+from tests.access.world import World, build_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return build_world()
+
+
+def names(patterns: Any) -> set[str]:
+    """The names of all addresses."""
+    found: set[str] = set()
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            found |= names(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            found.add(str(pattern.name))
+    return found
+
+
+def wrong(cells: list[Cell]) -> list[str]:
+    return [f"{c.what}: {c.status}, not {c.expected}{', LEAK' if c.leaks else ''}" for c in cells if c.is_wrong]
+
+
+def test_every_address_is_in_the_table() -> None:
+    in_table = [row.name for row in (*PAGES, *API)] + list(OUTSIDE)
+    assert names(get_resolver().url_patterns) - set(in_table) == set()
+    assert set(in_table) - names(get_resolver().url_patterns) == set()
+    assert len(in_table) == len(set(in_table))
+
+
+def test_pages(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    cells = list(page_cells(world, PAGES))
+    with capsys.disabled():
+        print(f"\n  access matrix, pages: {len(cells)} cells, {len(wrong(cells))} wrong")
+    assert wrong(cells) == []
+
+
+def test_api(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    cells = list(api_cells(world, API))
+    with capsys.disabled():
+        print(f"\n  access matrix, API: {len(cells)} cells, {len(wrong(cells))} wrong")
+    assert wrong(cells) == []
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_addresses_outside_an_organisation(world: World, name: str) -> None:
+    needs, status = OUTSIDE[name]
+    assert world.browsers["viewer"].get(reverse(name)).status_code == (302 if name == "login" else status)
+    assert Client().get(reverse(name)).status_code == (status if needs == "public" else 302)
+
+
+def test_foreign_references_are_refused_and_change_nothing(world: World) -> None:
+    assert wrong_references(world) == []
