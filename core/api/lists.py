@@ -43,7 +43,7 @@ class RowList(ListAPIView[M], Generic[M]):
         for parameter, lookup in self.filters.items():
             if value := self.request.query_params.get(parameter):
                 rows = _filtered(rows, parameter, lookup, value)
-        return rows.values("id", *self.columns().values())
+        return rows.values("pk", *self.columns().values())
 
     def columns(self) -> dict[str, str]:
         """Name in the answer -> lookup."""
