@@ -9,7 +9,7 @@ from core.models import Import
 from organisations.models import Organisation
 from tests.factories import OrganisationFactory
 
-KINDS = {"fte": pl.Float64, "heads": pl.Float64, "share": pl.Float64}
+KINDS: dict[str, type[pl.DataType]] = {"fte": pl.Float64, "heads": pl.Float64, "share": pl.Float64}
 KINDS |= dict.fromkeys(("cost", "cost_low", "cost_high"), pl.Int64)
 
 

@@ -100,7 +100,13 @@ def _store(baseline: Baseline, activities: dict[str, Activity], rows: list[Impor
         effort.pk = row.payload["effort_id"]
         (changed if effort.pk else created).append(effort)
     Effort.objects.bulk_create(created, batch_size=BATCH)
-    Effort.objects.bulk_update(changed, OVERWRITTEN, batch_size=100)
+    _overwrite(changed)
+
+
+def _overwrite(efforts: list[Effort]) -> None:
+    Effort.objects.bulk_create(
+        efforts, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=OVERWRITTEN
+    )
 
 
 def undo_efforts(import_of: Import, by: Actor) -> None:
@@ -119,7 +125,7 @@ def undo_efforts(import_of: Import, by: Actor) -> None:
     changed, removed = (
         [_restored(baseline, row) for row in staged if row.verdict == verdict] for verdict in ("changed", "removed")
     )
-    Effort.objects.bulk_update(changed, OVERWRITTEN, batch_size=100)
+    _overwrite(changed)
     Effort.objects.bulk_create(removed, batch_size=BATCH)
     remove_made(import_of)
 

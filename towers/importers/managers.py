@@ -11,7 +11,10 @@ FACT_COLUMNS += ["cost_low", "cost_high", "status", "employment", "import_row"]
 
 
 def store_positions(baseline: Baseline, coming: Sequence[Position]) -> None:
-    """Create or change positions by (key, occurrence) and link every position of the baseline to its manager."""
+    """Create or change positions by (key, occurrence) and link every position of the baseline to its manager.
+
+    With nothing coming it links those that are there anew, for instance after others went away.
+    """
     place_of = {(row.key, row.occurrence): row for row in coming}
     staying = [row for row in Position.objects.filter(baseline=baseline) if (row.key, row.occurrence) not in place_of]
     rows = [*coming, *staying]
@@ -27,11 +30,6 @@ def store_positions(baseline: Baseline, coming: Sequence[Position]) -> None:
             row.manager_id = _id_of(rows, manager)
             moved.append(row)
     Position.objects.bulk_update(moved, ["manager"], batch_size=200)
-
-
-def relink_managers(baseline: Baseline) -> None:
-    """Link every position to its manager again, after rows went away."""
-    store_positions(baseline, [])
 
 
 def _id_of(rows: Sequence[Position], at: int) -> int | None:

@@ -7,14 +7,11 @@ from core.errors import UserError
 from core.figures import integer
 from core.models import Import, ImportRow
 from towers.actions.baselines import require_draft, touch_baseline
-from towers.importers.managers import relink_managers
+from towers.importers.managers import store_positions
 from towers.importers.named import remove_made
 from towers.importers.target import target_baseline
 from towers.models import Baseline, BaselineTeam, Effort, Position, Team
 from towers.names import folded, known_names
-
-RESTORED = ["title", "grade", "team", "manager_ref", "fte", "heads", "is_aggregate", "cost_low", "cost_high", "status"]
-RESTORED += ["employment", "import_row"]
 
 
 def undo_positions(import_of: Import, by: Actor) -> None:
@@ -33,8 +30,7 @@ def undo_positions(import_of: Import, by: Actor) -> None:
     Position.objects.filter(pk__in=created).delete()
     teams = known_names(Team, import_of.organisation_id)
     restored = [_restored(positions[row.pk], row.payload["before"], teams) for row in changed]
-    Position.objects.bulk_update(restored, RESTORED, batch_size=50)
-    relink_managers(baseline)
+    store_positions(baseline, restored)
     _restore_teams(import_of, baseline)
     remove_made(import_of)
 
