@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.api.urls")),
     path("", include("organisations.api.urls")),
     path("", include("functions.api.urls")),
+    path("", include("metrics.api.urls")),
 ]

@@ -1,5 +1,7 @@
 """What every page shares: the actor, the role it needs, fragments for htmx, messages for errors."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.views.generic import TemplateView, View
 from core.access import require_admin, require_edit
 from core.actor import Actor
 from core.errors import UserError
+from core.exports import csv_response
 from core.views.back import address_back
 
 
@@ -64,6 +67,30 @@ class Page(ActorMixin, TemplateView):
         if self.fragment_name and wants_fragment(self.request):
             return [self.fragment_name]
         return super().get_template_names()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a download holds; `name` is the file's."""
+
+    name: str
+    headers: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
+class TablePage(Page):
+    """A page whose tables can be had as CSV: `?format=csv`, with `&table=…` where it has several."""
+
+    def table(self, wanted: str) -> Table:
+        """The table called `wanted` ("" for the only one)."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        """The page, or one of its tables."""
+        if request.GET.get("format") != "csv":
+            return super().get(request, *args, **kwargs)
+        table = self.table(request.GET.get("table", ""))
+        return csv_response(table.name, table.headers, table.rows)
 
 
 class ActionView(ActorMixin):

@@ -1,5 +1,5 @@
 """Addresses of results, below an organisation."""
 
-from metrics.urls import summary
+from metrics.urls import how, summary
 
-urlpatterns = [*summary.urlpatterns]
+urlpatterns = [*summary.urlpatterns, *how.urlpatterns]

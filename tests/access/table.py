@@ -66,6 +66,8 @@ API: tuple[Row, ...] = (
     Row("api-scenario", {"get": ("view", 200)}, {"uid": "scenario"}),
     lists("api-operations", 400, uid="scenario"),
     lists("api-placements", uid="scenario"),
+    lists("api-results"),
+    Row("api-metrics", {"get": ("view", 200)}),
 )
 
 # No organisation in the address, and nothing of one in the answer but one's own list of organisations.
