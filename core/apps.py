@@ -10,6 +10,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's kinds of run."""
+        from core.imports import runs as imports
         from core.runs import demo, registry
 
-        registry.register(demo.KIND)
+        for kind in (demo.KIND, *imports.KINDS):
+            registry.register(kind)

@@ -1,14 +1,17 @@
 """What an app says about the things that can be imported into it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
 from core.actor import Actor
+from core.imports.found import Found
 from core.models import Import
 from core.runs.registry import Progress
+
+__all__ = ["CheckReport", "Field", "Found", "Importer", "importer", "importers", "is_known", "register"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class Field:
 
     `kind`: text, number (Float64), money (Int64 minor units), instant (Int64 epoch microseconds UTC), date, choice.
     `required_group`: at least one field of the group must be mapped (a group of one is simply required).
+    `choice_words`: for a choice, other words that files use for it, by choice.
     """
 
     code: str
@@ -26,20 +30,7 @@ class Field:
     synonyms: tuple[str, ...] = ()
     help: str = ""
     choices: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A defect: severity fatal, error or warning, a code, the place, the value, the remedy."""
-
-    severity: str
-    code: str
-    remedy: str
-    file_no: int = 1
-    sheet: str = ""
-    line: int | None = None
-    column: str = ""
-    value: str = ""
+    choice_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +85,11 @@ def register(importer: Importer) -> None:
 def importer(code: str) -> Importer:
     """The importer with this code."""
     return _IMPORTERS[code]
+
+
+def is_known(code: str) -> bool:
+    """True when an app registered an importer with this code."""
+    return code in _IMPORTERS
 
 
 def importers() -> list[Importer]:

@@ -1,0 +1,203 @@
+"""From text to types: a mapping applied to the columns of a file, and the cells that do not fit it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from core.imports.dates import Dates, dates_of, has_offset, in_utc, parsed
+from core.imports.found import Found
+from core.imports.mapping import Spec, source_columns
+from core.imports.numbers import UNITS, decimals_of, sample_of_disagreement, to_numbers
+from core.imports.reading.tables import PLACE
+from core.imports.registry import Field, Importer
+from core.imports.texts import text_or_nothing
+from core.imports.words import folded
+
+KEPT_PER_CODE = 1_000
+ROW = "_row"
+TYPES: dict[str, pl.DataType] = {
+    "text": pl.String(),
+    "choice": pl.String(),
+    "number": pl.Float64(),
+    "money": pl.Int64(),
+    "instant": pl.Int64(),
+    "date": pl.Date(),
+}
+
+
+@dataclass(slots=True)
+class Typed:
+    """The rows as understood: `frame` has a column per mapped field and the place; rows with errors are not in it.
+
+    `found` keeps the first thousand defects of each code, `counts` counts them all.
+    """
+
+    frame: pl.DataFrame
+    found: list[Found] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
+    dates: dict[str, Dates] = field(default_factory=dict)
+
+    @property
+    def is_fatal(self) -> bool:
+        """Something keeps the whole import from being understood."""
+        return any(found.severity == "fatal" for found in self.found)
+
+
+def applied(raw: pl.DataFrame, importer: Importer, spec: Spec, minor_units: int) -> Typed:
+    """Apply the mapping to the staged rows; `minor_units` is how many make one unit of the organisation's currency."""
+    rows = raw.filter(pl.col("_sheet").is_in([*spec.sheets, ""])) if spec.sheets else raw
+    texts = rows.select(*PLACE).with_row_index(ROW)
+    fields = [one for one in importer.fields if one.code in spec.columns]
+    texts = texts.with_columns(text_or_nothing(rows, one, spec).alias(one.code) for one in fields)
+    reader = _Reader(texts, spec, minor_units, [one.code for one in fields if one.kind in ("number", "money")])
+    for one in fields:
+        reader.read(one)
+    return reader.result()
+
+
+class _Reader:
+    """Turns one field after the other from text into its type and collects what does not fit."""
+
+    def __init__(self, texts: pl.DataFrame, spec: Spec, minor_units: int, figures: list[str]) -> None:
+        self.texts, self.spec, self.minor_units, self.figures = texts, spec, minor_units, figures
+        self.typed = Typed(texts.select(*PLACE))
+        self.columns: dict[str, pl.Series] = {}
+        self.broken = pl.repeat(False, texts.height, eager=True)
+        self.decimal: str | None = None
+
+    def result(self) -> Typed:
+        """The rows without errors, in the order of the file."""
+        frame = self.texts.select(*PLACE).with_columns(series.alias(code) for code, series in self.columns.items())
+        self.typed.frame = frame.filter(~self.broken)
+        return self.typed
+
+    def read(self, one: Field) -> None:
+        """Add the field's typed column."""
+        text = self.texts[one.code]
+        if one.kind in ("number", "money"):
+            values = self._number(one, text)
+        elif one.kind in ("instant", "date"):
+            values = self._moment(one, text)
+        elif one.kind == "choice":
+            values = self._choice(one, text)
+        else:
+            values = text
+        self.columns[one.code] = values.cast(TYPES[one.kind])
+
+    def _number(self, one: Field, text: pl.Series) -> pl.Series:
+        numbers = to_numbers(text, self._decimal_sign(one)) * UNITS[self.spec.units.get(one.code, "")]
+        remedy = "This is no number. Correct the cell, or leave the column out."
+        self._reject(one, text, numbers, "no-number", remedy)
+        return (numbers * self.minor_units).round(0) if one.kind == "money" else numbers
+
+    def _decimal_sign(self, one: Field) -> str:
+        """One sign for the whole file, since one program wrote it."""
+        if self.decimal is None:
+            texts = [self.texts[code] for code in self.figures]
+            signs = (self.spec.decimal,) if self.spec.decimal else decimals_of(texts)
+            self.decimal = signs[0]
+            if len(signs) > 1:
+                sample = sample_of_disagreement(texts)
+                remedy = (
+                    f"“{sample}” reads as {_reading(sample, '.')} with a decimal point and as {_reading(sample, ',')} "
+                    f"with a decimal comma. State which it is (mapping: “decimal”)."
+                )
+                self._fatal(one, "ambiguous-number", remedy, sample)
+        return self.decimal
+
+    def _moment(self, one: Field, text: pl.Series) -> pl.Series:
+        form = self.spec.formats.get(one.code) or self._certain_format(one, text)
+        if not form:
+            return pl.repeat(None, text.len(), dtype=pl.Int64, eager=True)
+        moments = parsed(text, form)
+        self._reject(one, text, moments, "no-date", f"This is no date of the form {form}. Correct the cell.")
+        if one.kind == "date":
+            return moments.dt.date()
+        if has_offset(form):
+            return moments.dt.epoch("us")
+        return self._in_stated_zone(one, text, moments)
+
+    def _certain_format(self, one: Field, text: pl.Series) -> str:
+        dates = dates_of(text)
+        self.typed.dates[one.code] = dates
+        if dates.is_ambiguous:
+            remedy = (
+                f"“{dates.sample}” reads as {dates.readings[0]} and as {dates.readings[1]}. State which it is "
+                f"(mapping: “formats”, “{one.code}”: “{dates.formats[0]}” or “{dates.formats[1]}”)."
+            )
+            self._fatal(one, "ambiguous-date", remedy, dates.sample)
+        elif not dates.chosen and text.null_count() < text.len():
+            sample = str(text.drop_nulls()[0])
+            remedy = f"No date format fits this column. State one (mapping: “formats”, “{one.code}”)."
+            self._fatal(one, "unknown-date-format", remedy, sample)
+        return dates.chosen
+
+    def _in_stated_zone(self, one: Field, text: pl.Series, moments: pl.Series) -> pl.Series:
+        if not self.spec.time_zone:
+            sample = str(text.drop_nulls()[0]) if text.null_count() < text.len() else ""
+            remedy = "The times carry no offset. State their time zone (mapping: “time_zone”, command: --time-zone)."
+            self._fatal(one, "time-zone-missing", remedy, sample)
+            return pl.repeat(None, text.len(), dtype=pl.Int64, eager=True)
+        instants, doubled = in_utc(moments, self.spec.time_zone)
+        existing = moments.to_frame("m").select(pl.when(instants.is_not_null()).then(pl.col("m"))).to_series()
+        remedy = f"This time is skipped by summer time in {self.spec.time_zone}. Is the time zone right?"
+        self._reject(one, moments.dt.to_string("%Y-%m-%d %H:%M:%S"), existing, "no-such-time", remedy)
+        if doubled:
+            self.typed.notes.append(
+                f"{doubled:,} times of “{one.label}” occur twice when summer time ends; the first is taken."
+            )
+        return instants
+
+    def _choice(self, one: Field, text: pl.Series) -> pl.Series:
+        known = value_map(one, self.spec.value_maps.get(one.code, {}), text)
+        for value in [value for value in text.drop_nulls().unique(maintain_order=True) if value not in known][:50]:
+            rows = self.texts.filter(text == value)
+            choices = ", ".join(one.choices)
+            remedy = f"{rows.height:,} rows hold it; the cell stays empty. Say which it is: {choices}."
+            self.typed.counts["unknown-value"] += rows.height
+            self.typed.found.append(
+                self._found("warning", "unknown-value", remedy, one, rows.row(0, named=True), value)
+            )
+        ours = {raw: choice or None for raw, choice in known.items()} or {"": None}
+        return text.replace_strict(ours, default=None, return_dtype=pl.String)
+
+    def _reject(self, one: Field, text: pl.Series, values: pl.Series, code: str, remedy: str) -> None:
+        """Text that became nothing is an error of its row."""
+        bad = text.is_not_null() & values.is_null()
+        count = int(bad.sum())
+        if not count:
+            return
+        self.broken = self.broken | bad
+        room = max(KEPT_PER_CODE - self.typed.counts[code], 0)
+        self.typed.counts[code] += count
+        for row in self.texts.with_columns(text.alias(one.code)).filter(bad).head(room).iter_rows(named=True):
+            self.typed.found.append(self._found("error", code, remedy, one, row, row[one.code]))
+
+    def _fatal(self, one: Field, code: str, remedy: str, sample: str) -> None:
+        self.typed.counts[code] += 1
+        rows = self.texts.filter(pl.col(one.code) == sample)
+        place = rows.row(0, named=True) if rows.height else {"_file": 1, "_sheet": "", "_line": None}
+        self.typed.found.append(self._found("fatal", code, remedy, one, place, sample))
+
+    def _found(self, severity: str, code: str, remedy: str, one: Field, place: dict[str, Any], value: str) -> Found:
+        column = ", ".join(source_columns(self.spec.columns[one.code])) or one.label
+        return Found(
+            severity, code, remedy, place["_file"], place["_sheet"] or "", place["_line"], column[:120], value[:200]
+        )
+
+
+def _reading(sample: str, decimal: str) -> str:
+    number = to_numbers(pl.Series([sample]), decimal)[0]
+    return "no number" if number is None else f"{number:,.10g}"
+
+
+def value_map(one: Field, stated: dict[str, str], text: pl.Series) -> dict[str, str]:
+    """Our choice for each distinct value of the file: as stated ("" leaves it empty), else where the words agree."""
+    words = {folded(choice): choice for choice in one.choices}
+    words |= {folded(word): choice for choice, known in one.choice_words.items() for word in known}
+    words |= {folded(raw): choice for raw, choice in stated.items()}
+    distinct = text.drop_nulls().unique(maintain_order=True).to_list()
+    return {raw: words[folded(raw)] for raw in distinct if folded(raw) in words}

@@ -1,0 +1,135 @@
+"""Dates as files write them: which formats fit all values, and whether they agree on what the values mean.
+
+Formats are spelt as in strftime. A format with `%#z` carries its offset, so the instant is certain; any other needs a
+time zone that somebody stated.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+DAYS = (
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+    "%Y.%m.%d",
+    "%Y%m%d",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d-%m-%Y",
+    "%m-%d-%Y",
+    "%d.%m.%Y",
+    "%d/%m/%y",
+    "%m/%d/%y",
+    "%d.%m.%y",
+    "%d-%m-%y",
+    "%m-%d-%y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d-%b-%y",
+    "%b %d, %Y",
+    "%d %B %Y",
+    "%B %d, %Y",
+)
+TIMES = ("", " %H:%M:%S%.f", " %H:%M", " %I:%M:%S %p", " %I:%M %p", "T%H:%M:%S%.f", "T%H:%M")
+WITH_OFFSET = (
+    "%Y-%m-%dT%H:%M:%S%.f%#z",
+    "%Y-%m-%d %H:%M:%S%.f%#z",
+    "%Y-%m-%d %H:%M:%S%.f %#z",
+    "%Y/%m/%d %H:%M:%S%.f%#z",
+    "%Y-%m-%dT%H:%M%#z",
+)
+FORMATS = WITH_OFFSET + tuple(day + time for day in DAYS for time in TIMES)
+EARLIEST, LATEST = 1900, 2100
+SAMPLE = 200
+MOSTLY = 0.9
+OFFSET_MARK = "%#z"
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What the values of a column can be: the formats that fit, best first, of which `chosen` is certain, if any.
+
+    `sample` is a value that the formats read differently, `readings` what each of them makes of it.
+    """
+
+    formats: tuple[str, ...] = ()
+    chosen: str = ""
+    sample: str = ""
+    readings: tuple[str, ...] = ()
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Several formats fit and disagree."""
+        return not self.chosen and len(self.formats) > 1
+
+
+def has_offset(date_format: str) -> bool:
+    """True where each value carries its own offset from UTC."""
+    return date_format.endswith(OFFSET_MARK)
+
+
+def parsed(values: pl.Series, date_format: str) -> pl.Series:
+    """The values as naive datetimes in microseconds (UTC where the format has an offset); null where it does not fit.
+
+    >>> parsed(pl.Series(["5/3/2016", "2012-05-11"]), "%d/%m/%Y").dt.to_string("%Y-%m-%d").to_list()
+    ['2016-03-05', None]
+    """
+    zone = "UTC" if has_offset(date_format) else None
+    moments = values.str.to_datetime(date_format, time_unit="us", time_zone=zone, strict=False, ambiguous="null")
+    moments = moments.dt.replace_time_zone(None)
+    is_plausible = moments.dt.year().is_between(EARLIEST, LATEST)
+    return moments.to_frame("at").select(pl.when(is_plausible).then(pl.col("at"))).to_series()
+
+
+def dates_of(values: pl.Series) -> Dates:
+    """Which formats fit; certain when one does, or when all that do read every value alike.
+
+    A few values that fit nothing (a tenth at most) do not hide what the rest says; they become errors of their rows.
+
+    >>> dates_of(pl.Series(["5/3/2016", "25/3/2016"])).chosen, dates_of(pl.Series(["5/3/2016"])).readings
+    ('%d/%m/%Y', ('5 March 2016', '3 May 2016'))
+    """
+    counted = values.drop_nulls().alias("value").to_frame().group_by("value", maintain_order=True).len()
+    distinct, weights = counted["value"], counted["len"]
+    sample = distinct.head(SAMPLE)
+    survivors = [one for one in FORMATS if parsed(sample, one).null_count() < len(sample)]
+    readings = {one: parsed(distinct, one) for one in survivors}
+    missed = {one: int(weights.filter(reading.is_null()).sum()) for one, reading in readings.items()}
+    least = min(missed.values(), default=0)
+    if not survivors or least > int(weights.sum()) * (1 - MOSTLY):
+        return Dates()
+    return _judged(distinct, {one: readings[one] for one in survivors if missed[one] == least})
+
+
+def _judged(values: pl.Series, readings: dict[str, pl.Series]) -> Dates:
+    formats = tuple(readings)
+    first = readings[formats[0]]
+    for other in formats[1:]:
+        differs = first.ne_missing(readings[other])
+        if differs.any():
+            at = int(differs.arg_max() or 0)
+            words = tuple(_in_words(readings[one][at]) for one in (formats[0], other))
+            return Dates(_distinct_readings(readings), "", str(values[at]), words)
+    return Dates(formats[:1], formats[0])
+
+
+def _distinct_readings(readings: dict[str, pl.Series]) -> tuple[str, ...]:
+    kept: list[str] = []
+    for one, reading in readings.items():
+        if not any(reading.equals(readings[other]) for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _in_words(moment: object) -> str:
+    return f"{moment.day} {moment:%B %Y}" if hasattr(moment, "day") else "no date"
+
+
+def in_utc(moments: pl.Series, zone: str) -> tuple[pl.Series, int]:
+    """Local times of the zone as epoch microseconds UTC, and how many of them the end of summer time has twice.
+
+    The first of the two is taken. A time that the beginning of summer time skips does not exist: null.
+    """
+    first = moments.dt.replace_time_zone(zone, ambiguous="earliest", non_existent="null")
+    last = moments.dt.replace_time_zone(zone, ambiguous="latest", non_existent="null")
+    return first.dt.epoch("us"), int((first != last).sum())

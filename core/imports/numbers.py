@@ -1,0 +1,59 @@
+"""Numbers as people write them: currency signs, thousands separators, a decimal point or a decimal comma."""
+
+import polars as pl
+
+POINT, COMMA = ".", ","
+# Spaces of all kinds, apostrophes, currency signs, and a currency's three letters before or behind.
+ORNAMENT = r"[\s\u00a0\u202f'’$€£¥]|^[A-Za-z]{3}|[A-Za-z]{3}$"
+PATTERN = {
+    POINT: r"^[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?([eE][+-]?\d{1,3})?%?$",
+    COMMA: r"^[+-]?(\d{1,3}(\.\d{3})+|\d+)?(,\d+)?([eE][+-]?\d{1,3})?%?$",
+}
+UNITS = {"": 1.0, "percent": 0.01, "thousand": 1e3, "million": 1e6, "monthly": 12.0}
+LARGEST = 9e15
+
+
+def to_numbers(values: pl.Series, decimal: str) -> pl.Series:
+    """Text as Float64 with this decimal sign; a percent sign divides by 100; null where it is no number.
+
+    >>> to_numbers(pl.Series(["£80,448.00", "$69222.18", "62.5%", "n.a."]), ".").to_list()
+    [80448.0, 69222.18, 0.625, None]
+    >>> to_numbers(pl.Series(["91.400,50 EUR", "0,8"]), ",").to_list()
+    [91400.5, 0.8]
+    """
+    bare = values.str.replace_all(ORNAMENT, "")
+    fits = bare.str.contains(PATTERN[decimal]) & bare.str.contains(r"\d")
+    thousands = COMMA if decimal == POINT else POINT
+    plain = bare.str.replace_all(thousands, "", literal=True).str.replace(decimal, POINT, literal=True)
+    numbers = plain.str.strip_chars_end("%").cast(pl.Float64, strict=False)
+    scale = pl.when(pl.col("percent")).then(0.01).otherwise(1.0)
+    frame = pl.DataFrame({"fits": fits, "percent": plain.str.ends_with("%"), "number": numbers})
+    is_number = pl.col("fits") & pl.col("number").is_finite() & (pl.col("number").abs() < LARGEST)
+    return frame.select(pl.when(is_number).then(pl.col("number") * scale)).to_series()
+
+
+def decimals_of(columns: list[pl.Series]) -> tuple[str, ...]:
+    """The decimal signs with which these columns can be read: one is certain, two disagree on some value.
+
+    A sign that more values fit wins; where both fit equally and read all alike, it is a point.
+
+    >>> decimals_of([pl.Series(["1.5"]), pl.Series(["1,234"])])
+    ('.',)
+    >>> decimals_of([pl.Series(["1,234"])])
+    ('.', ',')
+    """
+    values = pl.concat([column.drop_nulls().unique() for column in columns] or [pl.Series([], dtype=pl.String)])
+    point, comma = to_numbers(values, POINT), to_numbers(values, COMMA)
+    if point.null_count() != comma.null_count():
+        return (POINT,) if point.null_count() < comma.null_count() else (COMMA,)
+    return (POINT,) if point.equals(comma) else (POINT, COMMA)
+
+
+def sample_of_disagreement(columns: list[pl.Series]) -> str:
+    """A value that the two decimal signs read differently."""
+    for column in columns:
+        values = column.drop_nulls().unique(maintain_order=True)
+        differs = to_numbers(values, POINT).ne_missing(to_numbers(values, COMMA))
+        if differs.any():
+            return str(values[int(differs.arg_max() or 0)])
+    return ""

@@ -1,0 +1,180 @@
+"""The kinds of run of an import: read (and check at once), check again with another mapping, confirm."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from core import audit
+from core.actor import Actor
+from core.errors import UserError
+from core.imports import guess as guessing
+from core.imports.child import read_in_child
+from core.imports.files import upload_path
+from core.imports.found import Found
+from core.imports.mapping import Spec, header_hash, parse_spec
+from core.imports.profile import profiles_of
+from core.imports.registry import Importer, importer
+from core.imports.staging import (
+    accepted_rows,
+    fresh_folder,
+    keep_accepted,
+    remove_staging,
+    settle_folder,
+    staged_rows,
+    staging_folder,
+)
+from core.imports.store import keep_mapping, remembered_spec, twin_of
+from core.imports.understanding import Understanding, defect_groups, understood
+from core.models import Defect, Import, Run
+from core.runs.registry import Finish, Progress, RunKind
+
+SUPERSEDED = "Another step of this import was started in the meantime. Open the import again."
+
+
+def execute_read(run_id: int, progress: Progress) -> Finish:
+    """Read the files in the child, guess the columns, check what can be checked."""
+    incoming = _incoming(run_id)
+    kind = importer(incoming.kind)
+    folder = fresh_folder(incoming)
+    files = [(upload_path(one.upload.path), one.upload.name) for one in incoming.files.select_related("upload")]
+    progress(0, 3, "Reading the file")
+    read = read_in_child(files, folder, takes_logs=kind.target_kind == "log", progress=progress)
+    if any(one["severity"] == "fatal" for one in read["found"]):
+        return lambda: _finish_refused(incoming, run_id, read)
+    progress(1, 3, "Guessing the columns")
+    report = _guessed(incoming, kind, folder, read)
+    progress(2, 3, "Checking the rows")
+    known = understood(incoming, kind, staged_rows(folder), parse_spec(report["spec"], kind), read)
+    accepted = keep_accepted(folder, known.accepted) if known.accepted is not None else ""
+    progress(3, 3, "Checking the rows")
+
+    def finish() -> dict[str, Any]:
+        settle_folder(incoming, folder)
+        return _finish_understood(incoming, run_id, known, {**report, "accepted": accepted})
+
+    return finish
+
+
+def execute_check(run_id: int, progress: Progress) -> Finish:
+    """Check the staged rows with the import's present mapping."""
+    incoming = _incoming(run_id)
+    kind = importer(incoming.kind)
+    folder = staging_folder(incoming)
+    spec = parse_spec(incoming.report["spec"], kind)
+    progress(0, 1, "Checking the rows")
+    known = understood(incoming, kind, staged_rows(folder), spec, incoming.report["read"])
+    accepted = keep_accepted(folder, known.accepted) if known.accepted is not None else ""
+    progress(1, 1, "Checking the rows")
+    return lambda: _finish_understood(incoming, run_id, known, {**incoming.report, "accepted": accepted})
+
+
+def execute_confirm(run_id: int, progress: Progress) -> Finish:
+    """Write the accepted rows invisibly; the end makes them visible at once."""
+    incoming = _incoming(run_id)
+    kind = importer(incoming.kind)
+    loaded = kind.load(incoming, accepted_rows(incoming), progress)
+    return lambda: _finish_confirmed(incoming, kind, run_id, loaded)
+
+
+READ = RunKind("import-read", "Reading of files", execute_read)
+CHECK = RunKind("import-check", "Check of an import", execute_check)
+CONFIRM = RunKind("import-confirm", "Import of rows", execute_confirm)
+KINDS = (READ, CHECK, CONFIRM)
+
+
+def _incoming(run_id: int) -> Import:
+    params = Run.objects.values_list("params", flat=True).get(pk=run_id)
+    return Import.objects.select_related("organisation", "mapping").get(pk=params["import"])
+
+
+def _guessed(incoming: Import, kind: Importer, folder: Path, read: dict[str, Any]) -> dict[str, Any]:
+    """Columns, guesses, and the mapping to start from: stated, else remembered, else guessed."""
+    profiles = profiles_of(staged_rows(folder), read["tables"])
+    guesses = guessing.guesses(kind, profiles)
+    stated = incoming.report.get("stated")
+    headers = header_hash(read["tables"])
+    remembered = None if stated else remembered_spec(incoming, headers)
+    least = guessing.WORTH_SHOWING if incoming.report.get("is_attended") else guessing.CERTAIN
+    guessed = guessing.proposed_spec(guesses, profiles, kind, least)
+    spec = parse_spec(stated, kind) if stated else remembered or guessed
+    zone = incoming.report.get("time_zone", "")
+    return {
+        **incoming.report,
+        "read": read,
+        "header_hash": headers,
+        "columns": [dataclasses.asdict(profile) for profile in profiles],
+        "guesses": [one.as_json() for one in guesses],
+        "mapping_from": "stated" if stated else "remembered" if remembered else "guessed",
+        "spec": spec.with_time_zone(zone).as_json(),
+    }
+
+
+def _save(incoming: Import, run_id: int, **values: Any) -> None:
+    """Every change of state names the run that makes it; a run that another one replaced changes nothing."""
+    mine = Import.objects.filter(pk=incoming.pk, run_id=run_id)
+    if not mine.update(version=F("version") + 1, **values):
+        raise UserError(SUPERSEDED)
+
+
+def _finish_refused(incoming: Import, run_id: int, read: dict[str, Any]) -> dict[str, Any]:
+    known = Understanding(Spec())
+    known.add([Found(**one) for one in read["found"]])
+    report = {**incoming.report, "read": read, "defects": defect_groups(known)}
+    _save(incoming, run_id, state=Import.State.REFUSED, report=report)
+    _replace_defects(incoming, known)
+    return {"import": str(incoming.uid), "state": Import.State.REFUSED}
+
+
+def _finish_understood(incoming: Import, run_id: int, known: Understanding, report: dict[str, Any]) -> dict[str, Any]:
+    state = Import.State.READ if known.is_fatal else Import.State.CHECKED
+    report = {**report, "preview": {}, "totals": [], "notes": [], **known.parts, "defects": defect_groups(known)}
+    mapping = incoming.mapping
+    if report["mapping_from"] == "stated" and not known.is_fatal:
+        mapping = keep_mapping(incoming, report["header_hash"], known.spec)
+    _save(incoming, run_id, state=state, report=report, counts=known.counts, mapping=mapping)
+    _replace_defects(incoming, known)
+    return {"import": str(incoming.uid), "state": state}
+
+
+def _replace_defects(incoming: Import, known: Understanding) -> None:
+    incoming.defects.all().delete()
+    Defect.objects.bulk_create(
+        [_defect(incoming, found) for found in known.found],
+        batch_size=500,
+    )
+
+
+def _defect(incoming: Import, found: Found) -> Defect:
+    return Defect(
+        import_of=incoming,
+        severity=found.severity,
+        code=found.code,
+        file_no=found.file_no,
+        sheet=found.sheet[:100],
+        line=found.line,
+        column=found.column[:120],
+        value=found.value[:200],
+        remedy=found.remedy[:300],
+    )
+
+
+def _finish_confirmed(incoming: Import, kind: Importer, run_id: int, loaded: dict[str, Any]) -> dict[str, Any]:
+    twin = twin_of(incoming)
+    if twin:
+        raise UserError(f"The same files came in with the same mapping a moment ago, as import {twin.uid}.")
+    published = kind.publish(incoming, loaded)
+    counts = {**incoming.counts, **published}
+    _save(incoming, run_id, state=Import.State.CONFIRMED, counts=counts, confirmed_at=timezone.now())
+    audit.record(_actor_behind(incoming, run_id), "confirm_import", "import", incoming.uid, after=counts)
+    remove_staging(incoming)
+    return {"import": str(incoming.uid), "counts": counts}
+
+
+def _actor_behind(incoming: Import, run_id: int) -> Actor:
+    """The one who asked for the run, as far as the audit trail needs to know."""
+    asked_by = Run.objects.values_list("requested_by_id", flat=True).get(pk=run_id)
+    system = Actor.system(incoming.organisation_id, incoming.organisation.slug)
+    return dataclasses.replace(system, user_id=asked_by)

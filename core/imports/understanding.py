@@ -1,0 +1,176 @@
+"""An import as understood with a mapping: what may come in, what is wrong, and the report that people read."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from core.figures import minor_per_unit
+from core.imports.apply import KEPT_PER_CODE, Typed, applied, value_map
+from core.imports.found import Found
+from core.imports.mapping import Spec, source_columns, unmapped_groups
+from core.imports.reading.tables import PLACE
+from core.imports.registry import CheckReport, Field, Importer
+from core.imports.texts import text_or_nothing
+from core.models import Import
+
+PREVIEW_ROWS = 10
+MAP_VALUES = 40
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Understanding:
+    """`accepted` is None where something fatal kept the rows from being checked."""
+
+    spec: Spec
+    found: list[Found] = field(default_factory=list)
+    defect_counts: Counter[str] = field(default_factory=Counter)
+    accepted: pl.DataFrame | None = None
+    counts: dict[str, Any] = field(default_factory=dict)
+    parts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_fatal(self) -> bool:
+        """Nothing may be confirmed."""
+        return any(found.severity == "fatal" for found in self.found)
+
+    def add(self, found: Sequence[Found], counts: Mapping[str, int] | None = None) -> None:
+        """Take defects in; the first thousand of a code are kept, `counts` says how many there are of each."""
+        kept = Counter(one.code for one in self.found)
+        for one in found:
+            if kept[one.code] < KEPT_PER_CODE:
+                kept[one.code] += 1
+                self.found.append(one)
+        self.defect_counts.update(counts if counts is not None else Counter(one.code for one in found))
+
+
+def understood(
+    incoming: Import, importer: Importer, raw: pl.DataFrame, spec: Spec, read: Mapping[str, Any]
+) -> Understanding:
+    """Apply the mapping, let the app check the rows; `read` is the outcome of the reading."""
+    known = Understanding(spec)
+    known.add([Found(**one) for one in read["found"]], _reading_counts(read))
+    known.add(_mapping_defects(importer, spec, raw))
+    rows = raw.filter(pl.col("_sheet").is_in([*spec.sheets, ""])) if spec.sheets else raw
+    total = rows.height + read["left_out_rows"]
+    known.counts = {"rows": total}
+    if known.is_fatal:
+        return known
+    typed = applied(rows, importer, spec, minor_per_unit(incoming.organisation.currency))
+    known.add(typed.found, typed.counts)
+    known.parts = {
+        "preview": preview(importer, typed.frame, incoming.organisation.time_zone),
+        "dates": {code: _dates(dates) for code, dates in typed.dates.items()},
+        "values": _choices(importer, rows, spec),
+        "notes": typed.notes,
+    }
+    if not known.is_fatal:
+        _take_check(known, importer.check(incoming, typed.frame), typed, total)
+    return known
+
+
+def _take_check(known: Understanding, report: CheckReport, typed: Typed, total: int) -> None:
+    known.add(report.defects)
+    known.accepted = report.accepted
+    known.counts = {**report.counts, "rows": total, "rejected": total - report.accepted.height}
+    known.parts["totals"] = report.totals
+    known.parts["notes"] = [*typed.notes, *report.notes]
+
+
+def _reading_counts(read: Mapping[str, Any]) -> dict[str, int]:
+    counts = Counter(one["code"] for one in read["found"])
+    if read["left_out_rows"]:
+        counts["too-many-cells"] = read["left_out_rows"]
+    return dict(counts)
+
+
+def _mapping_defects(importer: Importer, spec: Spec, raw: pl.DataFrame) -> list[Found]:
+    found = []
+    for group in unmapped_groups(importer, spec):
+        names = " or ".join(f"“{one.label}”" for one in group)
+        codes = " or ".join(f"columns.{one.code}" for one in group)
+        remedy = f"No column is certain to be {names}. Say which column holds it (mapping: {codes})."
+        found.append(Found("fatal", "column-not-mapped", remedy, column=group[0].label))
+    for code, source in spec.columns.items():
+        absent = [name for name in source_columns(source) if name not in raw.columns]
+        if absent:
+            remedy = f"The mapping reads “{code}” from a column that the file does not have. Correct the mapping."
+            found.append(Found("fatal", "unknown-column", remedy, column=absent[0][:120]))
+    return found
+
+
+def preview(importer: Importer, frame: pl.DataFrame, zone: str) -> dict[str, Any]:
+    """Ten rows in words: {columns: [{code, label, kind}], rows: [{file, sheet, line, cells}]}; instants in the zone."""
+    fields = [one for one in importer.fields if one.code in frame.columns]
+    rows = [
+        {
+            **{name.strip("_"): row[name] for name in PLACE},
+            "cells": [_in_words(one, row[one.code], zone) for one in fields],
+        }
+        for row in frame.head(PREVIEW_ROWS).iter_rows(named=True)
+    ]
+    return {"columns": [{"code": one.code, "label": one.label, "kind": one.kind} for one in fields], "rows": rows}
+
+
+def _in_words(one: Field, value: Any, zone: str) -> Any:
+    if value is None:
+        return ""
+    if one.kind == "instant":
+        moment = EPOCH + timedelta(microseconds=value)
+        return moment.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M:%S %Z")
+    if one.kind == "date":
+        return value.isoformat()
+    return value
+
+
+def _dates(dates: Any) -> dict[str, Any]:
+    return {
+        "formats": list(dates.formats),
+        "chosen": dates.chosen,
+        "sample": dates.sample,
+        "readings": list(dates.readings),
+    }
+
+
+def _choices(importer: Importer, rows: pl.DataFrame, spec: Spec) -> dict[str, list[dict[str, Any]]]:
+    """For each mapped choice with few values: the file's values, how often, and what each is read as."""
+    values: dict[str, list[dict[str, Any]]] = {}
+    for one in importer.fields:
+        if one.kind != "choice" or one.code not in spec.columns:
+            continue
+        text = text_or_nothing(rows, one, spec).alias("value")
+        counted = text.drop_nulls().to_frame().group_by("value").len().sort("len", "value", descending=[True, False])
+        if 0 < counted.height <= MAP_VALUES:
+            known = value_map(one, spec.value_maps.get(one.code, {}), counted["value"])
+            values[one.code] = [
+                {"raw": raw, "rows": count, "choice": known.get(raw, "")} for raw, count in counted.iter_rows()
+            ]
+    return values
+
+
+def defect_groups(known: Understanding) -> list[dict[str, Any]]:
+    """Defects by code, the gravest first: severity, count, the remedy and the place of the first."""
+    order = {"fatal": 0, "error": 1, "warning": 2}
+    first: dict[str, Found] = {}
+    for one in known.found:
+        first.setdefault(one.code, one)
+    groups = [
+        {
+            "code": code,
+            "severity": one.severity,
+            "count": max(known.defect_counts[code], 1),
+            "remedy": one.remedy,
+            "file_no": one.file_no,
+            "sheet": one.sheet,
+            "line": one.line,
+            "column": one.column,
+            "value": one.value,
+        }
+        for code, one in first.items()
+    ]
+    return sorted(groups, key=lambda group: (order[group["severity"]], -group["count"]))
