@@ -81,7 +81,7 @@ def fragmentation(fte: Floats) -> float:
 
 
 def duplication(efforts: EffortColumns) -> Duplication:
-    """Return the duplication of every activity, by activity number. Source: 2-method, Duplication.
+    """Return the duplication of every activity, by activity number. Source: the method, Duplication.
 
     The team-level F is split by its roll-ups (F_T tower, F_R region, F_TR tower x region):
     towers (F_T + F_TR - F_R) / 2, regions (F_R + F_TR - F_T) / 2, inside a cell F - F_TR.

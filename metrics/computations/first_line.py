@@ -45,7 +45,7 @@ class FirstLine(Columns):
 
 
 def first_line_resolution(events: EventColumns, is_first_line: Flags) -> FirstLine:
-    """Return first-line resolution per ticket and both its shares. Source: 2-method, Handoffs.
+    """Return first-line resolution per ticket and both its shares. Source: the method, Handoffs.
 
     `is_first_line`: bool[groups], looked up by group number; a group of unknown level is not of the first line.
     Events without a group say nothing, so a ticket whose events all lack one is neither entered nor resolved.

@@ -70,7 +70,7 @@ class TicketCounts(Columns):
 def handoffs(events: EventColumns) -> Handoffs:
     """Return the handoffs: consecutive events of one ticket in two groups a != b.
 
-    Events without a group leave first, so a, -, b is one handoff a -> b. Source: 2-method, Handoffs.
+    Events without a group leave first, so a, -, b is one handoff a -> b. Source: the method, Handoffs.
 
     >>> log = EventColumns.in_log_order([1] * 4, [10, 20, 30, 50], [0, -1, 2, 2], [-1] * 4, [2, 2, 1, 4])
     >>> moves = handoffs(log)

@@ -76,7 +76,7 @@ def ping_pong_occurrences(moves: Handoffs) -> Occurrences:
 
 
 def ping_pong(events: EventColumns) -> PingPong:
-    """Return what comes back, for every ticket of the log. Source: 2-method, Handoffs.
+    """Return what comes back, for every ticket of the log. Source: the method, Handoffs.
 
     >>> log = EventColumns.in_log_order([1] * 4, [1, 2, 3, 4], [0, 1, 2, 0], [-1] * 4, [2] * 4)
     >>> ticket = ping_pong(log)

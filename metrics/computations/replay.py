@@ -106,7 +106,7 @@ def replay(events: EventColumns, shares: UnitShares, holder: Ints | None = None)
 
 
 def replay_flows(log: Flows, shares: UnitShares) -> Replay:
-    """Replay counted flows. Source: 2-method, Structural replay.
+    """Replay counted flows. Source: the method, Structural replay.
 
     A pair of holders a, b, each in one unit, is certain. Where a side is split: low 0, expected
     1 - sum_k w_a(k) w_b(k), high 1; inside a group a split side adds 1 to `created` and so to high only.
@@ -171,7 +171,7 @@ class _Outcome:
 
 def _placed(holders: Ints, shares: UnitShares) -> _Placed:
     names, unit = np.unique(shares.unit, return_inverse=True)
-    units = max(1, len(names))
+    units = len(names)
     cells, cell = np.unique(np.searchsorted(holders, shares.holder) * units + unit, return_inverse=True)
     holder = cells // units
     weight = sums_by(cell, shares.weight, len(cells))

@@ -32,7 +32,7 @@ class Spans(Columns):
 
 
 def spans(manager: Ints, heads: Ints, fte: Floats) -> Spans:
-    """Return the direct reports of every manager. Source: 2-method, Other figures.
+    """Return the direct reports of every manager. Source: the method, Other figures.
 
     `manager`: int64[n], the row of each position's manager, -1 for none; `heads` int64[n] (an aggregate has several,
     none below 1), `fte` float64[n]. Classes are by heads. Raises ValueError for a row that does not exist.

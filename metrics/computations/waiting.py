@@ -68,7 +68,7 @@ def queue_times(events: EventColumns, moves: Handoffs, log_end_us: int | None = 
     The wait runs from b's first event to the first event of that stay that shows work: a working or closing status,
     or, where the status is not mapped, any event after the first. Observed: there is one. Passed on: another group
     comes first, the wait runs to its event. Censored: neither, it runs to `log_end_us` (default: the latest event).
-    `moves` come from `events`, all or some of them. Source: 2-method, Handoffs.
+    `moves` come from `events`, all or some of them. Source: the method, Handoffs.
 
     >>> log = EventColumns.in_log_order([1] * 4, [0, 10, 25, 40], [0, 1, 1, 2], [-1] * 4, [2, 1, 2, 1])
     >>> from metrics.computations.handoffs import handoffs

@@ -27,6 +27,14 @@ def test_pairs_count_occurrences_and_tickets() -> None:
     assert (pairs.occurrences.tolist(), pairs.tickets.tolist()) == ([3, 1], [1, 1])
 
 
+def test_the_tickets_of_a_pair_are_its_own() -> None:
+    # ticket 1 A B A B A: 3 occurrences of A B; tickets 2 and 3 A C A: 1 of A C each
+    groups = [A, B, A, B, A, A, C, A, A, C, A]
+    log = EventColumns.in_log_order([1] * 5 + [2] * 3 + [3] * 3, range(11), groups, [-1] * 11, [0] * 11)
+    pairs = ping_pong_pairs(ping_pong_occurrences(handoffs(log)))
+    assert (pairs.high.tolist(), pairs.occurrences.tolist(), pairs.tickets.tolist()) == ([B, C], [3, 2], [1, 2])
+
+
 def test_pairs_are_filtered_by_the_event_that_brings_the_ticket_back() -> None:
     log = golden_log()
     found = ping_pong_occurrences(handoffs(log))

@@ -97,6 +97,10 @@ def test_shares_that_do_not_add_up_are_refused() -> None:
         shares({0: {7: 1}, 1: {7: 0.5, 8: 0.4}})
 
 
+def test_a_share_that_rounding_left_below_1_is_1() -> None:
+    assert replay(golden_log(), shares({A: {1: 0.9999999}, B: {1: 1}, C: {1: 1}})).expected == 0
+
+
 def test_shares_of_zero_are_refused() -> None:
     with pytest.raises(ValueError, match="above 0"):
         shares({0: {7: 1, 8: 0}})

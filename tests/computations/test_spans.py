@@ -57,10 +57,10 @@ def test_layers_of_several_roots() -> None:
 
 
 def test_a_cycle_is_refused_with_its_members_alone() -> None:
-    # 2 -> 3 -> 4 -> 2; 1 hangs below the cycle, 0 is a root, 5 reports to it
-    manager = np.array([-1, 2, 3, 4, 2, 0])
+    # 2 -> 3 -> 4 -> 2; 1 and below it 6 hang below the cycle, 0 is a root, 5 reports to it
+    manager = np.array([-1, 2, 3, 4, 2, 0, 1])
     with pytest.raises(ReportingCycleError, match="102, 103, 104") as refused:
-        layers(manager, ids=np.arange(100, 106))
+        layers(manager, ids=np.arange(100, 107))
     assert refused.value.members == [102, 103, 104]
 
 

@@ -71,8 +71,9 @@ def test_a_group_that_forwards_without_working_has_passed_on() -> None:
     assert wait_in_b([STATUS_UNKNOWN], passes_on=True) == (10, WAIT_PASSED_ON)
 
 
-def test_a_log_without_handoffs_has_no_waits() -> None:
-    log = EventColumns.in_log_order([1], [1], [0], [-1], [0])
+@pytest.mark.parametrize("events", [0, 1])
+def test_a_log_without_handoffs_has_no_waits(events: int) -> None:
+    log = EventColumns.in_log_order([1] * events, [1] * events, [0] * events, [-1] * events, [0] * events)
     moves = handoffs(log)
     waits = queue_times(log, moves)
     assert (len(waits), len(pair_waits(moves, waits)), median_wait(waits.wait_us, waits.is_observed)) == (0, 0, None)
@@ -95,8 +96,8 @@ def test_waits_that_end_together_leave_together_before_those_cut_then() -> None:
 
 
 def test_a_half_reached_exactly_is_the_median_in_spite_of_rounding() -> None:
-    # 13/14 x 12/13 x ... x 7/8 = 1/2
-    assert median_wait(np.arange(14), np.ones(14, np.bool_)) == 6
+    # as doubles, 23/24 x 22/23 x ... x 12/13 is a little above 1/2
+    assert median_wait(np.arange(24), np.ones(24, np.bool_)) == 11
 
 
 def test_a_median_that_is_not_reached_is_none() -> None:
