@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -14,15 +12,11 @@ from metrics.computations.columns import STATUS_CLOSED, STATUS_UNKNOWN, EventCol
 from metrics.computations.first_line import first_line_resolution
 from metrics.computations.handoffs import count_percentile, handoff_matrix, handoffs, handoffs_per_ticket
 from metrics.computations.ping_pong import ping_pong, ping_pong_occurrences, ping_pong_pairs
+from tests.environment import real_data
 
-REPOSITORY = Path(__file__).parents[2]
-FOLDER = Path(os.environ.get("PBR_REAL_DATA") or REPOSITORY.parent / "shared" / "data")
-FILE = FOLDER / "bpic13-incidents" / "VINST_cases_incidents.csv.gz"
+FILE = real_data() / "bpic13-incidents" / "VINST_cases_incidents.csv.gz"
 
-pytestmark = [
-    pytest.mark.data,
-    pytest.mark.skipif(not FILE.exists(), reason=f"{FILE.name} is not there: name its data folder in PBR_REAL_DATA"),
-]
+pytestmark = pytest.mark.data
 
 
 @cache
