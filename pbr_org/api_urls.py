@@ -6,5 +6,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.api.urls")),
     path("", include("organisations.api.urls")),
     path("", include("functions.api.urls")),
+    path("", include("services.api.urls")),
     path("", include("metrics.api.urls")),
 ]

@@ -13,8 +13,13 @@ Entry = tuple[str, str, str]
 # label, icon, entries; a group with one entry of its own name stands alone; the first entry is where a group leads.
 GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
     ("Summary", "summary", (("Summary", "summary", "summary"),)),
+    ("Today", "today", (("Handoffs", "handoffs", "handoffs"),)),
     ("Target", "target", (("Scenarios", "scenarios", "scenarios"),)),
-    ("Data", "data", (("Runs", "runs", "runs"), ("API tokens", "tokens", "tokens"))),
+    (
+        "Data",
+        "data",
+        (("Ticket logs", "ticket-logs", "ticket-logs"), ("Runs", "runs", "runs"), ("API tokens", "tokens", "tokens")),
+    ),
 )
 ADMIN: tuple[Entry, ...] = (("Members", "members", "members"), ("Audit trail", "audit", "audit"))
 

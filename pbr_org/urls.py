@@ -17,6 +17,7 @@ pages: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
     path("", include("organisations.urls")),
     path("", include("functions.urls")),
+    path("", include("services.urls")),
     path("", include("metrics.urls")),
 ]
 api: list[URLPattern | URLResolver] = [

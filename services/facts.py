@@ -162,8 +162,8 @@ def _coded(texts: npt.NDArray[Any]) -> Coded:
     return Coded(codes.to_numpy(), labels)
 
 
-def seen_groups(log_id: int) -> list[Group]:
-    """The groups that visible events name, in the order of `LogFacts.group_ids`, with their teams."""
-    facts = log_facts(log_id)
+def seen_groups(log_id: int, facts: LogFacts | None = None) -> list[Group]:
+    """The groups that a log's visible events name, in the order of `LogFacts.group_ids`, with their teams."""
+    ids = (facts or log_facts(log_id)).group_ids.tolist()
     rows = {group.pk: group for group in Group.objects.filter(log_id=log_id).select_related("team")}
-    return [rows[pk] for pk in facts.group_ids.tolist()]
+    return [rows[pk] for pk in ids]

@@ -41,6 +41,7 @@ class LogSegment(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.LOADING)
     events = models.PositiveBigIntegerField(default=0)
     tickets = models.PositiveBigIntegerField(default=0)
+    groups = models.PositiveIntegerField(default=0)
     has_history = models.BooleanField(default=True)
     has_statuses = models.BooleanField(default=False)
     first_at = models.BigIntegerField(null=True)

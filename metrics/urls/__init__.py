@@ -1,5 +1,5 @@
 """Addresses of results, below an organisation."""
 
-from metrics.urls import how, summary
+from metrics.urls import handoffs, how, summary
 
-urlpatterns = [*summary.urlpatterns, *how.urlpatterns]
+urlpatterns = [*handoffs.urlpatterns, *summary.urlpatterns, *how.urlpatterns]

@@ -54,7 +54,7 @@ def load(import_of: Import, frame: pl.DataFrame, progress: Progress) -> dict[str
 
 def publish(import_of: Import, loaded: dict[str, Any]) -> dict[str, Any]:
     """Make the segment visible and move the log's version on; inside the final transaction."""
-    facts = {key: loaded[key] for key in ("events", "tickets", "has_history", "has_statuses", "first_at", "last_at")}
+    facts = {key: value for key, value in loaded.items() if key != "segment"}
     LogSegment.objects.filter(pk=loaded["segment"]).update(
         state=LogSegment.State.READY, sha256=import_of.content_hash, **facts
     )

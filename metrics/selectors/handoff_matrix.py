@@ -1,0 +1,109 @@
+"""The matrix of the busiest units, as its component draws it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from core.figures import integer, percent
+from core.scales import matrix_step
+from metrics.computations.columns import Ints
+from metrics.selectors.handoffs import HandoffAnalysis
+
+BUSIEST = 25
+# Cells below this part of the largest carry their colour only; the number stands in their title.
+WRITTEN_FROM = 0.22
+
+Address = Callable[[str, str], str]
+
+
+def busiest_units(found: HandoffAnalysis) -> list[int]:
+    """The units with most handoffs sent and received, at most 25, in the order of the units."""
+    volume = _sent(found) + _received(found)
+    busiest = np.argsort(-volume, kind="stable")[:BUSIEST]
+    return sorted(int(unit) for unit in busiest if volume[unit])
+
+
+def matrix_of(found: HandoffAnalysis, address: Address, chosen: tuple[str, str] = ("", "")) -> dict[str, Any]:
+    """Rows send, columns receive; inside a group there is no handoff, inside a larger unit the diagonal counts them."""
+    shown = busiest_units(found)
+    counts = _counts(found, shown)
+    largest = int(counts.max(initial=0))
+    units = found.units
+    rows = []
+    for row, sender in enumerate(shown):
+        cells = [
+            _cell(found, sender, receiver, int(counts[row, column]), largest, address)
+            for column, receiver in enumerate(shown)
+        ]
+        is_chosen = units.keys[sender] in chosen
+        total = integer(int(_sent(found)[sender]))
+        rows.append({"label": units.labels[sender], "is_chosen": is_chosen, "total": total, "cells": cells})
+    received = _received(found)
+    return {
+        "caption": "Handoffs between the busiest units: rows send, columns receive",
+        "columns": [
+            {"label": units.labels[u], "is_chosen": units.keys[u] in chosen, "total": _short(int(received[u]))}
+            for u in shown
+        ],
+        "rows": rows,
+        "blocks": _blocks(found, shown, counts),
+    }
+
+
+def written_from(found: HandoffAnalysis) -> int:
+    """The count from which a cell of the matrix carries its number."""
+    largest = int(_counts(found, busiest_units(found)).max(initial=0))
+    return max(1, int(np.ceil(WRITTEN_FROM * largest)))
+
+
+def _cell(
+    found: HandoffAnalysis, sender: int, receiver: int, count: int, largest: int, address: Address
+) -> dict[str, Any]:
+    units = found.units
+    is_self = sender == receiver and units.kind == "group"
+    one, other = units.labels[sender], units.labels[receiver]
+    return {
+        "step": matrix_step(count, largest),
+        "text": integer(count) if count >= max(1.0, WRITTEN_FROM * largest) else "",
+        "title": f"{one} to {other}: {integer(count)} handoffs",
+        "url": address(units.keys[sender], units.keys[receiver]) if count else "",
+        "is_self": is_self,
+        "is_chosen": False,
+    }
+
+
+def _counts(found: HandoffAnalysis, shown: list[int]) -> Ints:
+    """The cells between the shown units."""
+    place = np.full(len(found.units.keys) + 1, -1)
+    place[shown] = np.arange(len(shown))
+    sender, receiver = place[found.pairs.sender], place[found.pairs.receiver]
+    is_in = (sender >= 0) & (receiver >= 0)
+    counts = np.zeros((len(shown), len(shown)), np.int64)
+    counts[sender[is_in], receiver[is_in]] = found.pairs.count[is_in]
+    return counts
+
+
+def _blocks(found: HandoffAnalysis, shown: list[int], counts: Ints) -> list[dict[str, Any]]:
+    """A frame per region with its handoffs inside, where the units stand in regions."""
+    regions = [found.units.blocks[unit] for unit in shown]
+    blocks = []
+    for region in dict.fromkeys(filter(None, regions)):
+        start, size = regions.index(region), regions.count(region)
+        inside = int(counts[start : start + size, start : start + size].sum())
+        share = percent(inside / found.handoffs, 0) if found.handoffs else ""
+        text = f"{region}: {integer(inside)} handoffs, {share}"
+        blocks.append({"from": start, "size": size, "text": text, "is_last": start + size == len(shown)})
+    return blocks
+
+
+def _sent(found: HandoffAnalysis) -> Ints:
+    return np.bincount(found.pairs.sender, found.pairs.count, len(found.units.keys)).astype(np.int64)
+
+
+def _received(found: HandoffAnalysis) -> Ints:
+    return np.bincount(found.pairs.receiver, found.pairs.count, len(found.units.keys)).astype(np.int64)
+
+
+def _short(count: int) -> str:
+    return integer(count) if count < 1_000 else f"{count / 1_000:.1f}k"

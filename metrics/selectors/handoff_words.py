@@ -1,0 +1,67 @@
+"""The findings of the handoffs page in words."""
+
+from core.figures import decimal, integer, percent
+from metrics.selectors.handoff_tables import pair_rows
+from metrics.selectors.handoffs import HandoffAnalysis
+
+KNOWN_ENOUGH = 0.5
+
+
+def finding(found: HandoffAnalysis) -> str:
+    """The page's title: what is most worth knowing, with figures."""
+    if not found.handoffs:
+        return f"None of {integer(found.tickets)} tickets changed hands"
+    moved = percent((found.tickets - found.unmoved) / found.tickets, 0)
+    leader = next(iter(pair_rows(found, 1)), None)
+    lead = f"; {leader['sender']} to {leader['receiver']} leads with {integer(leader['count'])}" if leader else ""
+    if found.marks.tower_unknown < KNOWN_ENOUGH * found.handoffs:
+        crossing = percent(found.marks.across_towers / (found.handoffs - found.marks.tower_unknown), 0)
+        return f"{crossing} of handoffs cross towers{lead}"
+    return f"{moved} of tickets change hands, {integer(found.handoffs)} times in all{lead}"
+
+
+def matrix_sentence(found: HandoffAnalysis, written_from: int) -> str:
+    """One sentence above the matrix."""
+    ten = sum(row["count"] for row in pair_rows(found, 10))
+    share = percent(ten / found.handoffs, 0) if found.handoffs else "0%"
+    return (
+        f"The ten busiest of {integer(len(found.pairs))} pairs make {share} of all handoffs. "
+        f"Rows send, columns receive; {integer(written_from)} and above are written out."
+    )
+
+
+def ping_pong_sentence(found: HandoffAnalysis) -> str:
+    """One sentence above the pairs that play ping-pong."""
+    share = percent(found.ping_pong.direct / found.tickets, 0) if found.tickets else "0%"
+    return (
+        f"{integer(found.ping_pong.direct)} tickets ({share}) went straight back to the group that had passed them on; "
+        f"{integer(found.ping_pong.bounces)} of them went there, back, and there again."
+    )
+
+
+def crossings(found: HandoffAnalysis) -> list[dict[str, str]]:
+    """How many handoffs cross towers and regions and go up, each of those whose both sides are known."""
+    marks = found.marks
+    rows = (
+        ("Across towers", marks.across_towers, marks.tower_unknown, "link groups to teams"),
+        ("Across regions", marks.across_regions, marks.region_unknown, "link groups to teams or map a region"),
+        ("Up the levels", marks.up, marks.level_unknown, "set the levels of groups"),
+    )
+    return [_crossing(label, count, found.handoffs, unknown, remedy) for label, count, unknown, remedy in rows]
+
+
+def _crossing(label: str, count: int, handoffs: int, unknown: int, remedy: str) -> dict[str, str]:
+    known = handoffs - unknown
+    if not known:
+        return {"label": label, "figure": "unknown", "text": f"To see it, {remedy}."}
+    left_out = f"; {integer(unknown)} with an unknown side are left out" if unknown else ""
+    return {
+        "label": label,
+        "figure": percent(count / known, 0),
+        "text": f"{integer(count)} of {integer(known)}{left_out}",
+    }
+
+
+def per_ticket_note(found: HandoffAnalysis) -> str:
+    """What stands below the mean."""
+    return f"P90 is {decimal(found.p90, 0)}, the most is {integer(found.most)}"

@@ -1,0 +1,96 @@
+"""A ticket log as the computations read it, with what every page asks of it computed once per process."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from django.http import Http404
+
+from core.actor import Actor
+from metrics.computations.columns import EventColumns, Ints, TicketBounds
+from metrics.computations.handoffs import Handoffs, TicketCounts, handoffs, handoffs_per_ticket, month_of
+from metrics.computations.ping_pong import Occurrences, PingPong, ping_pong, ping_pong_occurrences
+from metrics.computations.waiting import QueueTimes, queue_times
+from services.facts import LogFacts, log_facts
+from services.models import Group, TicketLog
+
+
+class LogColumns:
+    """Events of a log with their handoffs, waits and ping-pong; tickets and groups are numbered from 0."""
+
+    def __init__(self, facts: LogFacts) -> None:
+        self.facts = facts
+        self.events = EventColumns(facts.ticket, facts.at, facts.group, facts.person, facts.status)
+        self.attributes = facts.attributes
+        self.ticket_ids, self.group_ids = facts.ticket_ids, facts.group_ids
+        self._months: dict[str, Ints] = {}
+
+    @cached_property
+    def moves(self) -> Handoffs:
+        """All handoffs."""
+        return handoffs(self.events)
+
+    @cached_property
+    def waits(self) -> QueueTimes:
+        """Queue time of each handoff."""
+        return queue_times(self.events, self.moves)
+
+    @cached_property
+    def occurrences(self) -> Occurrences:
+        """All direct ping-pong occurrences."""
+        return ping_pong_occurrences(self.moves)
+
+    @cached_property
+    def ping_pong(self) -> PingPong:
+        """What comes back, per ticket."""
+        return ping_pong(self.events)
+
+    @cached_property
+    def per_ticket(self) -> TicketCounts:
+        """Handoffs per ticket."""
+        return handoffs_per_ticket(self.events, self.moves)
+
+    @cached_property
+    def bounds(self) -> TicketBounds:
+        """First and last event of each ticket."""
+        return self.events.ticket_bounds()
+
+    @property
+    def has_history(self) -> bool:
+        """True when any ticket has more than one event."""
+        return len(self.ticket_ids) < len(self.events)
+
+    @cached_property
+    def has_statuses(self) -> bool:
+        """True when the class of any event's status is known."""
+        return bool(self.events.status.any())
+
+    def values_of(self, attribute: str) -> list[str]:
+        """The known values of a ticket's attribute, sorted."""
+        return [label for label in self.attributes[attribute].labels if label]
+
+    def months(self, time_zone: str) -> Ints:
+        """The month (yyyymm) of each event in a time zone."""
+        if time_zone not in self._months:
+            self._months[time_zone] = month_of(self.events.at, time_zone)
+        return self._months[time_zone]
+
+
+_COMPUTED: WeakKeyDictionary[LogFacts, LogColumns] = WeakKeyDictionary()
+
+
+def log_events(actor: Actor, log: TicketLog) -> LogColumns:
+    """The columns of a log that the actor may see (404 otherwise); they leave memory with the log's facts."""
+    if log.organisation_id != actor.organisation_id:
+        raise Http404("There is no such ticket log in this organisation.")
+    facts = log_facts(log.pk)
+    if facts not in _COMPUTED:
+        _COMPUTED[facts] = LogColumns(facts)
+    return _COMPUTED[facts]
+
+
+def level_of_group(groups: list[Group]) -> Ints:
+    """The level of each group by its number; 0 unknown."""
+    return np.array([group.level for group in groups], np.int64)

@@ -1,0 +1,1 @@
+"""Writes about tickets beyond their import."""

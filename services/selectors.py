@@ -1,0 +1,196 @@
+"""Reads about ticket logs; nothing of a segment that is not ready is ever seen."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+from uuid import UUID
+
+from django.db.models import Count, IntegerField, Max, Min, Q, QuerySet
+from django.db.models.functions import Cast
+from django.http import Http404
+
+from core.access import visible_or_404
+from core.actor import Actor
+from services.facts import LogFacts, log_facts, seen_groups
+from services.models import Event, Group, LogSegment, Ticket, TicketLog
+from towers.models import Baseline, Team
+
+READY = Q(segments__state=LogSegment.State.READY)
+IDS_PER_QUERY = 10_000
+EPOCH = datetime.datetime.fromtimestamp(0, datetime.UTC)
+
+
+def instant(at_us: int | None) -> datetime.datetime | None:
+    """An instant of a fact as a moment in UTC."""
+    return None if at_us is None else EPOCH + datetime.timedelta(microseconds=at_us)
+
+
+def visible_logs(actor: Actor) -> QuerySet[TicketLog]:
+    """The logs that have come in, newest first, with their period and what their biggest import holds."""
+    logs = TicketLog.objects.visible_to(actor).filter(READY).order_by("-pk")
+    return logs.annotate(
+        imports=Count("segments", filter=READY),
+        events=Max("segments__events", filter=READY),
+        tickets=Max("segments__tickets", filter=READY),
+        group_count=Max("segments__groups", filter=READY),
+        has_history=Max(Cast("segments__has_history", IntegerField()), filter=READY),
+        first_at=Min("segments__first_at", filter=READY),
+        last_at=Max("segments__last_at", filter=READY),
+    )
+
+
+def log_of(actor: Actor, uid: UUID | str) -> TicketLog:
+    """The visible log with this uid, or 404."""
+    log = visible_logs(actor).filter(uid=uid).first()
+    if log is None:
+        raise Http404("There is no such ticket log in this organisation.")
+    return log
+
+
+def newest_log(actor: Actor) -> TicketLog | None:
+    """The log that was made last, of those with a history if there is any."""
+    logs: QuerySet[Any] = visible_logs(actor)
+    return cast("TicketLog | None", logs.order_by("-has_history", "-pk").first())
+
+
+def log_segments(log: TicketLog) -> list[LogSegment]:
+    """What was imported into the log, with each import."""
+    return list(log.segments.filter(state=LogSegment.State.READY).select_related("import_of").order_by("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A log as the pages show it; where several imports overlap, the list knows a lower bound only (`is_exact`)."""
+
+    log: TicketLog
+    imports: int
+    events: int
+    tickets: int
+    groups: int
+    first_day: datetime.datetime | None
+    last_day: datetime.datetime | None
+    has_history: bool
+    is_exact: bool = True
+
+
+def log_row(log: Any, facts: LogFacts) -> LogRow:
+    """What is visible of a log from `visible_logs`, counted over its events."""
+    counts = len(facts.at), len(facts.ticket_ids), len(facts.group_ids)
+    return LogRow(log, log.imports, *counts, instant(log.first_at), instant(log.last_at), bool(log.has_history))
+
+
+def log_list(actor: Actor) -> list[LogRow]:
+    """The logs of the organisation, from what the imports said of themselves: no event is read."""
+    return [
+        LogRow(
+            log=log,
+            imports=log.imports,
+            events=log.events,
+            tickets=log.tickets,
+            groups=log.group_count,
+            first_day=instant(log.first_at),
+            last_day=instant(log.last_at),
+            has_history=bool(log.has_history),
+            is_exact=log.imports == 1,
+        )
+        for log in cast("Iterable[Any]", visible_logs(actor))
+    ]
+
+
+def group_list(log: TicketLog, facts: LogFacts, query: str = "") -> list[dict[str, Any]]:
+    """The groups of a log with their events, the busiest first; `query` is a part of the name."""
+    events = facts.events_per_group()
+    wanted = query.casefold()
+    groups = [group for group in seen_groups(log.pk, facts) if wanted in group.name.casefold()]
+    groups.sort(key=lambda group: (-events[group.pk], group.name))
+    return [{"group": group, "events": events[group.pk]} for group in groups]
+
+
+def group_of(actor: Actor, log: TicketLog, uid: UUID | str) -> Group:
+    """A group of the log that its visible events name, or 404."""
+    group = visible_or_404(Group.objects.select_related("team", "log"), actor, uid, log=log)
+    if group.pk not in log_facts(log.pk).group_ids:
+        raise Http404("No visible event of this log names the group.")
+    return group
+
+
+def groups_seen(actor: Actor, log: TicketLog) -> QuerySet[Group]:
+    """The groups of a log that its visible events name."""
+    return Group.objects.visible_to(actor).filter(log=log, pk__in=log_facts(log.pk).group_ids.tolist())
+
+
+def teams_of(actor: Actor) -> QuerySet[Team]:
+    """All teams, for links."""
+    return Team.objects.visible_to(actor).order_by("name")
+
+
+def open_baselines(actor: Actor) -> QuerySet[Baseline]:
+    """The drafts that new teams can go to, newest first."""
+    return Baseline.objects.visible_to(actor).filter(state=Baseline.State.DRAFT).order_by("-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One event of a ticket; the person is not shown."""
+
+    at: datetime.datetime
+    group: str
+    level: int
+    status: str
+    is_handoff: bool
+    since: int | None
+
+    @property
+    def since_seconds(self) -> float | None:
+        """The time since the event before, in seconds."""
+        return None if self.since is None else self.since / 1_000_000
+
+
+def ticket_keys(ids: Iterable[int]) -> dict[int, str]:
+    """The numbers of tickets by id; the ids come from the columns of a log that the actor may see."""
+    wanted = sorted(set(ids))
+    keys: dict[int, Ticket] = {}
+    for start in range(0, len(wanted), IDS_PER_QUERY):
+        keys |= Ticket.objects.in_bulk(wanted[start : start + IDS_PER_QUERY])
+    return {pk: ticket.key for pk, ticket in keys.items()}
+
+
+def ticket_of(actor: Actor, log: TicketLog, key: str) -> Ticket:
+    """The ticket with this number, if a visible event belongs to it, or 404."""
+    ticket = Ticket.objects.visible_to(actor).filter(log=log, key=key).first()
+    if ticket is None or not _events_of(log, ticket).exists():
+        raise Http404("There is no such ticket in this log.")
+    return ticket
+
+
+def ticket_path(log: TicketLog, ticket: Ticket) -> list[Step]:
+    """All events of a ticket in the log's order."""
+    fields = ("segment", "at", "group", "person", "status", "group__name", "group__level", "status__name")
+    rows = _events_of(log, ticket).order_by("at", "segment", "pk").values_list(*fields)
+    steps: list[Step] = []
+    holder, last_at = "", 0
+    for at, name, level, status in _without_repeats(rows):
+        is_handoff = bool(holder and name and name != holder)
+        moment = EPOCH + datetime.timedelta(microseconds=at)
+        steps.append(Step(moment, name or "", level or 0, status or "", is_handoff, at - last_at if steps else None))
+        holder, last_at = name or holder, at
+    return steps
+
+
+def _without_repeats(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """An event that several imports hold as often as in the one that holds it most (see `services.facts`)."""
+    shown: Counter[tuple[Any, ...]] = Counter()
+    in_segment: Counter[tuple[Any, ...]] = Counter()
+    for segment, at, group, person, status, name, level, status_name in rows:
+        event = (at, group, person, status)
+        in_segment[segment, event] += 1
+        if in_segment[segment, event] > shown[event]:
+            shown[event] += 1
+            yield at, name, level, status_name
+
+
+def _events_of(log: TicketLog, ticket: Ticket) -> QuerySet[Event]:
+    ready = LogSegment.objects.filter(log=log, state=LogSegment.State.READY)
+    return Event.objects.filter(segment__in=ready, ticket=ticket)

@@ -1,0 +1,14 @@
+"""Addresses of ticket logs, below an organisation."""
+
+from django.urls import path
+
+from services.views import logs
+
+urlpatterns = [
+    path("ticket-logs/", logs.LogList.as_view(), name="ticket-logs"),
+    path("ticket-logs/<uuid:uid>/", logs.LogDetail.as_view(), name="ticket-log"),
+    path("ticket-logs/<uuid:uid>/teams/", logs.TeamsOfGroups.as_view(), name="ticket-log-teams"),
+    path("ticket-logs/<uuid:uid>/groups/<uuid:group>/", logs.GroupDetail.as_view(), name="ticket-group"),
+    path("ticket-logs/<uuid:uid>/groups/<uuid:group>/edit/", logs.GroupEdit.as_view(), name="ticket-group-edit"),
+    path("ticket-logs/<uuid:uid>/ticket/", logs.TicketDetail.as_view(), name="ticket"),
+]

@@ -1,0 +1,136 @@
+"""The list of ticket logs, one log with its groups, one ticket with its path."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.urls import reverse
+
+from core.forms import cleaned
+from core.views.base import ActionView, Page, Table, TablePage, seen_version
+from services import selectors
+from services.actions.groups import edit_group, make_teams_of_groups
+from services.facts import log_facts
+from services.forms import GroupForm, TeamsForm
+
+GROUPS_PER_PAGE = 100
+
+
+class LogList(Page):
+    """All ticket logs."""
+
+    template_name = "services/logs.html"
+    section = "ticket-logs"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Newest first."""
+        return super().get_context_data(rows=selectors.log_list(self.actor), **kwargs)
+
+
+class LogDetail(TablePage):
+    """One log: what came in, and its groups with level and team."""
+
+    template_name = "services/log.html"
+    section = "ticket-logs"
+
+    def table(self, wanted: str) -> Table:
+        """The groups."""
+        log = selectors.log_of(self.actor, self.kwargs["uid"])
+        query = self.request.GET.get("q", "").strip()
+        headers = ["Group", "Level", "Level as written", "Team", "Region", "Events"]
+        rows = ((r["group"], r["events"]) for r in selectors.group_list(log, log_facts(log.pk), query))
+        cells = (
+            [g.name, g.level or None, g.level_label, g.team.name if g.team else None, g.region_name, events]
+            for g, events in rows
+        )
+        return Table(f"{log.name} groups", headers, cells)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The log's facts and a page of its groups, filtered by a part of the name."""
+        log = selectors.log_of(self.actor, kwargs["uid"])
+        query = self.request.GET.get("q", "").strip()
+        facts = log_facts(log.pk)
+        groups = selectors.group_list(log, facts, query)
+        drafts = selectors.open_baselines(self.actor) if self.actor.can_edit else None
+        return super().get_context_data(
+            row=selectors.log_row(log, facts),
+            segments=selectors.log_segments(log),
+            query=query,
+            page=Paginator(groups, GROUPS_PER_PAGE).get_page(self.request.GET.get("page")),
+            without_team=sum(row["group"].team_id is None for row in groups),
+            without_level=sum(row["group"].level == 0 for row in groups),
+            teams_form=TeamsForm(baselines=drafts) if drafts else None,
+            **kwargs,
+        )
+
+
+class GroupDetail(Page):
+    """One group of a log, to be corrected."""
+
+    template_name = "services/group.html"
+    section = "ticket-logs"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The group and its form."""
+        log = selectors.log_of(self.actor, kwargs["uid"])
+        group = selectors.group_of(self.actor, log, kwargs["group"])
+        initial = {"version": group.version, "level": group.level, "team": group.team}
+        teams = selectors.teams_of(self.actor)
+        form = GroupForm(initial=initial, teams=teams) if self.actor.can_edit else None
+        return super().get_context_data(log=log, found=group, form=form, **kwargs)
+
+
+class GroupEdit(ActionView):
+    """Another level or team for a group."""
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Save and go back to the log."""
+        log = selectors.log_of(self.actor, kwargs["uid"])
+        group = selectors.group_of(self.actor, log, kwargs["group"])
+        version = seen_version(request)
+        data = cleaned(GroupForm(request.POST, teams=selectors.teams_of(self.actor)))
+        edit_group(by=self.actor, group=group, version=version, level=data["level"], team=data["team"])
+        messages.success(request, f"{group.name} is saved. Results of before are shown as stale.")
+        return reverse("ticket-log", args=[self.actor.organisation_slug, log.uid])
+
+
+class TeamsOfGroups(ActionView):
+    """Teams for all groups that have none."""
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Make or link them and go back to the log."""
+        log = selectors.log_of(self.actor, kwargs["uid"])
+        data = cleaned(TeamsForm(request.POST, baselines=selectors.open_baselines(self.actor)))
+        counts = make_teams_of_groups(by=self.actor, log=log, baseline=data["baseline"])
+        messages.success(
+            request, f"{counts['known']} groups were linked to teams of their name, {counts['new']} became new teams."
+        )
+        return reverse("ticket-log", args=[self.actor.organisation_slug, log.uid])
+
+
+class TicketDetail(TablePage):
+    """One ticket: its whole path, people hidden."""
+
+    template_name = "services/ticket.html"
+    section = "ticket-logs"
+
+    def table(self, wanted: str) -> Table:
+        """The path."""
+        log = selectors.log_of(self.actor, self.kwargs["uid"])
+        ticket = selectors.ticket_of(self.actor, log, self.request.GET.get("key", ""))
+        headers = ["Time (UTC)", "Group", "Level", "Status", "Handoff", "Since the event before (s)"]
+        cells = (
+            [s.at.isoformat(), s.group, s.level or None, s.status, "yes" if s.is_handoff else "no", s.since_seconds]
+            for s in selectors.ticket_path(log, ticket)
+        )
+        return Table(f"Ticket {ticket.key}", headers, cells)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The ticket and its events."""
+        log = selectors.log_of(self.actor, kwargs["uid"])
+        ticket = selectors.ticket_of(self.actor, log, self.request.GET.get("key", ""))
+        steps = selectors.ticket_path(log, ticket)
+        length = (steps[-1].at - steps[0].at).total_seconds() * 1_000_000
+        handoffs = sum(step.is_handoff for step in steps)
+        return super().get_context_data(log=log, ticket=ticket, steps=steps, handoffs=handoffs, length=length, **kwargs)
