@@ -69,10 +69,15 @@ def newest_run(actor: Actor, kind: str, **inputs: int) -> Run | None:
     return runs.order_by("-id").first()
 
 
-def is_stale(run: Run, versions: dict[tuple[str, int], int]) -> bool:
-    """True when an input has moved on since; `versions` maps (kind, object id) to today's version."""
+def moved_inputs(run: Run, versions: dict[tuple[str, int], int]) -> list[str]:
+    """The kinds of the inputs that have moved on since; `versions` maps (kind, object id) to today's version."""
     inputs: Iterable[RunInput] = run.inputs.all()
-    return any(versions.get((i.kind, i.object_id), i.object_version) != i.object_version for i in inputs)
+    return [i.kind for i in inputs if versions.get((i.kind, i.object_id), i.object_version) != i.object_version]
+
+
+def is_stale(run: Run, versions: dict[tuple[str, int], int]) -> bool:
+    """True when an input has moved on since."""
+    return bool(moved_inputs(run, versions))
 
 
 def figures_of(run: Run, metric: str) -> list[Result]:

@@ -1,5 +1,5 @@
 """Addresses of results, below an organisation."""
 
-from metrics.urls import handoffs, how, summary
+from metrics.urls import computing, handoffs, how, summary
 
-urlpatterns = [*handoffs.urlpatterns, *summary.urlpatterns, *how.urlpatterns]
+urlpatterns = [*handoffs.urlpatterns, *computing.urlpatterns, *summary.urlpatterns, *how.urlpatterns]

@@ -1,0 +1,24 @@
+"""What was computed for a scenario, and with what it could be computed."""
+
+from typing import Any
+from uuid import UUID
+
+from core.actor import Actor
+from core.models import Run, RunInput
+from functions.selectors import scenario_of
+from metrics.kinds import replay, savings
+from services.models import TicketLog
+
+
+def computing_of(actor: Actor, uid: UUID | str) -> dict[str, Any]:
+    """The scenario, its newest runs of each kind (finished or not) and the organisation's logs."""
+    scenario = scenario_of(actor, uid)
+    kinds = [savings.KIND.code, replay.KIND.code]
+    inputs = RunInput.objects.visible_to(actor).filter(kind="scenario", object_id=scenario.pk, run__kind__in=kinds)
+    newest: dict[str, Run] = {row.run.kind: row.run for row in inputs.select_related("run").order_by("run_id")}
+    return {
+        "scenario": scenario,
+        "saving_run": newest.get(savings.KIND.code),
+        "replay_run": newest.get(replay.KIND.code),
+        "logs": TicketLog.objects.visible_to(actor),
+    }

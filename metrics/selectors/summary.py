@@ -1,0 +1,86 @@
+"""What the dashboard shows: the newest saving and replay of each scenario."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.http import Http404
+
+from core.actor import Actor
+from core.models import Run, RunInput
+from functions.models import Scenario
+from metrics.selectors.figure_sets import FigureSet, figure_sets
+
+COMPARED = (
+    "saving_cash",
+    "saving_band_share",
+    "saving_freed_fte",
+    "one_off",
+    "payback_month",
+    "npv",
+    "replay_handoffs_expected",
+    "replay_handoffs_today",
+)
+EMPTY = FigureSet([])
+
+
+@dataclass(slots=True)
+class Option:
+    """A scenario with its newest saving and replay."""
+
+    scenario: Scenario
+    saving_run: Run | None = None
+    replay_run: Run | None = None
+    saving: FigureSet = field(default_factory=lambda: EMPTY)
+    replay: FigureSet = field(default_factory=lambda: EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The options, newest scenario first, and the one that is shown."""
+
+    options: list[Option]
+    chosen: Option | None
+
+
+def summary(actor: Actor, scenario_uid: UUID | str | None = None) -> Summary:
+    """All scenarios with what was computed for them; shown is the named one, else the newest with a saving."""
+    scenarios = list(Scenario.objects.visible_to(actor).select_related("baseline"))
+    options = {scenario.pk: Option(scenario) for scenario in scenarios}
+    for run, scenario_id in _newest_runs(actor, options):
+        if run.kind == "savings":
+            options[scenario_id].saving_run = run
+        else:
+            options[scenario_id].replay_run = run
+    chosen = _chosen(list(options.values()), scenario_uid)
+    _add_figures(list(options.values()), chosen)
+    return Summary(list(options.values()), chosen)
+
+
+def _newest_runs(actor: Actor, options: dict[int, Option]) -> list[tuple[Run, int]]:
+    inputs = RunInput.objects.visible_to(actor).filter(
+        kind="scenario", object_id__in=options, run__kind__in=["savings", "replay"], run__state=Run.State.DONE
+    )
+    newest: dict[tuple[str, int], Run] = {}
+    for row in inputs.select_related("run").order_by("run_id"):
+        newest[row.run.kind, row.object_id] = row.run
+    return [(run, scenario_id) for (_, scenario_id), run in newest.items()]
+
+
+def _chosen(options: list[Option], scenario_uid: UUID | str | None) -> Option | None:
+    if scenario_uid:
+        named = [option for option in options if str(option.scenario.uid) == str(scenario_uid)]
+        if not named:
+            raise Http404("There is no such scenario.")
+        return named[0]
+    return next((option for option in options if option.saving_run), None)
+
+
+def _add_figures(options: list[Option], chosen: Option | None) -> None:
+    runs = [run.pk for option in options for run in (option.saving_run, option.replay_run) if run]
+    shown = [run.pk for run in (chosen.saving_run, chosen.replay_run) if run] if chosen else []
+    sets = figure_sets(shown, runs, COMPARED)
+    for option in options:
+        if option.saving_run:
+            option.saving = sets.get(option.saving_run.pk, EMPTY)
+        if option.replay_run:
+            option.replay = sets.get(option.replay_run.pk, EMPTY)

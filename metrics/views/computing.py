@@ -1,0 +1,68 @@
+"""Starting computations from a scenario's page, and saying whether a result still holds."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from core.access import visible_or_404
+from core.errors import UserError
+from core.models import Run
+from core.views.base import ActionView, Page
+from functions.models import Scenario
+from metrics.inputs.versions import versions_today
+from metrics.kinds import replay, savings
+from metrics.results import moved_inputs
+from metrics.selectors.computing import computing_of
+from services.models import TicketLog
+
+
+class Freshness(Page):
+    """A line that says which inputs of a saving or replay have moved since; empty while the result holds."""
+
+    template_name = "metrics/_freshness.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The kinds of the inputs that moved."""
+        run = visible_or_404(
+            Run.objects.filter(kind__in=[savings.KIND.code, replay.KIND.code]), self.actor, kwargs["uid"]
+        )
+        scenario = Scenario.objects.visible_to(self.actor).filter(pk__in=_scenario_ids(run)).first()
+        return super().get_context_data(
+            moved=moved_inputs(run, versions_today(self.actor, run)), scenario=scenario, **kwargs
+        )
+
+
+def _scenario_ids(run: Run) -> list[int]:
+    return list(run.inputs.filter(kind="scenario").values_list("object_id", flat=True))
+
+
+class ComputingPanel(Page):
+    """What was computed for a scenario, and buttons to compute; part of the scenario's page."""
+
+    template_name = "metrics/_computing.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Newest runs and the logs to choose from."""
+        return super().get_context_data(**computing_of(self.actor, kwargs["uid"]), **kwargs)
+
+
+class ComputeSaving(ActionView):
+    """Replay (where there is a log) and saving of a scenario."""
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Request both; show the run of the saving."""
+        scenario = visible_or_404(Scenario.objects.select_related("baseline"), self.actor, kwargs["uid"])
+        log = self._log(request.POST.get("log", ""))
+        if log:
+            replay.request(self.actor, scenario, log)
+        run = savings.request(self.actor, scenario, log)
+        return reverse("run", args=[self.actor.organisation_slug, run.uid])
+
+    def _log(self, uid: str) -> TicketLog | None:
+        if not uid:
+            return None
+        found = [log for log in TicketLog.objects.visible_to(self.actor) if str(log.uid) == uid]
+        if not found:
+            raise UserError("There is no such ticket log. Choose one of the list.", status=400)
+        return found[0]
