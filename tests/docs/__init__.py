@@ -1,0 +1,1 @@
+"""The documents say what the code does: examples are computed, tables are compared, addresses are called."""

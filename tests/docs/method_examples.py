@@ -1,0 +1,205 @@
+"""The worked examples of docs/method.md, computed: (heading, figure) -> its value."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import numpy as np
+
+from metrics.computations.duplication import EffortColumns, duplication
+from metrics.computations.erlang import seats, service_level, staff_need
+from metrics.computations.handoffs import handoffs
+from metrics.computations.levers import demand_cut
+from metrics.computations.managers import managers_needed
+from metrics.computations.pert import Entry, mean, quantile, variance
+from metrics.computations.ping_pong import ping_pong
+from metrics.computations.release import Post, cell_of, released_fte
+from metrics.computations.replay import Replay, UnitShares, replay
+from metrics.computations.saving_inputs import SavingInputs
+from metrics.computations.savings import SavingResult, saving
+from metrics.computations.timing import Course, capture, course
+from metrics.computations.waiting import median_wait
+from tests.computations.golden_log import A, B, C, golden_log
+from tests.computations.golden_organisation import K, golden_inputs, golden_values
+from tests.computations.small_organisation import one_activity, values
+
+Compute = Callable[[], float]
+
+TEAMS = [4.0, 3.0, 2.0, 1.0]
+THEIR_REGIONS = [0, 1, 2, 2]
+ENTRY = Entry("x", 1, 2, 6)
+
+
+def _duplication(name: str) -> Compute:
+    def compute() -> float:
+        tower, region = np.array([0, 0, 0, 1, 1, 1]), np.array([0, 0, 1, 0, 1, 2])
+        fte = np.array([1.5, 0.5, 1, 1, 1, 1])
+        found = duplication(EffortColumns(np.zeros(6, np.int64), np.arange(6), tower, region, fte))
+        return float(getattr(found, name)[0])
+
+    return compute
+
+
+def _replay(name: str) -> Compute:
+    def compute() -> float:
+        holders, units = np.array([A, B, B, C]), np.array([7, 7, 8, 7])
+        found: Replay = replay(golden_log(), UnitShares(holders, units, np.array([1, 0.6, 0.4, 1])))
+        return float(getattr(found, name))
+
+    return compute
+
+
+@cache
+def _course_of_1200() -> Course:
+    return course(1_200.0, capture(1, 6.0), np.r_[[300.0] * 3, [0.0] * 33], 0.08)
+
+
+def _over_time(name: str) -> Compute:
+    return lambda: float(getattr(_course_of_1200(), name)[0])
+
+
+@cache
+def _golden() -> SavingResult:
+    return saving(golden_inputs(), golden_values())
+
+
+def _lever(name: str) -> Compute:
+    return lambda: float(_golden().levers[name].money[0]) / K
+
+
+def _column(name: str) -> Compute:
+    return lambda: float(getattr(_golden().columns, name).money[0]) / K
+
+
+def _golden_over_time(name: str) -> Compute:
+    return lambda: float(getattr(_golden().course, name)[0]) / K
+
+
+def _after(inputs: SavingInputs, **own: float) -> float:
+    """Staff FTE that the levers leave."""
+    levers = saving(inputs, values(**own)).levers
+    return float(inputs.efforts.fte.sum()) - sum(float(levers[name].fte[0]) for name in levers if name != "managers")
+
+
+def _one_queue() -> float:
+    loads = [[1.5] * 168, [1.2] * 168]
+    own = {"kappa": 0.6, "cap": 0.85, "cap_small": 0.85}
+    return float(saving(one_activity([6.0, 5.0], [0, 0], load=loads), values(**own)).levers["operations"].fte[0])
+
+
+def _managers(staff: list[list[float]]) -> float:
+    return float(managers_needed(np.array(staff), np.array([8.0]), np.array([8.0]))[0])
+
+
+def _released() -> float:
+    return float(released_fte(np.array([1.4]), cell_of([Post(u, 1.0) for u in (5_000, 8_000, 10_000, 10_000)]))[0])
+
+
+def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
+    yield (
+        "Duplication",
+        {
+            "fragmentation": _duplication("fragmentation"),
+            "from towers": _duplication("by_towers"),
+            "from regions": _duplication("by_regions"),
+            "inside a cell": _duplication("inside"),
+            "overlap": _duplication("overlap"),
+        },
+    )
+    yield (
+        "Waiting",
+        {
+            "handoffs": lambda: len(handoffs(golden_log())),
+            "across a reopening": lambda: int(handoffs(golden_log()).is_reopening.sum()),
+            "direct ping-pong tickets": lambda: int((ping_pong(golden_log()).direct > 0).sum()),
+            "direct occurrences": lambda: int(ping_pong(golden_log()).direct.sum()),
+            "bouncing tickets": lambda: int(ping_pong(golden_log()).is_bounce.sum()),
+            "median of waits 1, 2+, 3, 4+, 5": lambda: (
+                median_wait(np.arange(1, 6), np.array([True, False, True, False, True])) or 0
+            ),
+        },
+    )
+    yield (
+        "Structural replay",
+        {
+            "today": _replay("today"),
+            "low": _replay("low"),
+            "expected": _replay("expected"),
+            "high": _replay("high"),
+            "removed by chance, share": _replay("chance"),
+        },
+    )
+    yield (
+        "Time",
+        {
+            "gross in the year": _over_time("in_year_gross"),
+            "net in the year": _over_time("in_year_net"),
+            "payback month": _over_time("payback_month"),
+            "net of 36 months": _over_time("net_36"),
+            "present value": _over_time("npv"),
+        },
+    )
+    yield (
+        "Examples of the levers",
+        {
+            "demand: 6 FTE, f 0.25, z 0.20, eta 0.5": lambda: float(
+                6 * (1 - demand_cut(np.array([0.25]), np.array([0.20]), np.array([0.5]))[0])
+            ),
+            "pool of 4, 3, 2, 1 FTE, beta 0.9": lambda: _after(one_activity(TEAMS, THEIR_REGIONS)),
+            "the same with an overlay of 0.3 in three regions": lambda: _after(
+                one_activity(TEAMS, THEIR_REGIONS, reach="overlay", minimum=0.3)
+            ),
+            "the same regional, 2 and 1 in one region": lambda: _after(
+                one_activity(TEAMS, THEIR_REGIONS, reach="regional")
+            ),
+            "the same after a cut of a quarter": lambda: _after(
+                one_activity(TEAMS, THEIR_REGIONS, is_low_value=True), report_frequency_cut=0.25
+            ),
+            "4 and 4 FTE, half of each pooled": lambda: _after(one_activity([4.0, 4.0], [0, 1], share=0.5)),
+            "seats for 10 erlangs, 3 minutes, 80 % in 20 seconds": lambda: int(seats(10, 3, 0.8, 20 / 60)),
+            "its service level": lambda: float(service_level(10, 14, 3, 20 / 60)),
+            "seats for 7 groups of 2 erlangs apart, 20 minutes, 80 % in 15": lambda: 7 * int(seats(2, 20, 0.8, 15)),
+            "the same pooled, occupancy at most 85 %": lambda: int(seats(14, 20, 0.8, 15, cap=0.85)),
+            "freed of 6 + 5 FTE by one queue of 1.5 and 1.2 erlangs, kappa 0.6": _one_queue,
+            "FTE for one seat around the clock": lambda: staff_need(168, 40, 0.30),
+            "managers of 860 staff in one pool, spans 8 and 8": lambda: _managers([[860.0]]),
+            "managers of ten functions of three equal pools": lambda: 10 * _managers([[86 / 3]] * 3),
+            "cash of 1.4 FTE freed among positions of 0.5, 0.8, 1 and 1": _released,
+        },
+    )
+    yield (
+        "Example of a whole organisation",
+        {
+            "labour cost": lambda: golden_inputs().labour_cost / K,
+            "demand": _lever("demand"),
+            "duplication": _lever("duplication"),
+            "operations": _lever("operations"),
+            "managers": _lever("managers"),
+            "freed": _column("freed"),
+            "freed, share of labour cost": lambda: float(_golden().columns.freed.money[0] / _golden().labour_cost),
+            "cash": _column("cash"),
+            "capacity": _column("capacity"),
+            "gross in the year": _golden_over_time("in_year_gross"),
+            "net in the year": _golden_over_time("in_year_net"),
+            "payback month": lambda: float(_golden().course.payback_month[0]),
+            "net of 36 months": _golden_over_time("net_36"),
+            "present value at 8 %": _golden_over_time("npv"),
+            "band": lambda: float(_golden().band_share[0]),
+            "run-rate reached in month": lambda: float(_golden().course.reached_month[0]),
+        },
+    )
+    yield (
+        "Uncertainty",
+        {
+            "mean": lambda: mean(ENTRY),
+            "variance": lambda: variance(ENTRY),
+            "P10": lambda: float(quantile(ENTRY, 0.1)),
+            "P50": lambda: float(quantile(ENTRY, 0.5)),
+            "P90": lambda: float(quantile(ENTRY, 0.9)),
+            "ten P10 added up": lambda: 10 * float(quantile(ENTRY, 0.1)),
+        },
+    )
+
+
+EXAMPLES: dict[tuple[str, str], Compute] = {
+    (heading, figure): compute for heading, figures in _examples() for figure, compute in figures.items()
+}
