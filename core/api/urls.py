@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from core.api import runs
+from core.api import imports, runs
 
 urlpatterns = [
     path("runs/", runs.RunCollection.as_view(), name="api-runs"),
     path("runs/<uuid:uid>/", runs.RunItem.as_view(), name="api-run"),
     path("runs/<uuid:uid>/cancel/", runs.RunCancellation.as_view(), name="api-run-cancel"),
+    path("imports/", imports.ImportCollection.as_view(), name="api-imports"),
+    path("imports/<uuid:uid>/", imports.ImportItem.as_view(), name="api-import"),
+    path("imports/<uuid:uid>/confirm/", imports.ImportConfirmation.as_view(), name="api-import-confirm"),
+    path("imports/<uuid:uid>/undo/", imports.ImportReversal.as_view(), name="api-import-undo"),
+    path("imports/<uuid:uid>/defects/", imports.ImportDefectCollection.as_view(), name="api-import-defects"),
 ]

@@ -10,17 +10,16 @@ from core.access import require_edit
 from core.actor import Actor
 from core.errors import UserError
 from core.imports import files as storage
-from core.imports import runs
 from core.imports.mapping import parse_spec
 from core.imports.registry import importer, importers, is_known
 from core.imports.staging import remove_staging
 from core.imports.store import keep_mapping, twin_of
 from core.models import Import, ImportFile, Run, Upload
 from core.runs.actions import Input, request_run
-from core.runs.registry import RunKind
 from core.versions import claim_version
 
 LONGEST_TARGET = 120
+READ, CHECK, CONFIRM = "import-read", "import-check", "import-confirm"
 
 
 def upload_files(*, by: Actor, files: Iterable[storage.Incoming]) -> list[Upload]:
@@ -55,10 +54,12 @@ def start_import(
     mapping: dict[str, Any] | None = None,
     time_zone: str = "",
     is_attended: bool = False,
+    then_confirm: dict[str, bool] | None = None,
 ) -> Import:
     """A new import whose files are read, guessed and checked by a run.
 
     Attended (the wizard), doubtful guesses are proposed too; else only certain ones count, unless `mapping` says all.
+    `then_confirm` ({"accept_rejected": …}) lets the rows in as soon as the check allows it.
     """
     require_edit(by)
     if not is_known(kind):
@@ -75,7 +76,12 @@ def start_import(
             target_name=target_name.strip(),
             target_kind=importer(kind).target_kind,
             content_hash=storage.content_hash(upload.sha256 for upload in uploads),
-            report={"stated": mapping, "time_zone": time_zone, "is_attended": is_attended},
+            report={
+                "stated": mapping,
+                "time_zone": time_zone,
+                "is_attended": is_attended,
+                "then_confirm": then_confirm,
+            },
             requested_by_id=by.user_id,
         )
         ImportFile.objects.bulk_create(
@@ -83,7 +89,7 @@ def start_import(
         )
         names = [upload.name for upload in uploads]
         audit.record(by, "start_import", "import", incoming.uid, after={"kind": kind, "files": names})
-        _request(by, incoming, runs.READ)
+        _request(by, incoming, READ)
     return incoming
 
 
@@ -100,7 +106,7 @@ def change_mapping(*, by: Actor, incoming: Import, version: int, mapping: dict[s
         incoming.report |= {"spec": spec.as_json(), "mapping_from": "stated"}
         incoming.save(update_fields=["mapping", "report"])
         audit.record(by, "change_mapping", "import", incoming.uid, before=before, after=spec.as_json())
-        _request(by, incoming, runs.CHECK)
+        _request(by, incoming, CHECK)
     return incoming
 
 
@@ -124,7 +130,7 @@ def confirm_import(*, by: Actor, incoming: Import, version: int, accept_rejected
         incoming.save(update_fields=["mapping", "state", "report"])
         audit.record(by, "request_confirm", "import", incoming.uid, after={"accept_rejected": accept_rejected})
         if not twin:
-            _request(by, incoming, runs.CONFIRM)
+            _request(by, incoming, CONFIRM)
     return twin or incoming
 
 
@@ -154,10 +160,10 @@ def discard_import(*, by: Actor, incoming: Import, version: int) -> Import:
     return incoming
 
 
-def _request(by: Actor, incoming: Import, kind: RunKind) -> None:
+def _request(by: Actor, incoming: Import, kind: str) -> None:
     """Queue the step; the import names the run, and only that run may change it."""
     source = Input("import", incoming.pk, incoming.version, incoming.content_hash)
-    incoming.run = request_run(by=by, kind=kind.code, params={"import": incoming.pk}, inputs=[source])
+    incoming.run = request_run(by=by, kind=kind, params={"import": incoming.pk}, inputs=[source])
     Import.objects.filter(pk=incoming.pk).update(run=incoming.run)
 
 

@@ -11,6 +11,7 @@ from core import audit
 from core.actor import Actor
 from core.errors import UserError
 from core.imports import guess as guessing
+from core.imports.actions import CHECK, CONFIRM, READ, confirm_import
 from core.imports.child import read_in_child
 from core.imports.files import upload_path
 from core.imports.found import Found
@@ -53,7 +54,9 @@ def execute_read(run_id: int, progress: Progress) -> Finish:
 
     def finish() -> dict[str, Any]:
         settle_folder(incoming, folder)
-        return _finish_understood(incoming, run_id, known, {**report, "accepted": accepted})
+        outcome = _finish_understood(incoming, run_id, known, {**report, "accepted": accepted})
+        _confirm_as_asked(incoming, run_id)
+        return outcome
 
     return finish
 
@@ -79,10 +82,11 @@ def execute_confirm(run_id: int, progress: Progress) -> Finish:
     return lambda: _finish_confirmed(incoming, kind, run_id, loaded)
 
 
-READ = RunKind("import-read", "Reading of files", execute_read)
-CHECK = RunKind("import-check", "Check of an import", execute_check)
-CONFIRM = RunKind("import-confirm", "Import of rows", execute_confirm)
-KINDS = (READ, CHECK, CONFIRM)
+KINDS = (
+    RunKind(READ, "Reading of files", execute_read),
+    RunKind(CHECK, "Check of an import", execute_check),
+    RunKind(CONFIRM, "Import of rows", execute_confirm),
+)
 
 
 def _incoming(run_id: int) -> Import:
@@ -137,6 +141,20 @@ def _finish_understood(incoming: Import, run_id: int, known: Understanding, repo
     _save(incoming, run_id, state=state, report=report, counts=known.counts, mapping=mapping)
     _replace_defects(incoming, known)
     return {"import": str(incoming.uid), "state": state}
+
+
+def _confirm_as_asked(incoming: Import, run_id: int) -> None:
+    """Go on to confirming where that was asked for at the start; what keeps it from that is kept in the report."""
+    incoming.refresh_from_db()
+    wish = incoming.report.get("then_confirm")
+    if not wish or incoming.state != Import.State.CHECKED:
+        return
+    by = _actor_behind(incoming, run_id)
+    try:
+        confirm_import(by=by, incoming=incoming, version=incoming.version, **wish)
+    except UserError as error:
+        report = {**incoming.report, "not_confirmed": str(error)}
+        Import.objects.filter(pk=incoming.pk).update(report=report)
 
 
 def _replace_defects(incoming: Import, known: Understanding) -> None:

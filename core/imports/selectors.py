@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
+from core.access import TenantQuerySet
 from core.actor import Actor
 from core.imports.mapping import source_columns
 from core.imports.registry import Importer, importer, is_known
@@ -15,7 +15,7 @@ MASKED = "masked"
 DEFECT_HEADERS = ("Severity", "Code", "File", "Sheet", "Line", "Column", "Value", "What to do")
 
 
-def imports_seen_by(actor: Actor) -> QuerySet[Import]:
+def imports_seen_by(actor: Actor) -> TenantQuerySet[Import]:
     """All imports of the organisation, newest first, with what a list shows of them."""
     return Import.objects.visible_to(actor).select_related("run", "requested_by", "organisation")
 
@@ -25,14 +25,14 @@ def import_label(incoming: Import) -> str:
     return importer(incoming.kind).label if is_known(incoming.kind) else incoming.kind
 
 
-def import_defects(actor: Actor, incoming: Import, code: str = "") -> QuerySet[Defect]:
+def import_defects(actor: Actor, incoming: Import, code: str = "") -> TenantQuerySet[Defect]:
     """The stored defects, in the order in which they were found."""
     rows = Defect.objects.visible_to(actor).filter(import_of=incoming)
     return rows.filter(code=code) if code else rows
 
 
 def pay_columns(incoming: Import) -> frozenset[str]:
-    """What holds pay, or may: columns mapped or guessed as money, figures that are left out, and the fields of money."""
+    """What holds pay, or may: columns mapped or guessed as money, figures left out, and the fields of money."""
     kind = _importer(incoming)
     if kind is None or "columns" not in incoming.report:
         return frozenset()
@@ -118,6 +118,7 @@ def import_summary(actor: Actor, incoming: Import) -> dict[str, Any]:
         "run_state": incoming.run.state if incoming.run else None,
         "error": incoming.run.error if incoming.run else "",
         "same_as": report.get("same_as"),
+        "not_confirmed": report.get("not_confirmed", ""),
     }
 
 
