@@ -1,0 +1,198 @@
+"""The inputs of a saving, read from a scenario, its baseline and, where there is one, a ticket log."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.errors import UserError
+from functions.models import Design as DesignRow
+from functions.models import Placement, Scenario
+from functions.projection import SHARE_UNIT
+from metrics.computations.operations import base_load, scaled_handling
+from metrics.computations.saving_inputs import (
+    FUNCTIONS,
+    UNKNOWN,
+    Activities,
+    Design,
+    Efforts,
+    Floats,
+    Ints,
+    Placements,
+    Positions,
+    SavingInputs,
+    Teams,
+)
+from metrics.inputs.efforts import EffortRows, Pair, read_efforts
+from metrics.inputs.staff import Staff, read_staff
+from metrics.inputs.ticket_load import TicketLoad, no_load, read_ticket_load
+from towers.models import FTE_UNIT, Activity, BaselineTeam, Region
+
+
+@dataclass(frozen=True, eq=False)
+class SavingRows:
+    """The inputs, and what their indices stand for: effort row -> pair, team -> id, region -> row."""
+
+    inputs: SavingInputs
+    pairs: list[Pair]
+    team_ids: list[int]
+    regions: list[Region]
+    activities: dict[int, Activity]
+    staff: Staff
+    efforts: EffortRows
+    load: TicketLoad
+
+    def coverage(self) -> dict[str, float]:
+        """On how much of the organisation the figures rest: shares of one."""
+        staff_fte = float(self.staff.units.sum() - self.staff.led_units.sum()) / FTE_UNIT
+        ticket_fte = self.efforts.ticket_fte()
+        has_tickets = dict(zip(self.team_ids, (self.load.arrivals.sum(axis=1) > 0).tolist(), strict=True))
+        with_load = sum(fte for team, fte in ticket_fte.items() if has_tickets[team])
+        return {
+            "cost_known": float(self.staff.units[self.staff.has_cost].sum() / self.staff.units.sum()),
+            "effort_of_staff": min(1.0, self.efforts.total / staff_fte) if staff_fte else 0.0,
+            "tickets_of_ticket_work": with_load / sum(ticket_fte.values()) if ticket_fte else 0.0,
+        }
+
+
+def read_saving_inputs(
+    scenario: Scenario, likely: Mapping[str, float], log_id: int | None = None, uses_output_metrics: bool = False
+) -> SavingRows:
+    """Read everything a saving depends on but the assumptions; `likely` scales handling times to hours.
+
+    Demand of low value is cut on the activities that the scenario places. Without a log ticket work is pooled as
+    effort. Raises UserError for a baseline without filled positions, their cost, or effort.
+    """
+    staff, efforts = read_staff(scenario.baseline_id), read_efforts(scenario.baseline_id)
+    if not len(staff.units):
+        raise UserError("The scenario's baseline has no filled position. Import a staff list first.")
+    if not efforts.fte:
+        raise UserError("The scenario's baseline has no effort. Import effort, or have it proposed from the titles.")
+    pairs, team_ids = list(efforts.fte), _team_ids(staff, efforts)
+    region_of, regions = _regions(scenario.baseline_id)
+    placements, placed_activities = _placements(scenario, pairs)
+    load = no_load(len(team_ids))
+    if log_id is not None:
+        load = read_ticket_load(log_id, team_ids, scenario.organisation.time_zone)
+    team_region = _places([region_of.get(team) for team in team_ids], [region.pk for region in regions])
+    inputs = SavingInputs(
+        regions=tuple(region.name for region in regions),
+        teams=_teams(team_ids, team_region, staff, efforts, load, likely),
+        activities=_activities(efforts, placed_activities),
+        efforts=_efforts(efforts, pairs, team_ids),
+        placements=placements,
+        design=_design(scenario, len(regions)),
+        staff=_staff_positions(staff, team_ids),
+        managers=_manager_positions(staff, team_ids, team_region),
+        labour_cost=staff.labour_cost,
+        cuts_demand=len(placements.share) > 0,
+        load_queue_share=likely["kappa"],
+        uses_output_metrics=uses_output_metrics,
+    )
+    return SavingRows(inputs, pairs, team_ids, regions, efforts.activities, staff, efforts, load)
+
+
+def _team_ids(staff: Staff, efforts: EffortRows) -> list[int]:
+    return sorted({team for team, _ in efforts.fte} | set(staff.team[staff.team != UNKNOWN].tolist()))
+
+
+def _regions(baseline_id: int) -> tuple[dict[int, int | None], list[Region]]:
+    """Region id by team id, and the regions in the order of their ids."""
+    rows = BaselineTeam.objects.filter(baseline_id=baseline_id).select_related("region")
+    regions = {row.region.pk: row.region for row in rows if row.region}
+    return {row.team_id: row.region_id for row in rows}, [regions[pk] for pk in sorted(regions)]
+
+
+def _places(ids: Sequence[int | None], known: Sequence[int]) -> Ints:
+    places = {pk: place for place, pk in enumerate(known)}
+    return np.array([UNKNOWN if pk is None else places.get(pk, UNKNOWN) for pk in ids], np.int64)
+
+
+def _teams(
+    team_ids: Sequence[int],
+    region: Ints,
+    staff: Staff,
+    efforts: EffortRows,
+    load: TicketLoad,
+    likely: Mapping[str, float],
+) -> Teams:
+    """Rates, and the load that the teams' ticket-driven effort makes: effort x queue share x productive hours."""
+    rates, ticket_fte = staff.staff_rates(), efforts.ticket_fte()
+    productive = likely["contract_hours"] * (1 - likely["shrinkage"])
+    hours = base_load(load.arrivals, _floats(team_ids, ticket_fte, 0.0), likely["kappa"], productive)
+    return Teams(
+        region=region,
+        rate=_floats(team_ids, rates, math.nan),
+        load=hours,
+        handling_minutes=scaled_handling(hours * likely["utilisation"], load.arrivals, load.weeks),
+    )
+
+
+def _floats(ids: Sequence[int], values: Mapping[int, float], otherwise: float) -> Floats:
+    return np.array([values.get(pk, otherwise) for pk in ids], np.float64)
+
+
+def _activities(efforts: EffortRows, placed: set[int]) -> Activities:
+    rows = [efforts.activities[pk] for pk in sorted(efforts.activities)]
+    return Activities(
+        function=np.array([row.function_code for row in rows], np.int64),
+        scale_class=tuple(row.scale_class for row in rows),
+        is_shareable=np.array([row.is_shareable for row in rows], bool),
+        is_ticket_driven=np.array([row.is_ticket_driven for row in rows], bool),
+        is_low_value=np.array([row.value_class == Activity.ValueClass.LOW and row.pk in placed for row in rows], bool),
+    )
+
+
+def _efforts(efforts: EffortRows, pairs: Sequence[Pair], team_ids: Sequence[int]) -> Efforts:
+    return Efforts(
+        team=_places([team for team, _ in pairs], team_ids),
+        activity=_places([activity for _, activity in pairs], sorted(efforts.activities)),
+        fte=np.array([efforts.fte[pair] for pair in pairs], np.float64),
+    )
+
+
+def _placements(scenario: Scenario, pairs: Sequence[Pair]) -> tuple[Placements, set[int]]:
+    """The placements of effort that exists, and the activities that are placed at all."""
+    row_of = {pair: row for row, pair in enumerate(pairs)}
+    rows = Placement.objects.filter(scenario=scenario).order_by("team_id", "activity_id", "function_code")
+    found = [
+        (row_of[team, activity], code, share / SHARE_UNIT, activity)
+        for team, activity, code, share in rows.values_list("team_id", "activity_id", "function_code", "share")
+        if (team, activity) in row_of and share
+    ]
+    return (
+        Placements(
+            np.array([row for row, _, _, _ in found], np.int64),
+            np.array([code for _, code, _, _ in found], np.int64),
+            np.array([share for _, _, share, _ in found], np.float64),
+        ),
+        {activity for _, _, _, activity in found},
+    )
+
+
+def _design(scenario: Scenario, regions: int) -> Design:
+    """Functions without a design of their own are regional; a stated minimum holds in every region."""
+    reach = [DesignRow.Reach.REGIONAL.value] * FUNCTIONS
+    minimum = np.full((FUNCTIONS, regions), math.nan)
+    for row in DesignRow.objects.filter(scenario=scenario):
+        reach[row.function_code - 1] = row.reach
+        if row.region_minimum is not None:
+            minimum[row.function_code - 1] = row.region_minimum / FTE_UNIT
+    return Design(tuple(reach), minimum, np.full(FUNCTIONS, UNKNOWN))
+
+
+def _staff_positions(staff: Staff, team_ids: Sequence[int]) -> Positions:
+    rows = np.flatnonzero(~staff.is_manager)
+    place = _places(staff.team[rows].tolist(), team_ids)
+    return Positions(place, staff.units[rows], staff.heads[rows], staff.cost[rows])
+
+
+def _manager_positions(staff: Staff, team_ids: Sequence[int], team_region: Ints) -> Positions:
+    """Managers by the region of their team; what they do beside leading is staff effort and no post of its own."""
+    rows = np.flatnonzero(staff.is_manager)
+    team = _places(staff.team[rows].tolist(), team_ids)
+    place = np.where(team == UNKNOWN, UNKNOWN, team_region[team])
+    return Positions(place, staff.led_units[rows], staff.heads[rows], staff.cost[rows])

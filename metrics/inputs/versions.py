@@ -1,0 +1,65 @@
+"""The inputs of a result with their versions: what moves one of them makes the result stale."""
+
+import hashlib
+import json
+from dataclasses import asdict
+from typing import Any
+
+from django.db.models import Sum
+
+from core.actor import Actor
+from core.models import Run
+from core.runs.actions import Input
+from functions.models import Scenario
+from metrics.assumptions.effective import effective_assumptions, versions_in_scope
+from services.models import GroupPlacement, TicketLog
+from towers.models import Activity, Baseline
+
+LOG_INPUT = "ticket_log"
+
+
+def scenario_inputs(scenario: Scenario) -> list[Input]:
+    """Baseline and scenario, and the kinds of work: their marks decide which effort is pooled."""
+    baseline = Baseline.objects.get(pk=scenario.baseline_id)
+    kinds = Activity.objects.filter(organisation_id=scenario.organisation_id).aggregate(total=Sum("version"))
+    return [
+        Input("baseline", baseline.pk, baseline.version),
+        Input("scenario", scenario.pk, Scenario.objects.values_list("version", flat=True).get(pk=scenario.pk)),
+        Input("activities", scenario.organisation_id, kinds["total"] or 0),
+    ]
+
+
+def log_input(log: TicketLog) -> Input:
+    """The log; its version moves with its segments and with the level and the team of its groups."""
+    return Input(LOG_INPUT, log.pk, TicketLog.objects.values_list("version", flat=True).get(pk=log.pk))
+
+
+def group_placement_input(scenario: Scenario) -> Input:
+    """Groups placed by hand; they carry no version, so the number is made of what they say."""
+    rows = GroupPlacement.objects.filter(scenario=scenario).order_by("group_id")
+    facts = _hash(list(rows.values_list("group_id", "function_code", "region_id")))
+    return Input("group_placements", scenario.pk, int(facts[:7], 16), facts)
+
+
+def assumptions_input(actor: Actor, scenario: Scenario) -> Input:
+    """All assumptions that hold; the version counts the values ever stated for the organisation and the scenario."""
+    values = [asdict(known) for known in effective_assumptions(actor, scenario)]
+    return Input("assumptions", scenario.pk, versions_in_scope(actor, scenario).count(), _hash(values))
+
+
+def versions_today(actor: Actor, run: Run) -> dict[tuple[str, int], int]:
+    """Today's versions of the inputs of a `savings` or `replay` run, for `metrics.results.is_stale`."""
+    inputs = {row.kind: row for row in run.inputs.all()}
+    scenario = Scenario.objects.visible_to(actor).get(pk=inputs["scenario"].object_id)
+    today = scenario_inputs(scenario)
+    if LOG_INPUT in inputs:
+        today.append(log_input(TicketLog.objects.visible_to(actor).get(pk=inputs[LOG_INPUT].object_id)))
+    if "assumptions" in inputs:
+        today.append(assumptions_input(actor, scenario))
+    if "group_placements" in inputs:
+        today.append(group_placement_input(scenario))
+    return {(now.kind, now.object_id): now.version for now in today}
+
+
+def _hash(facts: Any) -> str:
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

@@ -1,0 +1,90 @@
+"""One computation of a saving: inputs and assumptions read, all draws and the likely case computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.actor import Actor
+from core.errors import UserError
+from core.models import Run
+from functions.models import Scenario
+from metrics.assumptions.effective import EffectiveAssumption, effective_assumptions
+from metrics.computations.pert import draws
+from metrics.computations.saving_inputs import Floats
+from metrics.computations.savings import SavingLine, SavingResult, saving, saving_lines
+from metrics.inputs.saving_inputs import SavingRows, read_saving_inputs
+from metrics.inputs.versions import LOG_INPUT, versions_today
+from metrics.kinds.baseline_input import reader_of_run
+from metrics.results import is_stale
+from services.models import TicketLog
+
+DRAWS = 10_000
+OUTPUT_METRICS = "output_metrics"
+
+
+@dataclass(frozen=True, eq=False)
+class SavingRun:
+    """What a run of the kind `savings` rests on and what it gave."""
+
+    scenario: Scenario
+    log: TicketLog | None
+    rows: SavingRows
+    assumptions: list[EffectiveAssumption]
+    drawn: Mapping[str, Floats]
+    result: SavingResult
+    likely: SavingResult
+    lines: list[SavingLine]
+
+    @property
+    def likely_values(self) -> dict[str, float]:
+        """Every assumption at its likely value."""
+        return likely_values(self.assumptions)
+
+
+def likely_values(assumptions: list[EffectiveAssumption]) -> dict[str, float]:
+    """Likely value by code."""
+    return {known.code: known.likely for known in assumptions}
+
+
+def scenario_of_run(actor: Actor, run: Run) -> Scenario:
+    """The scenario among the run's inputs."""
+    scenarios = Scenario.objects.visible_to(actor).select_related("baseline", "organisation")
+    return scenarios.get(pk=run.inputs.get(kind="scenario").object_id)
+
+
+def log_of_run(actor: Actor, run: Run) -> TicketLog | None:
+    """The log among the run's inputs, if there is one."""
+    used = run.inputs.filter(kind=LOG_INPUT).first()
+    return TicketLog.objects.visible_to(actor).get(pk=used.object_id) if used else None
+
+
+def read_rows(scenario: Scenario, log: TicketLog | None, assumptions: list[EffectiveAssumption]) -> SavingRows:
+    """The inputs; output metrics count only where somebody stated a value for them."""
+    stated = {known.code for known in assumptions if known.origin != "default"}
+    return read_saving_inputs(
+        scenario, likely_values(assumptions), log.pk if log else None, uses_output_metrics=OUTPUT_METRICS in stated
+    )
+
+
+def computed(run: Run, draw_count: int = DRAWS) -> SavingRun:
+    """Read and compute: `draw_count` draws under the seed of the run's parameters, and the likely case."""
+    actor = reader_of_run(run)
+    scenario, log = scenario_of_run(actor, run), log_of_run(actor, run)
+    assumptions = effective_assumptions(actor, scenario)
+    likely = likely_values(assumptions)
+    rows = read_rows(scenario, log, assumptions)
+    entries = [known.entry for known in assumptions]
+    try:
+        drawn = draws(entries, draw_count, int(run.params["seed"]), likely["correlation"])
+        result, likely_case = saving(rows.inputs, drawn), saving(rows.inputs, likely)
+        lines = saving_lines(rows.inputs, likely)
+    except ValueError as error:  # says which input or assumption no formula can take
+        raise UserError(str(error)) from error
+    return SavingRun(scenario, log, rows, assumptions, drawn, result, likely_case, lines)
+
+
+def require_unmoved(run: Run) -> None:
+    """Refuse to keep a result whose inputs moved after it was asked for; called in the final transaction."""
+    if is_stale(run, versions_today(reader_of_run(run), run)):
+        raise UserError("The inputs of this computation were changed before it ended. Start it again.")

@@ -1,0 +1,145 @@
+"""The run kind `savings`: what a scenario could save, as a range."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.actor import Actor
+from core.models import Run
+from core.runs.actions import request_run
+from core.runs.registry import Finish, Progress, RunKind
+from functions.models import Scenario
+from metrics.computations.operations import Operations
+from metrics.computations.pools import parts_of
+from metrics.computations.saving_summary import BandVerdict, band_verdict
+from metrics.computations.savings import SavingLine as ComputedLine
+from metrics.inputs.versions import assumptions_input, log_input, scenario_inputs
+from metrics.kinds.artifacts import store_arrays
+from metrics.kinds.saving_figures import saving_figures
+from metrics.kinds.saving_run import DRAWS, SavingRun, computed, require_unmoved
+from metrics.models import Artifact, SavingLine
+from metrics.results import write_figures
+from services.models import TicketLog
+from towers.functions_reference import BY_CODE
+
+KIND_CODE = "savings"
+SEED = 2026
+LEVER_NAMES = {
+    "demand": "demand of low value",
+    "operations": "scale in operations",
+    "duplication": "duplication",
+    "output": "output metrics",
+    "managers": "managers",
+}
+WITHOUT_LOG = "No ticket log was named: ticket work is pooled as effort, without seats."
+
+
+def request(by: Actor, scenario: Scenario, log: TicketLog | None = None, seed: int = SEED) -> Run:
+    """The run for this scenario as it is now; the finished one where nothing moved since."""
+    inputs = [*scenario_inputs(scenario), assumptions_input(by, scenario)]
+    if log is not None:
+        inputs.append(log_input(log))
+    return request_run(by=by, kind=KIND_CODE, params={"seed": seed, "draws": DRAWS}, inputs=inputs)
+
+
+def execute(run_id: int, progress: Progress) -> Finish:
+    """Draw and compute; the final transaction writes figures, lines and the sample."""
+    run = Run.objects.get(pk=run_id)
+    progress(0, 3, "Reading the organisation and its assumptions")
+    done = computed(run, int(run.params["draws"]))
+    progress(1, 3, "Summing up the draws")
+    figures, outcome = saving_figures(done), _outcome(done)
+    progress(2, 3, "Keeping the sample")
+    sample = store_arrays(_sample(done))
+
+    def finish() -> dict[str, Any]:
+        require_unmoved(run)
+        write_figures(run_id, figures)
+        SavingLine.objects.bulk_create([_line(run_id, done, line) for line in done.lines], batch_size=2_000)
+        Artifact.objects.create(run_id=run_id, kind="saving_sample", sha256=sample.sha256, path=sample.path)
+        return outcome
+
+    return finish
+
+
+def _line(run_id: int, done: SavingRun, line: ComputedLine) -> SavingLine:
+    team, activity = done.rows.pairs[line.effort] if line.effort >= 0 else (None, None)
+    return SavingLine(
+        run_id=run_id,
+        lever=line.lever,
+        team_id=team,
+        activity_id=activity,
+        region=done.rows.regions[line.region] if line.region >= 0 else None,
+        function_code=line.function or None,
+        fte=line.fte,
+        money=line.money,
+        kind=line.kind,
+    )
+
+
+def _sample(done: SavingRun) -> dict[str, Any]:
+    """The draws of the headline figures, one value per draw."""
+    result = done.result
+    return {
+        "cash_money": result.columns.cash.money,
+        "cash_fte": result.columns.cash.fte,
+        "freed_money": result.columns.freed.money,
+        "one_off": result.one_off,
+        "band_share": result.band_share,
+        "npv": result.course.npv,
+    }
+
+
+def _outcome(done: SavingRun) -> dict[str, Any]:
+    verdict = band_verdict(done.result, done.drawn)
+    log = {"name": done.log.name, "uid": str(done.log.uid)} if done.log else None
+    return {
+        "scenario": done.scenario.name,
+        "baseline": done.scenario.baseline.name,
+        "log": log,
+        "band": {
+            "position": verdict.position,
+            "share": verdict.share,
+            "probability_inside": verdict.probability_inside,
+            "reached_month": verdict.reached_month,
+            "lever": verdict.lever,
+            "assumption": verdict.assumption,
+        },
+        "verdict": verdict_sentence(verdict, done),
+        "coverage": done.rows.coverage(),
+        "cost_evidence": done.rows.staff.cost_evidence(),
+        "effort_evidence": done.rows.efforts.evidence_shares(),
+        "discount": done.likely_values["discount"],
+        "notes": _notes(done),
+    }
+
+
+def verdict_sentence(verdict: BandVerdict, done: SavingRun) -> str:
+    """Where the result lies against 5 to 10 % of labour cost, and what it hangs on most."""
+    if not len(done.rows.inputs.placements.share):
+        return "The scenario places nothing yet, so it saves nothing."
+    labels = {known.code: known.label for known in done.assumptions}
+    text = (
+        f"Cash in month 12 reaches {verdict.share:.1%} of labour cost (P50), "
+        f"{verdict.position} the 5 to 10 % of the benchmark; {verdict.probability_inside:.0%} of the draws lie inside. "
+        f"The largest lever is {LEVER_NAMES[verdict.lever]}"
+    )
+    return f"{text}; the result moves most with “{labels[verdict.assumption]}”." if verdict.assumption else f"{text}."
+
+
+def _notes(done: SavingRun) -> list[str]:
+    """What a reader must know before using the figures."""
+    notes = [] if done.rows.load.has_tickets else [WITHOUT_LOG if done.log is None else _without_tickets(done.log)]
+    for function, factor in Operations(parts_of(done.rows.inputs)).mixed_queues():
+        notes.append(
+            f"A queue of {BY_CODE[function].name} pools work whose handling times differ by a factor of {factor:.1f}; "
+            "short work then waits behind long work."
+        )
+    return notes
+
+
+def _without_tickets(log: TicketLog) -> str:
+    return f"No group of the log “{log.name}” is linked to a team with effort: ticket work is pooled as effort."
+
+
+KIND = RunKind(KIND_CODE, "Savings of a scenario", execute)

@@ -1,0 +1,1 @@
+"""The rows behind the figures: tables that fold to the value that a run stored."""
