@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
+from uuid import UUID
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +16,7 @@ from core.columns import read_columns
 from services.models import Event, Group, LogSegment, Status, Ticket
 
 Ints = npt.NDArray[np.int64]
+Key = tuple[int | UUID, ...]
 
 CACHE_BYTES = 256_000_000
 EVENT_DTYPES = dict.fromkeys(("id", "ticket", "at", "group", "person", "status"), np.int64)
@@ -65,17 +67,17 @@ class FactsCache:
 
     def __init__(self, limit_bytes: int = CACHE_BYTES) -> None:
         self.limit_bytes = limit_bytes
-        self.kept: OrderedDict[tuple[int, ...], LogFacts] = OrderedDict()
+        self.kept: OrderedDict[Key, LogFacts] = OrderedDict()
         self.lock = Lock()
 
-    def get(self, key: tuple[int, ...]) -> LogFacts | None:
+    def get(self, key: Key) -> LogFacts | None:
         """The facts, now the ones used last."""
         with self.lock:
             if key in self.kept:
                 self.kept.move_to_end(key)
             return self.kept.get(key)
 
-    def put(self, key: tuple[int, ...], facts: LogFacts) -> None:
+    def put(self, key: Key, facts: LogFacts) -> None:
         """Keep the facts; whatever was used longest ago goes."""
         with self.lock:
             self.kept[key] = facts
@@ -89,11 +91,14 @@ CACHE = FactsCache()
 def log_facts(log_id: int) -> LogFacts:
     """The columns of a log's ready segments; the caller has decided that the actor may see the log."""
     ready = LogSegment.objects.filter(log_id=log_id, state=LogSegment.State.READY).order_by("pk")
-    segments = list(ready.values_list("pk", flat=True))
-    key = (log_id, *segments)
+    segments: dict[int, UUID] = dict(ready.values_list("pk", "import_of__uid"))
+    key: Key = (
+        log_id,
+        *segments.values(),
+    )  # a restored database may give the same numbers to other rows, not the same uid
     facts = CACHE.get(key)
     if facts is None:
-        facts = _read_facts(log_id, segments)
+        facts = _read_facts(log_id, list(segments))
         CACHE.put(key, facts)
     return facts
 

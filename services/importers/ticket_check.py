@@ -119,7 +119,7 @@ def _gap_notes(rows: pl.DataFrame) -> list[str]:
     absent = [name for name in ("priority", "product") if rows[name].null_count() == len(rows)]
     if absent:
         notes.append(f"Not mapped: {' and '.join(absent)}. Figures cannot be filtered by it.")
-    if rows["sequence"].null_count() == len(rows):
-        ties = len(rows) - rows.select(pl.struct("ticket", "at").n_unique()).item()
+    ties = len(rows) - rows.select(pl.struct("ticket", "at").n_unique()).item()
+    if ties and rows["sequence"].null_count() == len(rows):
         notes.append(f"{ties:,} events share ticket and instant with another: they follow each other as in the file.")
     return notes
