@@ -7,18 +7,38 @@ from django.urls import reverse
 
 from core.actor import Actor
 from core.logs import current_request_id
+from organisations.models import Membership
+from organisations.selectors import memberships_of
 
 # label, address name, section
 Entry = tuple[str, str, str]
 # label, icon, entries; a group with one entry of its own name stands alone; the first entry is where a group leads.
 GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
     ("Summary", "summary", (("Summary", "summary", "summary"),)),
-    ("Today", "today", (("Handoffs", "handoffs", "handoffs"),)),
+    (
+        "Today",
+        "today",
+        (
+            ("Organisation", "organisation", "organisation"),
+            ("Duplication", "duplication", "duplication"),
+            ("Spans and layers", "spans", "spans"),
+            ("Handoffs", "handoffs", "handoffs"),
+        ),
+    ),
     ("Target", "target", (("Scenarios", "scenarios", "scenarios"),)),
     (
         "Data",
         "data",
-        (("Ticket logs", "ticket-logs", "ticket-logs"), ("Runs", "runs", "runs"), ("API tokens", "tokens", "tokens")),
+        (
+            ("Baselines", "baselines", "baselines"),
+            ("Teams", "teams", "teams"),
+            ("Positions", "positions", "positions"),
+            ("Activities", "activities", "activities"),
+            ("Ticket logs", "ticket-logs", "ticket-logs"),
+            ("Imports", "imports", "imports"),
+            ("Runs", "runs", "runs"),
+            ("API tokens", "tokens", "tokens"),
+        ),
     ),
 )
 ADMIN: tuple[Entry, ...] = (("Members", "members", "members"), ("Audit trail", "audit", "audit"))
@@ -54,5 +74,21 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "organisation": membership.organisation if membership else None,
         "actor": actor,
         "nav": navigation(actor, getattr(view, "section", "")) if actor else [],
+        "memberships": _choices(membership) if membership else [],
         "request_id": current_request_id.get(),
     }
+
+
+def _choices(current: Membership) -> list[dict[str, Any]]:
+    """The person's organisations, for the switch; one alone needs none."""
+    known = memberships_of(current.user)
+    if len(known) == 1:
+        return []
+    return [
+        {
+            "name": membership.organisation.name,
+            "url": reverse("summary", args=[membership.organisation.slug]),
+            "is_current": membership.pk == current.pk,
+        }
+        for membership in known
+    ]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -20,6 +21,7 @@ from metrics.kinds import duplication, handoffs, replay, savings, spans
 from organisations.actions import add_member, create_organisation, create_token
 from organisations.models import Membership, Organisation, User
 from sample.generator import SampleFiles, generate
+from sample.mapping import ticket_mapping
 from services.actions.groups import make_teams_of_groups
 from services.models import TicketLog
 from towers.actions.baselines import continue_baseline, lock_baseline
@@ -96,10 +98,11 @@ def _import_all(actor: Actor, files: SampleFiles, say: Say) -> Baseline:
     with tempfile.TemporaryDirectory() as folder:
         if known is None or not known.is_locked:
             say("Importing the staff list and the effort")
-            _import(actor, "positions", Path(folder) / "positions.csv", files.positions_csv, BASELINE)
-            _import(actor, "effort", Path(folder) / "effort.csv", files.effort_csv, BASELINE)
+            _import(actor, "positions", _kept(folder, "positions.csv", files.positions_csv), BASELINE)
+            _import(actor, "effort", _kept(folder, "effort.csv", files.effort_csv), BASELINE)
         say("Importing a year of tickets")
-        _import(actor, "tickets", Path(folder) / "tickets.csv.gz", files.tickets_csv_gz, LOG)
+        path = _kept(folder, "tickets.csv.gz", files.tickets_csv_gz)
+        _import(actor, "tickets", path, LOG, ticket_mapping(files))
     baseline = Baseline.objects.visible_to(actor).get(name=BASELINE)
     log = TicketLog.objects.visible_to(actor).get(name=LOG)
     if not baseline.is_locked:
@@ -109,9 +112,14 @@ def _import_all(actor: Actor, files: SampleFiles, say: Say) -> Baseline:
     return baseline
 
 
-def _import(actor: Actor, kind: str, path: Path, content: bytes, target: str) -> None:
+def _kept(folder: str, name: str, content: bytes) -> Path:
+    path = Path(folder) / name
     path.write_bytes(content)
-    done = import_files(by=actor, kind=kind, paths=[path], target_name=target, accept_rejected=True)
+    return path
+
+
+def _import(actor: Actor, kind: str, path: Path, target: str, mapping: dict[str, Any] | None = None) -> None:
+    done = import_files(by=actor, kind=kind, paths=[path], target_name=target, mapping=mapping, accept_rejected=True)
     if done.state != Import.State.CONFIRMED:
         raise RuntimeError(f"the sample's {kind} did not come in: {done.report.get('defects')}")
 

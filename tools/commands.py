@@ -53,7 +53,7 @@ def start(arguments: list[str]) -> int:
     install_everything(for_development=False)
     migrate_database(data_dir, env)
     if not options.no_sample:
-        load_sample(data_dir, env)
+        load_sample(data_dir, env, f"http://{ADDRESS}:{options.port}/")
     programs = [Program(name, [str(PYTHON), "-m", "tools.serve", name]) for name in ("web", "worker")]
     Supervisor(programs, env, tell=say).run(Announcement(options.port, data_dir / "first-steps.txt"))
     say("Stopped.")

@@ -126,7 +126,7 @@ def migrate_database(data_dir: Path, env: Mapping[str, str]) -> None:
     stamps.record("migrations", inputs)
 
 
-def load_sample(data_dir: Path, env: Mapping[str, str]) -> None:
+def load_sample(data_dir: Path, env: Mapping[str, str], address: str) -> None:
     """Load the sample organisation, once per database."""
     stamps = Stamps(data_dir / "stamps")
     inputs = digest([], env.get("DATABASE_URL", ""), env.get("DATABASE_URL_FILE", ""))
@@ -134,7 +134,7 @@ def load_sample(data_dir: Path, env: Mapping[str, str]) -> None:
         return
     say("Loading the sample organisation (once)")
     run_logged(
-        [PYTHON, "manage.py", "load_sample"],
+        [PYTHON, "manage.py", "load_sample", "--address", address],
         log=data_dir / "logs" / "load_sample.log",
         advice="Could not load the sample organisation: read the log, or start with --no-sample.",
         env=env,

@@ -131,14 +131,20 @@ def test_a_database_of_ones_own_is_migrated_at_every_start(house: House) -> None
 
 def test_the_sample_is_loaded_once_and_again_into_a_new_database(house: House) -> None:
     setup_steps.migrate_database(house.data_dir, EMBEDDED)
-    setup_steps.load_sample(house.data_dir, EMBEDDED)
-    setup_steps.load_sample(house.data_dir, EMBEDDED)
-    assert house.ran() == ["python manage.py migrate --no-input", "python manage.py load_sample"]
+    setup_steps.load_sample(house.data_dir, EMBEDDED, "http://127.0.0.1:8000/")
+    setup_steps.load_sample(house.data_dir, EMBEDDED, "http://127.0.0.1:8000/")
+    assert house.ran() == [
+        "python manage.py migrate --no-input",
+        "python manage.py load_sample --address http://127.0.0.1:8000/",
+    ]
 
     (house.data_dir / "pbr_org.sqlite3").unlink()
     setup_steps.migrate_database(house.data_dir, EMBEDDED)
-    setup_steps.load_sample(house.data_dir, EMBEDDED)
-    assert house.ran() == ["python manage.py migrate --no-input", "python manage.py load_sample"]
+    setup_steps.load_sample(house.data_dir, EMBEDDED, "http://127.0.0.1:8000/")
+    assert house.ran() == [
+        "python manage.py migrate --no-input",
+        "python manage.py load_sample --address http://127.0.0.1:8000/",
+    ]
 
 
 def test_a_missing_venv_module_is_one_line_that_says_what_to_install(
