@@ -1,4 +1,4 @@
-"""Lever 3: managers that a design needs, by spans, against those of today. Heads are FTE."""
+"""Lever 3: managers that a design needs, by spans, against those of today."""
 
 from __future__ import annotations
 
@@ -60,11 +60,13 @@ def manager_saving(parts: Parts, staff: Floats, assumptions: Assumptions) -> Col
     """Lever 3 by region: FTE and money [regions + 1, draws], negative where the design needs more managers.
 
     Saving = managers today less the need, for the part of the organisation that the scenario places: of today's
-    managers below the top, the share that the placed rows have of the staff effort. One top stays one top. Priced at
-    the mean cost of the managers below the top and attributed to regions by their FTE. `staff` [regions + 1, 11,
-    draws] is the placed rows' staff after cash release.
+    managers below the top, the share that the placed rows have of the staff effort. One top stays one top. Spans need
+    heads, not FTE: a manager of the target leads for as much of the time as today's do on average, so that managers who
+    also work are compared with their like. Priced at the mean cost of the managers below the top and attributed to
+    regions by their FTE. `staff` [regions + 1, 11, draws] is the placed rows' staff after cash release.
     """
     by_region = posts_below_top(parts.inputs)
+    heads = sum(len(held) for held in by_region.values())
     fte = np.zeros(len(parts.inputs.regions) + 1)
     for region, held in by_region.items():
         fte[region] = sum(post.units for post in held) / UNITS_PER_FTE
@@ -74,5 +76,6 @@ def manager_saving(parts: Parts, staff: Floats, assumptions: Assumptions) -> Col
         return Column(nothing, nothing)
     placed = float(parts.fte[parts.is_designed].sum() / parts.fte.sum())
     cost = sum(post.units * post.cost_per_fte for held in by_region.values() for post in held) / UNITS_PER_FTE
-    saved = np.outer(fte / total, total * placed - need(parts, staff, assumptions))
+    fte_per_head = total / heads
+    saved = np.outer(fte / total, total * placed - need(parts, staff, assumptions) * fte_per_head)
     return Column(saved, saved * (cost / total))

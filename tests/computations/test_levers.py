@@ -10,7 +10,7 @@ import pytest
 from metrics.computations.managers import managers_needed
 from metrics.computations.operations import Operations, base_load, scaled_handling
 from metrics.computations.pools import parts_of
-from metrics.computations.saving_inputs import SavingInputs
+from metrics.computations.saving_inputs import Positions, SavingInputs
 from metrics.computations.savings import saving
 from tests.computations.golden_organisation import golden_inputs
 from tests.computations.small_organisation import RATE, one_activity, values
@@ -166,6 +166,14 @@ class TestManagers:
         managers = saving(inputs, values()).levers["managers"]
         assert managers.fte[0] == -1
         assert managers.money[0] == -RATE
+
+    def test_managers_who_also_work_are_compared_with_their_like(self) -> None:
+        # Nine posts of half an FTE below the top (the dearest stays), five needed: four heads go, two FTE are freed.
+        inputs = one_activity([26.0, 26.0], [0, 1], reach="regional")
+        halves = Positions(np.zeros(10, np.int64), np.full(10, 5_000), np.ones(10, np.int64), np.full(10, RATE))
+        managers = saving(replace(inputs, managers=halves), values()).levers["managers"]
+        assert managers.fte[0] == pytest.approx(4 * 0.5)
+        assert managers.money[0] == pytest.approx(4 * 0.5 * RATE)
 
     def test_without_managers_in_the_list_nothing_is_claimed(self) -> None:
         assert saving(one_activity([26.0], [0]), values()).levers["managers"].fte[0] == 0
