@@ -1,0 +1,1 @@
+"""Measurements against the plainest thing that could do the same work."""
