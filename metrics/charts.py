@@ -67,7 +67,6 @@ def capture(saving: FigureSet, currency: str) -> dict[str, Any]:
     """The cash run-rate month by month, with the month that pays the one-off cost back."""
     curve = saving.of("saving_curve")
     payback = saving.value("payback_month")
-    full = saving.value("saving_cash") or 0.0
     return {
         "unit": f"{currency} m a year, P50",
         "x_label": "months after approval",
@@ -75,7 +74,7 @@ def capture(saving: FigureSet, currency: str) -> dict[str, Any]:
         "measured": [],
         "planned_text": "cash run-rate",
         "measured_text": "",
-        "full_text": f"full effect {millions(full, currency)}",
+        "full_text": f"settles at {millions(curve[-1].value, currency)}" if curve else "",
         "break_even": {"month": payback, "text": f"break-even\nmonth {payback:.0f}"} if payback else None,
         "band": {"from": 6, "to": 12, "text": "benchmark: captured\nin 6 to 12 months"},
     }

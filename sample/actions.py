@@ -36,7 +36,7 @@ PEOPLE: tuple[tuple[str, Role, tuple[Right, ...], str], ...] = (
 )
 BASELINE, DRAFT = "Year end", "Working draft"
 LOG = "Service tickets"
-SCENARIOS = (("Global plan-build-run", "global"), ("Regional plan-build-run", "regional"))
+SCENARIOS = (("Regional plan-build-run", "regional"), ("Global plan-build-run", "global"))
 
 Say = Callable[[str], None]
 

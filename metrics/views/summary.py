@@ -1,5 +1,6 @@
 """The dashboard for executives: one scenario's saving, what it rests on, and the options beside it."""
 
+import math
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +14,7 @@ from metrics.views.how import organisation_of
 from metrics.views.summary_parts import confidence, handoff_facts, headcount_rows, option_rows
 
 AXIS_STEP = 0.02
+AMOUNT_ROOM = 0.12  # of the axis
 BAND = {"from": 0.05, "to": 0.10, "text": "Benchmark 5–10%"}
 
 
@@ -121,11 +123,14 @@ def _range(option: Option, currency: str) -> dict[str, Any] | None:
     if share is None or share.value is None or share.low is None or share.high is None or not labour_cost:
         return None
     reach = max(0.12, share.high)
-    axis_max = AXIS_STEP * (int(reach / AXIS_STEP) + 1)
+    axis_max = AXIS_STEP * math.ceil(reach / AXIS_STEP - 1e-9)
     ends = {"low": share.low, "likely": share.value, "high": share.high}
     placed = {name: max(0.0, value) for name, value in ends.items()}
     texts = {f"{name}_text": percent(value) for name, value in ends.items()}
-    details = {f"{name}_detail": money(value * labour_cost, currency) for name, value in ends.items()}
+    # Amounts beside one another need room; a narrow range keeps the one in the middle.
+    is_wide = min(share.value - share.low, share.high - share.value) > AMOUNT_ROOM * axis_max
+    shown = ends if is_wide else {"likely": share.value}
+    details = {f"{name}_detail": money(value * labour_cost, currency) for name, value in shown.items()}
     return {**placed, **texts, **details, "axis_max": axis_max, "axis_max_text": percent(axis_max, 0), "band": BAND}
 
 

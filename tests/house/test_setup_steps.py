@@ -135,7 +135,7 @@ def test_the_sample_is_loaded_once_and_again_into_a_new_database(house: House) -
     setup_steps.load_sample(house.data_dir, EMBEDDED, "http://127.0.0.1:8000/")
     assert house.ran() == [
         "python manage.py migrate --no-input",
-        "python manage.py load_sample --address http://127.0.0.1:8000/",
+        "python manage.py load_sample --address 127.0.0.1:8000",
     ]
 
     (house.data_dir / "pbr_org.sqlite3").unlink()
@@ -143,7 +143,7 @@ def test_the_sample_is_loaded_once_and_again_into_a_new_database(house: House) -
     setup_steps.load_sample(house.data_dir, EMBEDDED, "http://127.0.0.1:8000/")
     assert house.ran() == [
         "python manage.py migrate --no-input",
-        "python manage.py load_sample --address http://127.0.0.1:8000/",
+        "python manage.py load_sample --address 127.0.0.1:8000",
     ]
 
 
