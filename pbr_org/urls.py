@@ -16,6 +16,7 @@ accounts = [
 pages: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
     path("", include("organisations.urls")),
+    path("", include("towers.urls")),
     path("", include("functions.urls")),
     path("", include("services.urls")),
     path("", include("metrics.urls")),

@@ -1,4 +1,7 @@
-"""The ten plan-build-run functions: fixed codes, phases and names (McKinsey on Business Technology 32, 2013, exhibit 2)."""
+"""The ten plan-build-run functions: fixed codes, phases and names.
+
+Source: McKinsey on Business Technology 32, 2013, exhibit 2.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -136,7 +136,7 @@ def test_a_correction_moves_the_effort_and_is_remembered(organisation: Organisat
 
 
 def test_vacant_and_eliminated_posts_do_no_work(organisation: Organisation) -> None:
-    team = Position.objects.first().team  # type: ignore[union-attr]
+    team = Position.objects.first().team
     PositionFactory.create(baseline=Baseline.objects.get(), team=team, status="vacant")
     assert codes(check(IMPORTER, new_import("effort", organisation), frame_of({**PACK, "fte": 4.5}))) == [
         "effort-above-capacity"

@@ -1,0 +1,45 @@
+"""Reads about activities: what is done, by whom, and what sources call it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, F, QuerySet, Sum
+
+from core.access import visible_or_404
+from core.actor import Actor
+from towers.models import Activity, Baseline, Effort
+
+
+def activity_list(actor: Actor, baseline: Baseline | None) -> list[dict[str, Any]]:
+    """All activities by function and name, with the FTE, teams and wordings that the baseline has for them."""
+    own = Effort.objects.filter(baseline=baseline).values_list("activity_id")
+    counts = own.annotate(Sum("fte"), Count("team", distinct=True), Count("wording", distinct=True))
+    sums = {pk: (fte, teams, wordings) for pk, fte, teams, wordings in counts}
+    found = []
+    for row in Activity.objects.visible_to(actor).order_by("function_code", "name"):
+        fte, teams, wordings = sums.get(row.pk, (0, 0, 0))
+        found.append({"activity": row, "fte": fte, "teams": teams, "wordings": wordings})
+    return found
+
+
+def activity_of(actor: Actor, uid: UUID | str) -> Activity:
+    """The visible activity with this uid, or 404."""
+    return visible_or_404(Activity.objects.all(), actor, uid)
+
+
+def activity_efforts(actor: Actor, baseline: Baseline | None, activity: Activity) -> QuerySet[Effort]:
+    """The efforts on an activity, by team."""
+    own = Effort.objects.visible_to(actor).filter(baseline=baseline, activity=activity)
+    return own.select_related("team", "position").order_by("team__name", "-fte")
+
+
+def activity_wordings(actor: Actor, baseline: Baseline | None, activity: Activity) -> list[dict[str, Any]]:
+    """How the sources call the activity: wording, FTE, the least sure score and its rule; doubtful ones first."""
+    rows = activity_efforts(actor, baseline, activity).exclude(wording="").order_by()
+    grouped = rows.values("wording", "score", "source_rule").annotate(fte=Sum("fte"))
+    return [dict(row) for row in grouped.order_by(F("score").asc(nulls_last=True), "wording")]
+
+
+def activities_by_name(actor: Actor) -> QuerySet[Activity]:
+    """All activities, for forms."""
+    return Activity.objects.visible_to(actor).order_by("name")

@@ -1,0 +1,1 @@
+"""The organisation as it is, over REST."""

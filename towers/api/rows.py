@@ -1,0 +1,108 @@
+"""What the endpoints answer with. FTE are integers of 1/10,000; money is in minor units of the organisation."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from towers.models import Activity, BaselineTeam, Effort, Position
+
+
+class BaselineRow(serializers.Serializer[Any]):
+    """A baseline; `version` moves with its rows."""
+
+    uid = serializers.UUIDField()
+    name = serializers.CharField()
+    as_of = serializers.DateField()
+    state = serializers.CharField()
+    continues = serializers.UUIDField(source="parent.uid", allow_null=True)
+    version = serializers.IntegerField()
+    created = serializers.DateTimeField()
+
+
+class TeamRow(serializers.Serializer[Any]):
+    """What a baseline says of a team; `version` is the baseline's."""
+
+    uid = serializers.UUIDField(source="team.uid")
+    name = serializers.CharField(source="team.name")
+    baseline = serializers.UUIDField(source="baseline.uid")
+    tower = serializers.CharField(source="tower.name", allow_null=True)
+    region = serializers.CharField(source="region.name", allow_null=True)
+    level = serializers.IntegerField(allow_null=True)
+    orientation = serializers.ChoiceField(choices=BaselineTeam.Orientation.choices)
+    version = serializers.IntegerField(source="baseline.version")
+
+
+class TeamChange(serializers.Serializer[Any]):
+    """What can be changed of a team in a draft; what is left out stays. Unknown names are made."""
+
+    tower = serializers.CharField(required=False, allow_null=True, max_length=200)
+    region = serializers.CharField(required=False, allow_null=True, max_length=200)
+    level = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=3)
+    orientation = serializers.ChoiceField(choices=BaselineTeam.Orientation.choices, required=False)
+
+
+class PositionRow(serializers.Serializer[Any]):
+    """A position, without its pay."""
+
+    uid = serializers.UUIDField()
+    key = serializers.CharField()
+    occurrence = serializers.IntegerField()
+    baseline = serializers.UUIDField(source="baseline.uid")
+    title = serializers.CharField()
+    grade = serializers.CharField()
+    team = serializers.UUIDField(source="team.uid", allow_null=True)
+    manager = serializers.UUIDField(source="manager.uid", allow_null=True)
+    manager_ref = serializers.CharField()
+    fte = serializers.IntegerField()
+    heads = serializers.IntegerField()
+    is_aggregate = serializers.BooleanField()
+    status = serializers.ChoiceField(choices=Position.Status.choices)
+    employment = serializers.ChoiceField(choices=Position.Employment.choices)
+
+
+class PaidPositionRow(PositionRow):
+    """A position; the ends of its yearly cost are there only with the right to see pay."""
+
+    cost_low = serializers.IntegerField(allow_null=True, required=False)
+    cost_high = serializers.IntegerField(allow_null=True, required=False)
+
+
+class ActivityRow(serializers.Serializer[Any]):
+    """A kind of work and the function it goes to by default (1 to 10)."""
+
+    uid = serializers.UUIDField()
+    name = serializers.CharField()
+    function_code = serializers.IntegerField()
+    is_shareable = serializers.BooleanField()
+    is_ticket_driven = serializers.BooleanField()
+    is_management = serializers.BooleanField()
+    value_class = serializers.ChoiceField(choices=Activity.ValueClass.choices)
+    scale_class = serializers.ChoiceField(choices=Activity.ScaleClass.choices)
+    version = serializers.IntegerField()
+
+
+class ActivityChange(serializers.Serializer[Any]):
+    """What can be changed of an activity; what is left out stays."""
+
+    name = serializers.CharField(required=False, max_length=200)
+    function_code = serializers.IntegerField(required=False, min_value=1, max_value=10)
+    is_shareable = serializers.BooleanField(required=False)
+    is_ticket_driven = serializers.BooleanField(required=False)
+    is_management = serializers.BooleanField(required=False)
+    value_class = serializers.ChoiceField(choices=Activity.ValueClass.choices, required=False)
+    scale_class = serializers.ChoiceField(choices=Activity.ScaleClass.choices, required=False)
+
+
+class EffortRow(serializers.Serializer[Any]):
+    """Effort of a team on an activity, of one position if it is stated for one."""
+
+    id = serializers.IntegerField(source="pk")
+    baseline = serializers.UUIDField(source="baseline.uid")
+    team = serializers.UUIDField(source="team.uid")
+    activity = serializers.UUIDField(source="activity.uid")
+    position = serializers.UUIDField(source="position.uid", allow_null=True)
+    fte = serializers.IntegerField()
+    evidence = serializers.ChoiceField(choices=Effort.Evidence.choices)
+    wording = serializers.CharField()
+    source_rule = serializers.CharField()
+    score = serializers.FloatField(allow_null=True)

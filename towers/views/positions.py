@@ -1,0 +1,106 @@
+"""Positions of a baseline: the list with filters, and one position."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
+
+from core.views.base import Page
+from towers import selectors
+from towers.actions.pay import record_pay_read
+from towers.forms import PositionFilterForm
+from towers.models import FTE_UNIT, Baseline, Position
+from towers.selectors import PositionFilter
+from towers.views.base import BaselinePage, Table
+
+PER_PAGE = 100
+PLACES = ("team", "tower", "region")
+
+
+class PositionList(BaselinePage):
+    """All positions, filtered; pay only with the right to see it."""
+
+    template_name = "towers/positions.html"
+    section = "positions"
+
+    @cached_property
+    def wanted(self) -> PositionFilter:
+        """The filter of the address; what makes no sense there filters nothing."""
+        form = PositionFilterForm(self.request.GET)
+        form.is_valid()
+        found = {name: str(value or "") for name, value in form.cleaned_data.items()}
+        if self.request.GET.get("team") == "none":
+            found["team"] = "none"
+        return PositionFilter(
+            **{name: value for name, value in found.items() if name not in PLACES or _is_place(value)}
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """One page of positions."""
+        if self.baseline is None:
+            return super().get_context_data(**kwargs)
+        rows = selectors.position_list(self.actor, self.baseline, self.wanted)
+        if self.actor.has_pay:
+            record_pay_read(by=self.actor, baseline=self.baseline)
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        return super().get_context_data(
+            page=Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page")),
+            wanted=self.wanted,
+            statuses=Position.Status.choices,
+            teams=selectors.teams_in(self.actor, self.baseline),
+            query=f"{query.urlencode()}&" if query else "",
+            **selectors.places(self.actor),
+            **kwargs,
+        )
+
+    def table(self, baseline: Baseline, **kwargs: Any) -> Table:
+        """The filtered positions as a download."""
+        headers = ["Reference", "Title", "Team", "Grade", "Manager", "FTE", "Persons", "Status", "Employment"]
+        rows = selectors.position_list(self.actor, baseline, self.wanted)
+        if not self.actor.has_pay:
+            return f"{baseline.name} positions", headers, (_cells(row) for row in rows.iterator(2_000))
+        record_pay_read(by=self.actor, baseline=baseline)
+        paid = ([*_cells(row), row.cost_low, row.cost_high] for row in rows.iterator(2_000))
+        return (
+            f"{baseline.name} positions",
+            [*headers, "Yearly cost low, minor units", "Yearly cost high, minor units"],
+            paid,
+        )
+
+
+def _is_place(text: str) -> bool:
+    if text in ("", "none"):
+        return True
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _cells(row: Position) -> list[Any]:
+    team = row.team.name if row.team else ""
+    manager = row.manager.key if row.manager else ""
+    return [row.key, row.title, team, row.grade, manager, row.fte / FTE_UNIT, row.heads, row.status, row.employment]
+
+
+class PositionDetail(Page):
+    """One position: who leads whom, and the row of the file that it came from."""
+
+    template_name = "towers/position.html"
+    section = "positions"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The position with its reports and efforts."""
+        position = selectors.position_of(self.actor, kwargs["uid"])
+        if self.actor.has_pay:
+            record_pay_read(by=self.actor, baseline=position.baseline, position=position)
+        return super().get_context_data(
+            position=position,
+            baseline=position.baseline,
+            reports=list(position.reports.select_related("team")[:PER_PAGE]),
+            efforts=list(position.effort_set.select_related("activity")),
+            **kwargs,
+        )
