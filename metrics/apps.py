@@ -12,9 +12,20 @@ class MetricsConfig(AppConfig):
         """Register this app's kinds of run and the metrics that they write."""
         from core.runs import registry as kinds
         from metrics import registry
-        from metrics.kinds import handoff_metrics, handoffs, replay, replay_metrics, saving_metrics, savings
+        from metrics.kinds import (
+            baseline_metrics,
+            duplication,
+            handoff_metrics,
+            handoffs,
+            replay,
+            replay_metrics,
+            saving_metrics,
+            savings,
+            spans,
+        )
 
-        for kind in (handoffs.KIND, replay.KIND, savings.KIND):
+        for kind in (duplication.KIND, spans.KIND, handoffs.KIND, replay.KIND, savings.KIND):
             kinds.register(kind)
-        for metric in (*handoff_metrics.METRICS, *replay_metrics.METRICS, *saving_metrics.METRICS):
-            registry.register(metric)
+        for metrics in (baseline_metrics, handoff_metrics, replay_metrics, saving_metrics):
+            for metric in metrics.METRICS:
+                registry.register(metric)

@@ -25,7 +25,7 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
             ("Handoffs", "handoffs", "handoffs"),
         ),
     ),
-    ("Target", "target", (("Scenarios", "scenarios", "scenarios"),)),
+    ("Target", "target", (("Scenarios", "scenarios", "scenarios"), ("Assumptions", "assumptions", "assumptions"))),
     (
         "Data",
         "data",

@@ -1,5 +1,12 @@
 """Addresses of results, below an organisation."""
 
-from metrics.urls import computing, handoffs, how, summary
+from metrics.urls import assumptions, computing, handoffs, how, organisation, summary
 
-urlpatterns = [*handoffs.urlpatterns, *computing.urlpatterns, *summary.urlpatterns, *how.urlpatterns]
+urlpatterns = [
+    *assumptions.urlpatterns,
+    *organisation.urlpatterns,
+    *handoffs.urlpatterns,
+    *computing.urlpatterns,
+    *summary.urlpatterns,
+    *how.urlpatterns,
+]

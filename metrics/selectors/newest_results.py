@@ -1,0 +1,34 @@
+"""The stored figures that the pages of a baseline link to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.actor import Actor
+from core.models import Run
+from metrics.models import Result
+from towers.models import Baseline
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFigure:
+    """Where a figure is explained: its run and its row; stale when the baseline has moved on since."""
+
+    run_uid: Any
+    result_id: int
+    is_stale: bool
+
+
+def stored_figures(actor: Actor, baseline: Baseline, *metrics: str) -> dict[str, StoredFigure]:
+    """The newest stored whole-baseline figure of each metric; one query."""
+    results = Result.objects.visible_to(actor).filter(
+        metric__in=metrics,
+        d1_kind="",
+        run__state=Run.State.DONE,
+        run__inputs__kind="baseline",
+        run__inputs__object_id=baseline.pk,
+    )
+    found: dict[str, StoredFigure] = {}
+    columns = ("metric", "run__uid", "id", "run__inputs__object_version")
+    for metric, run_uid, result_id, version in results.order_by("-run_id", "id").values_list(*columns):
+        found.setdefault(metric, StoredFigure(run_uid, result_id, version != baseline.version))
+    return found

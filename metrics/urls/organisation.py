@@ -1,0 +1,13 @@
+"""Addresses of the figures of a baseline, below an organisation."""
+
+from django.urls import path
+
+from metrics.views import duplication, organisation, spans
+
+urlpatterns = [
+    path("today/", organisation.OrganisationPage.as_view(), name="organisation"),
+    path("duplication/", duplication.DuplicationPage.as_view(), name="duplication"),
+    path("duplication/<uuid:uid>/run/", duplication.DuplicationRun.as_view(), name="duplication-run"),
+    path("spans/", spans.SpansPage.as_view(), name="spans"),
+    path("spans/<uuid:uid>/run/", spans.SpansRun.as_view(), name="spans-run"),
+]
