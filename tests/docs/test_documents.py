@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.management import get_commands
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from pbr_org.navigation import ADMIN, GROUPS
 from tests.docs.documents import anchors, blocks, document, links, tables
@@ -59,3 +60,20 @@ def test_the_pages_of_the_first_hour_are_in_the_navigation() -> None:
     named = {page for name in DOCUMENTS for page in re.findall(r"\*\*(\w+ > [\w ]+)\*\*", document(name))}
     assert named
     assert named - known == set()
+
+
+def api_addresses(patterns: list[URLPattern | URLResolver], before: str = "") -> set[str]:
+    """The first words of the addresses below /api/v1/."""
+    words: set[str] = set()
+    for pattern in patterns:
+        address = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            words |= api_addresses(pattern.url_patterns, address)
+        elif address.startswith("api/v1/"):
+            words.add(address.split("/")[2])
+    return words
+
+
+def test_the_api_page_names_every_address() -> None:
+    (table,) = [one for one in tables(document("docs/api.md")) if one.headers[0] == "address"]
+    assert sorted(row[0].strip("`") for row in table.rows) == sorted(api_addresses(get_resolver().url_patterns))
