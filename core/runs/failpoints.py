@@ -1,22 +1,22 @@
 """Named places at which a test may kill the process; outside tests they do nothing.
 
-`PBR_FAILPOINT=name:probability:folder` makes the process kill itself there with that probability and leave a file
-in the folder, so that a test can count its hits.
+`PBR_FAILPOINTS` names a folder. A file in it that is named like a place and a number, `before-commit.3`, asks for one
+death there: the first process to come by takes the file away and kills itself.
 """
 
 import os
-import random
 import signal
 from pathlib import Path
-from uuid import uuid4
 
 
 def failpoint(name: str) -> None:
     """Die here if the environment asks for it."""
-    setting = os.environ.get("PBR_FAILPOINT", "")
-    if not setting:
+    folder = os.environ.get("PBR_FAILPOINTS", "")
+    if not folder:
         return
-    wanted, probability, folder = setting.split(":", 2)
-    if name == wanted and random.random() < float(probability):  # nosec B311
-        (Path(folder) / f"{name}-{uuid4().hex}").touch()
+    for wanted in Path(folder).glob(f"{name}.*"):
+        try:
+            wanted.unlink()
+        except FileNotFoundError:
+            continue  # another process was faster
         os.kill(os.getpid(), signal.SIGKILL)
