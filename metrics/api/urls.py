@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from metrics.api import results
+from metrics.api import assumptions, results
 
 urlpatterns = [
+    path("assumptions/", assumptions.AssumptionCollection.as_view(), name="api-assumptions"),
+    path("assumptions/<slug:code>/", assumptions.AssumptionItem.as_view(), name="api-assumption"),
     path("results/", results.ResultCollection.as_view(), name="api-results"),
     path("metrics/", results.MetricCollection.as_view(), name="api-metrics"),
 ]

@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+from django.http import Http404
+
 from core.errors import UserError
 from metrics.computations.defaults import DEFAULTS, Default
 from metrics.computations.pert import Entry
@@ -77,7 +79,7 @@ def domain_of(default: Default) -> Domain:
 def known_default(code: str) -> Default:
     """The default with this code; 404 for a code that no formula knows."""
     if code not in BY_CODE:
-        raise UserError(f"There is no assumption “{code}”. The list of assumptions has the codes.", status=404)
+        raise Http404(f"There is no assumption “{code}”. The list of assumptions has the codes.")
     return BY_CODE[code]
 
 

@@ -4,8 +4,15 @@ from metrics.assumptions.domains import BY_CODE
 from metrics.registry import Metric, Rows
 from metrics.rows import saving_base, saving_course, saving_lines
 
-PAGE = "the-saving"
-BAND, EVIDENCE = "the-band", "evidence"
+SAVING, LABOUR_COST, COLUMNS_PAGE, ONE_OFF_PAGE = "the-saving", "labour-cost", "columns", "one-off-cost"
+TIME, BAND, UNCERTAINTY, EVIDENCE = "time", "the-band", "uncertainty", "evidence"
+LEVER_PAGES = {
+    "demand": "demand",
+    "operations": "operations",
+    "duplication": "duplication-removed",
+    "output": "output-metrics",
+    "managers": "managers",
+}
 SPANS = tuple(code for code in BY_CODE if code.startswith("span_"))
 DEMAND = ("report_frequency_cut", "report_size_cut", "report_elasticity")
 QUEUES = ("kappa", "cap", "cap_small", "utilisation")
@@ -93,7 +100,9 @@ def _columns() -> list[Metric]:
             rows = {
                 field: saving_lines.lines_of(None, field) if name == "freed" else saving_lines.cells_of(name, field)
             }
-            found.append(Metric(f"saving_{name}{suffix}", label, unit, f"{meaning}.", formula, PAGE, rows[field]))
+            found.append(
+                Metric(f"saving_{name}{suffix}", label, unit, f"{meaning}.", formula, COLUMNS_PAGE, rows[field])
+            )
     share = saving_lines.cells_of("cash", "money", divisor="labour_cost")
     meaning = "Cash at full run-rate as a share of today's labour cost L."
     found.append(Metric("saving_cash_share", "Cash, share of labour cost", "share", meaning, "cash / L", BAND, share))
@@ -108,7 +117,7 @@ def _levers() -> list[Metric]:
             unit,
             f"{meaning}. Means of the draws, which add up; the range stands beside.",
             formula,
-            PAGE,
+            LEVER_PAGES[code],
             saving_lines.lines_of(code, field),
             assumptions=assumptions,
         )
@@ -119,18 +128,20 @@ def _levers() -> list[Metric]:
 
 def _course() -> list[Metric]:
     found = [
-        Metric(code, label, unit, f"{label}, cash alone.", formula, PAGE, saving_course.course_of(code), 1, assumptions)
+        Metric(code, label, unit, f"{label}, cash alone.", formula, TIME, saving_course.course_of(code), 1, assumptions)
         for code, label, unit, formula, assumptions in _COURSE
     ]
     meaning = "Cash run-rate by month after approval."
     formula = "cash x min(1, k / R) x share reached by month 12"
     found.append(
-        Metric("saving_curve", "Capture curve", "money", meaning, formula, PAGE, saving_course.curve_rows, 1, PACE)
+        Metric("saving_curve", "Capture curve", "money", meaning, formula, TIME, saving_course.curve_rows, 1, PACE)
     )
     meaning = "What the change costs once: settlements, new roles, training, double running, the dip."
     formula = "c x cash + (role + training) x persons moved + moved effort x (double running + dip) / 12"
     for code, label in (("one_off", "One-off cost"), ("one_off_part", "Part of the one-off cost")):
-        found.append(Metric(code, label, "money", meaning, formula, PAGE, saving_course.one_off_rows, 1, ONE_OFF))
+        found.append(
+            Metric(code, label, "money", meaning, formula, ONE_OFF_PAGE, saving_course.one_off_rows, 1, ONE_OFF)
+        )
     return found
 
 
@@ -142,7 +153,7 @@ def _cells() -> list[Metric]:
             unit,
             f"{meaning}; in the likely case.",
             formula,
-            PAGE,
+            COLUMNS_PAGE,
             saving_lines.lines_of_cell(field) if name == "freed" else saving_lines.own_cell(name, field),
         )
         for name, label, meaning, formula in _COLUMNS
@@ -159,7 +170,7 @@ def _base() -> list[Metric]:
             "money",
             "L, what the filled positions cost a year; it never changes between scenarios.",
             "sum of FTE x cost of a full-time year",
-            PAGE,
+            LABOUR_COST,
             positions("labour_cost"),
         ),
         Metric(
@@ -168,7 +179,7 @@ def _base() -> list[Metric]:
             "fte",
             "Filled positions at the baseline's date.",
             "sum of FTE",
-            PAGE,
+            LABOUR_COST,
             positions("fte_in_scope"),
         ),
         Metric(
@@ -177,7 +188,7 @@ def _base() -> list[Metric]:
             "fte",
             "FTE spent leading others, today and with the spans of the target.",
             "today: FTE of positions with reports; target: today - lever managers",
-            PAGE,
+            LEVER_PAGES["managers"],
             saving_base.managers_of,
             assumptions=SPANS,
         ),
@@ -187,7 +198,7 @@ def _base() -> list[Metric]:
             "fte",
             "Staff effort of a function, today by what the activities are, in the target where it is placed.",
             "today: sum e; target: sum w e - freed",
-            PAGE,
+            SAVING,
             saving_base.headcount_rows,
         ),
         Metric(
@@ -214,7 +225,7 @@ def _base() -> list[Metric]:
             "correlation",
             "How closely the share in month 12 goes with the assumption over all draws, from -1 to 1.",
             "rank correlation of the draws",
-            BAND,
+            UNCERTAINTY,
             saving_base.effect_rows,
         ),
     ]
@@ -237,7 +248,7 @@ def _draws() -> list[Metric]:
     formula = "draws in the bin / draws"
     return [
         *chances,
-        Metric("saving_share_bin", "Distribution", "share", meaning, formula, BAND, saving_course.bin_rows),
+        Metric("saving_share_bin", "Distribution", "share", meaning, formula, UNCERTAINTY, saving_course.bin_rows),
     ]
 
 
