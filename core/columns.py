@@ -7,8 +7,8 @@ SQLite library that opens the file would drop the locks of the first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import count
+from collections.abc import Mapping, Sequence
+from itertools import chain, count
 from typing import Any
 
 import adbc_driver_postgresql.dbapi as adbc
@@ -36,26 +36,37 @@ def read_columns(sql: str, params: Sequence[Any], dtypes: Dtypes) -> Arrays:
 
 
 def _read_over_django(sql: str, params: Sequence[Any], dtypes: Dtypes) -> Arrays:
-    parts: dict[str, list[npt.NDArray[Any]]] = {name: [np.empty(0, dtype)] for name, dtype in dtypes.items()}
+    wanted = {name: np.dtype(dtype) for name, dtype in dtypes.items()}
+    has_integers_only = all(np.issubdtype(dtype, np.integer) for dtype in wanted.values())
+    batches = [[np.empty(0, dtype) for dtype in wanted.values()]]
     with connection.cursor() as cursor:
         cursor.execute(sql, list(params))
-        for rows in _batches(cursor):
-            for (name, dtype), values in zip(dtypes.items(), zip(*rows, strict=True), strict=True):
-                parts[name].append(_array(values, np.dtype(dtype)))
-    return {name: np.concatenate(arrays) for name, arrays in parts.items()}
+        while rows := cursor.fetchmany(BATCH_ROWS):
+            batches.append(_integers(rows) if has_integers_only else _mixed(rows, list(wanted.values())))
+    columns = zip(wanted.items(), zip(*batches, strict=True), strict=True)
+    return {name: np.concatenate(parts).astype(dtype, copy=False) for (name, dtype), parts in columns}
 
 
-def _batches(cursor: Any) -> Iterator[list[tuple[Any, ...]]]:
-    while rows := cursor.fetchmany(BATCH_ROWS):
-        yield rows
-
-
-def _array(values: tuple[Any, ...], dtype: np.dtype[Any]) -> npt.NDArray[Any]:
-    """Convert at once, and again with the missing ones filled in only where there are any."""
+def _integers(rows: list[tuple[Any, ...]]) -> list[npt.NDArray[Any]]:
+    """One pass over all cells: a third of the time of a pass per column."""
+    width = len(rows[0])
     try:
-        return np.array(values, dtype)
-    except TypeError:
-        return np.array([MISSING if value is None else value for value in values], dtype)
+        block = np.fromiter(chain.from_iterable(rows), np.int64, len(rows) * width)
+    except TypeError:  # a NULL
+        cells = (MISSING if cell is None else cell for cell in chain.from_iterable(rows))
+        block = np.fromiter(cells, np.int64, len(rows) * width)
+    return list(block.reshape(-1, width).T)
+
+
+def _mixed(rows: list[tuple[Any, ...]], dtypes: list[np.dtype[Any]]) -> list[npt.NDArray[Any]]:
+    columns = ([row[place] for row in rows] for place in range(len(dtypes)))
+    return [_array(values, dtype) for values, dtype in zip(columns, dtypes, strict=True)]
+
+
+def _array(values: list[Any], dtype: np.dtype[Any]) -> npt.NDArray[Any]:
+    if np.issubdtype(dtype, np.integer):
+        values = [MISSING if value is None else value for value in values]
+    return np.array(values, dtype)
 
 
 def _read_over_adbc(sql: str, params: Sequence[Any], dtypes: Dtypes) -> Arrays:

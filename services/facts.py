@@ -126,7 +126,7 @@ def _read_facts(log_id: int, segments: list[int]) -> LogFacts:
 def _read_segment(segment: int) -> dict[str, npt.NDArray[Any]]:
     """One segment in the order in which it was written, which is the log's."""
     sql = (
-        "SELECT id, ticket_id, at, group_id, person_id, status_id "
+        "SELECT id, ticket_id, at, COALESCE(group_id, -1), COALESCE(person_id, -1), COALESCE(status_id, -1) "
         f"FROM {Event._meta.db_table} WHERE segment_id = %s"  # nosec B608
     )
     columns = read_columns(sql, [segment], EVENT_DTYPES)

@@ -1,10 +1,11 @@
 """From the database to columns: the same arrays on SQLite, on PostgreSQL inside a transaction, and over ADBC."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
 
 from core import columns
 from core.columns import read_columns
@@ -37,9 +38,11 @@ def test_inside_a_transaction_rows_come_through_djangos_own_connection() -> None
 
 
 @pytest.fixture
-def no_transaction(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def no_transaction(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What is read holds no row of a table, so the test's own transaction does not matter."""
-    monkeypatch.setattr(connection, "in_atomic_block", False)
+    with monkeypatch.context() as patch:
+        patch.setattr(connections["default"], "in_atomic_block", False)
+        yield
 
 
 @pytest.mark.usefixtures("no_transaction")
@@ -70,3 +73,10 @@ def test_sqlite_is_never_opened_by_a_second_library(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr("adbc_driver_postgresql.dbapi.connect", refuse)
     assert_read(read_columns(ROWS, [9, 9], DTYPES))
+
+
+@pytest.mark.django_db
+def test_integers_alone_are_read_in_one_pass_nulls_included() -> None:
+    found = read_columns("SELECT 3 AS a, NULL AS b UNION ALL SELECT 4, 5", [], {"a": np.int64, "b": np.int32})
+    assert (found["a"].tolist(), found["b"].tolist()) == ([3, 4], [-1, 5])
+    assert found["b"].dtype == np.dtype(np.int32)
