@@ -17,7 +17,9 @@ class BaselineForm(forms.Form):
     """Name and date of a new baseline."""
 
     name = forms.CharField(max_length=120, label="Name", widget=forms.TextInput(INPUT))
-    as_of = forms.DateField(label="As of", widget=forms.DateInput({"class": "input", "type": "date"}))
+    as_of = forms.DateField(
+        label="As of", widget=forms.DateInput({"class": "input", "type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class TeamForm(forms.Form):

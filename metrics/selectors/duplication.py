@@ -10,7 +10,6 @@ from metrics.computations.duplication import SMALLEST_UNIT_FTE, Duplication, dup
 from metrics.selectors.baseline_columns import EffortTable, effort_table, is_shareable
 from towers.models import Activity, Baseline
 
-UNKNOWN_NAME = "unknown"
 ROUNDING_FTE = 1e-9
 
 
@@ -120,4 +119,4 @@ def _cells(table: EffortTable, by: str) -> dict[int, dict[int, float]]:
 
 def _names(table: EffortTable, by: str) -> dict[int, str]:
     rows: list[Any] = [getattr(row, by) for row in table.teams.values()]
-    return {row.pk: row.name for row in rows if row} | {-1: f"{by} {UNKNOWN_NAME}"}
+    return {row.pk: row.name for row in rows if row} | {-1: f"No {by}"}

@@ -15,6 +15,10 @@ from towers.views.base import BaselinePage, Table
 FIGURES = ("duplication_index", "fte_outside_largest", "direct_reports_per_manager", "layers")
 
 
+# Cells carry bars in the hues of the phases: a quarter of the scale keeps them readable.
+PALENESS = 4
+
+
 class OrganisationPage(BaselinePage):
     """Towers by regions, the whole, and what the data cannot say yet."""
 
@@ -29,6 +33,8 @@ class OrganisationPage(BaselinePage):
         whole = view.total()
         return super().get_context_data(
             view=view,
+            cells_lead=f"In each cell: filled positions, their {_beside(self.actor.has_pay)}, and how the effort splits.",
+            split=phase_sums(whole),
             whole=_shown(whole, whole.fte, show_cost=True),
             run_share=whole.share(Phase.RUN),
             shares=[(name, amount / whole.placed_fte if whole.placed_fte else 0) for name, amount in _phases(whole)],
@@ -56,6 +62,10 @@ class OrganisationPage(BaselinePage):
         return f"{baseline.name} towers by region", headers, rows
 
 
+def _beside(has_pay: bool) -> str:
+    return "yearly cost" if has_pay else "FTE"
+
+
 def _figures(cell: Cell) -> list[float]:
     split = [amount for _, amount in _phases(cell)]
     return [cell.positions, cell.fte / FTE_UNIT, *split, cell.management_fte, cell.unassigned_fte]
@@ -68,7 +78,7 @@ def _phases(cell: Cell) -> list[tuple[str, float]]:
 def _shown(cell: Cell, largest: int, show_cost: bool) -> dict[str, Any]:
     return {
         "cell": cell,
-        "step": heat_step(cell.fte, largest),
+        "step": heat_step(cell.fte, largest * PALENESS),
         "cost": cell.cost if show_cost and cell.cost else None,
         "phases": {**phase_sums(cell), "unassigned": cell.unassigned_fte},
         "whole": cell.placed_fte + cell.unassigned_fte,
@@ -96,14 +106,14 @@ def _gaps(view: OrganisationView, whole: Cell) -> list[dict[str, Any]]:
     without_tower, without_region = view.total(tower=UNKNOWN), view.total(region=UNKNOWN)
     weak = {level: view.table.fte_by_evidence.get(level, 0) / FTE_UNIT for level in EVIDENCE_LEVELS}
     gaps = [
-        (view.teams_without["tower"], "teams have no tower", without_tower.fte, "FTE stand in no tower", "teams"),
-        (view.teams_without["region"], "teams have no region", without_region.fte, "FTE stand in no region", "teams"),
-        (view.positions_without_team, "positions have no team", None, "they are in no figure by team", "positions"),
-        (whole.unpriced, "positions have no known cost", None, "labour cost is a lower bound", "positions"),
+        (view.teams_without["tower"], "team", "no tower", without_tower.fte, "FTE stand in no tower"),
+        (view.teams_without["region"], "team", "no region", without_region.fte, "FTE stand in no region"),
+        (view.positions_without_team, "position", "no team", None, "in no figure by team"),
+        (whole.unpriced, "position", "no known cost", None, "labour cost is a lower bound"),
     ]
     found: list[dict[str, Any]] = [
-        {"count": count, "what": what, "fte": fte, "means": means, "url": url}
-        for count, what, fte, means, url in gaps
+        {"count": count, "what": _lacking(count, noun, lack), "fte": fte, "means": means, "url": f"{noun}s"}
+        for count, noun, lack, fte, means in gaps
         if count
     ]
     if whole.unassigned_fte > 0.05:
@@ -122,3 +132,7 @@ def _gaps(view: OrganisationView, whole: Cell) -> list[dict[str, Any]]:
             {"fte_first": weak["assumed"], "what": "FTE of effort are assumed", "means": means, "url": "activities"}
         )
     return found
+
+
+def _lacking(count: int, noun: str, lack: str) -> str:
+    return f"{noun} has {lack}" if count == 1 else f"{noun}s have {lack}"

@@ -82,9 +82,9 @@ def test_what_is_missing_is_listed_with_its_size(membership: Membership, baselin
     baseline.teams.filter(team__name="S-AM").update(tower=None)
     Position.objects.filter(key="P08").update(cost_low=None, cost_high=None)
     text = words(page(membership, "organisation"))
-    assert "1 teams have no tower." in text
+    assert "1 team has no tower." in text
     assert "10.0 FTE stand in no tower" in text
-    assert "1 positions have no known cost." in text
+    assert "1 position has no known cost." in text
     assert "EUR 4.6m a year at least" in text
 
 
