@@ -1,7 +1,8 @@
 """The golden organisation (6 teams, 12 position rows, 3 activities; k EUR) in the database, with its ticket log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from core.actor import Actor, Right, Role
 from core.models import Import
@@ -24,7 +25,7 @@ from tests.factories import (
     actor_of,
     member,
 )
-from towers.models import Activity, Baseline, Team
+from towers.models import Activity, Baseline, Position, Team
 
 TEAMS = (("S-AM", "AM"), ("S-EU", "EU"), ("S-AS", "AS"), ("N-AM", "AM"), ("N-EU", "EU"), ("N-AS", "AS"))
 MANAGERS = (("P01", "S-EU", 1, 150, None), ("P02", "S-EU", 5, 110, "P01"), ("P03", "N-EU", 5, 110, "P01"))
@@ -72,7 +73,7 @@ class Golden:
         return team
 
     def _activities(self) -> dict[str, Activity]:
-        kinds = {
+        kinds: dict[str, dict[str, Any]] = {
             "Reporting": {"function_code": 10, "scale_class": "administrative", "value_class": "low"},
             "Incidents": {"function_code": 7, "scale_class": "specialist", "is_ticket_driven": True},
             "Engineering": {"function_code": 4, "scale_class": "expert"},
@@ -81,7 +82,7 @@ class Golden:
         return {n: ActivityFactory.create(organisation=self.organisation, name=n, **k) for n, k in kinds.items()}
 
     def _positions(self) -> None:
-        rows = {}
+        rows: dict[str | None, Position] = {}
         for key, team, fte, cost, manager in (*MANAGERS, *STAFF):
             rows[key] = PositionFactory.create(
                 baseline=self.baseline,
@@ -168,7 +169,7 @@ class Golden:
 
 
 def stored_log(
-    owner: Membership, groups: Iterable[Group], rows: list[tuple[str, int, Group | None, datetime]]
+    owner: Membership, groups: Iterable[Group], rows: Sequence[tuple[str, int, Group | None, datetime]]
 ) -> TicketLog:
     """A log with these groups and events (ticket, line, group, instant), in this order within each ticket."""
     log: TicketLog = TicketLogFactory.create(organisation=owner.organisation)

@@ -79,6 +79,7 @@ def test_without_the_right_no_row_carries_money(golden: Golden, figures: list[Re
     viewer: Actor = actor_of(member(Role.VIEWER, organisation=golden.organisation))
     tables = [registry.metric(figure.metric).rows(figure, viewer) for figure in figures]
     assert not [table for table in tables if "Money a year" in table.headers]
+    assert not [row for table in tables for row in table.rows if len(row) != len(table.headers)]
     with_pay = registry.metric("labour_cost").rows(_one(figures, "labour_cost"), golden.actor)
     assert with_pay.headers[-1] == "Money a year"
 
