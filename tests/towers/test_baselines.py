@@ -169,7 +169,9 @@ def test_pay_of_positions_is_shown_with_the_right_alone_and_kept_on_record(membe
         client, slug = client_for(who), who.organisation.slug
         one = client.get(reverse("position", args=[slug, head.uid])).content.decode()
         every = client.get(reverse("positions", args=[slug])).content.decode()
-        download = b"".join(client.get(reverse("positions", args=[slug]) + "?format=csv"))
+        response = client.get(reverse("positions", args=[slug]) + "?format=csv")
+        assert response.status_code == 200
+        download = b"".join(response)
         assert ["150,000" in one, "150,000" in every, b"15000000" in download] == [is_shown] * 3
     assert AuditEntry.objects.filter(action="read_pay").count() == 3
 
