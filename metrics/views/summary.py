@@ -3,22 +3,25 @@
 import math
 from typing import Any
 
+from django.http import Http404
 from django.urls import reverse
 
-from core.figures import decimal, fte, integer, money, money_range, percent
-from core.views.base import Page
-from metrics.charts import LEVERS, capture, waterfall
+from core.figures import fte, integer, money, money_range, percent
+from core.views.base import Table, TablePage
+from metrics.charts import capture, waterfall
 from metrics.models import Result
 from metrics.selectors.summary import Option, summary
 from metrics.views.how import organisation_of
 from metrics.views.summary_parts import confidence, handoff_facts, headcount_rows, option_rows
+from metrics.views.summary_tables import TABLES, capture_table, waterfall_table
+from metrics.views.tour import TOUR
 
 AXIS_STEP = 0.02
 AMOUNT_ROOM = 0.12  # of the axis
 BAND = {"from": 0.05, "to": 0.10, "text": "Benchmark 5–10%"}
 
 
-class Summary(Page):
+class Summary(TablePage):
     """One page, thirty seconds."""
 
     template_name = "metrics/summary.html"
@@ -32,6 +35,14 @@ class Summary(Page):
             context |= self._figures(found.chosen, found.options)
         return super().get_context_data(**context, **kwargs)
 
+    def table(self, wanted: str) -> Table:
+        """One of the tables behind the pictures: waterfall, capture, headcount, options."""
+        found = summary(self.actor, self.request.GET.get("scenario"))
+        if wanted not in TABLES or found.chosen is None:
+            raise Http404("There is no such table.")
+        content = TABLES[wanted](found, organisation_of(self.request).currency)
+        return Table(f"{found.chosen.scenario.name} {wanted}", content["columns"], content["rows"])
+
     def _figures(self, option: Option, options: list[Option]) -> dict[str, Any]:
         currency = organisation_of(self.request).currency
         saving = option.saving
@@ -43,12 +54,14 @@ class Summary(Page):
             "cash_how": self._how(option, cash),
             "share": share,
             "range": _range(option, currency),
+            "csv": self._downloads(option),
+            "tour": TOUR,
             "outcome": option.saving_run.outcome if option.saving_run else {},
             "tiles": self._tiles(option, currency),
             "waterfall": waterfall(saving, currency),
-            "waterfall_table": _waterfall_table(option, currency),
+            "waterfall_table": waterfall_table(option, currency),
             "capture": capture(saving, currency),
-            "capture_table": _capture_table(option, currency),
+            "capture_table": capture_table(option, currency),
             "headcount": headcount_rows(saving),
             "handoffs": handoff_facts(option.replay),
             "handoffs_how": self._how(option, option.replay.figure("replay_handoffs_expected")),
@@ -57,6 +70,10 @@ class Summary(Page):
             "labour_cost": saving.value("labour_cost"),
             "fte_in_scope": saving.value("fte_in_scope"),
         }
+
+    def _downloads(self, option: Option) -> dict[str, str]:
+        address = reverse("summary", args=[self.actor.organisation_slug])
+        return {name: f"{address}?format=csv&table={name}&scenario={option.scenario.uid}" for name in TABLES}
 
     def _how(self, option: Option, figure: Result | None) -> str:
         run = None if figure is None else option.saving_run
@@ -126,29 +143,18 @@ def _range(option: Option, currency: str) -> dict[str, Any] | None:
     axis_max = AXIS_STEP * math.ceil(reach / AXIS_STEP - 1e-9)
     ends = {"low": share.low, "likely": share.value, "high": share.high}
     placed = {name: max(0.0, value) for name, value in ends.items()}
-    texts = {f"{name}_text": percent(value) for name, value in ends.items()}
-    # Amounts beside one another need room; a narrow range keeps the one in the middle.
+    # Words beside one another need room; a narrow range keeps those in the middle.
     is_wide = min(share.value - share.low, share.high - share.value) > AMOUNT_ROOM * axis_max
     shown = ends if is_wide else {"likely": share.value}
+    texts = {f"{name}_text": percent(value) for name, value in shown.items()}
     details = {f"{name}_detail": money(value * labour_cost, currency) for name, value in shown.items()}
-    return {**placed, **texts, **details, "axis_max": axis_max, "axis_max_text": percent(axis_max, 0), "band": BAND}
-
-
-def _waterfall_table(option: Option, currency: str) -> dict[str, Any]:
-    rows = [
-        [label, money(option.saving.value(f"saving_lever_{code}"), currency), decimal(_lever_fte(option, code), 1)]
-        for code, label in LEVERS
-    ]
-    return {"columns": ["Source of value, mean", "A year", "FTE"], "rows": rows}
-
-
-def _lever_fte(option: Option, code: str) -> float:
-    return option.saving.value(f"saving_lever_{code}_fte") or 0.0
-
-
-def _capture_table(option: Option, currency: str) -> dict[str, Any]:
-    rows = [
-        [row.d1_label, *(money(value, currency) for value in (row.low, row.value, row.high))]
-        for row in option.saving.of("saving_curve")
-    ]
-    return {"columns": ["Month", "P10", "P50", "P90"], "rows": rows}
+    between = f"8 in 10 draws: {percent(share.low)} to {percent(share.high)}"
+    return {
+        **placed,
+        **texts,
+        **details,
+        "between": between,
+        "axis_max": axis_max,
+        "axis_max_text": percent(axis_max, 0),
+        "band": BAND,
+    }

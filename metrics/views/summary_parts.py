@@ -57,7 +57,7 @@ def handoff_facts(replay: FigureSet) -> list[dict[str, str]]:
     ]
 
 
-def option_rows(options: list[Option], chosen: Option, currency: str) -> dict[str, Any]:
+def option_rows(options: list[Option], chosen: Option | None, currency: str) -> dict[str, Any]:
     """The scenarios side by side, over the same figures."""
     shown = [option for option in options if option.saving_run]
     lines: list[tuple[str, list[str]]] = [
