@@ -4,6 +4,7 @@ Formats are spelt as in strftime. A format with `%#z` carries its offset, so the
 time zone that somebody stated.
 """
 
+import re
 from dataclasses import dataclass
 
 import polars as pl
@@ -39,10 +40,25 @@ WITH_OFFSET = (
     "%Y-%m-%dT%H:%M%#z",
 )
 FORMATS = WITH_OFFSET + tuple(day + time for day in DAYS for time in TIMES)
+DIGITS, LETTERS = re.compile(r"\d+"), re.compile(r"[A-Za-z]+")
+# The shape of what each directive writes, digits being 9 and letters a.
+SHAPE_OF_DIRECTIVE = {"%.f": r"(\.9)?", "%#z": r"(a|[+-]9(:9)?)", "%b": "a", "%B": "a", "%p": "a"}
+DIRECTIVE = re.compile(r"%\.f|%#z|%.|[A-Za-z]+|.")
 EARLIEST, LATEST = 1900, 2100
 SAMPLE = 200
 MOSTLY = 0.9
 OFFSET_MARK = "%#z"
+
+
+def _shape(date_format: str) -> re.Pattern[str]:
+    parts = []
+    for token in DIRECTIVE.findall(date_format):
+        plain = "9" if token.startswith("%") else LETTERS.sub("a", re.escape(token))
+        parts.append(SHAPE_OF_DIRECTIVE.get(token, plain))
+    return re.compile("".join(parts).replace("999", "9"))
+
+
+SHAPES = {date_format: _shape(date_format) for date_format in FORMATS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +108,9 @@ def dates_of(values: pl.Series) -> Dates:
     counted = values.drop_nulls().alias("value").to_frame().group_by("value", maintain_order=True).len()
     distinct, weights = counted["value"], counted["len"]
     sample = distinct.head(SAMPLE)
-    survivors = [one for one in FORMATS if parsed(sample, one).null_count() < len(sample)]
+    shapes = {LETTERS.sub("a", DIGITS.sub("9", value)) for value in sample}
+    likely = [one for one, shape in SHAPES.items() if any(shape.fullmatch(value) for value in shapes)]
+    survivors = [one for one in likely if parsed(sample, one).null_count() < len(sample)]
     readings = {one: parsed(distinct, one) for one in survivors}
     missed = {one: int(weights.filter(reading.is_null()).sum()) for one, reading in readings.items()}
     least = min(missed.values(), default=0)

@@ -118,9 +118,9 @@ def _unknown_keys(data: dict[str, Any]) -> list[Problem]:
 
 def _shape_problems(data: dict[str, Any]) -> list[Problem]:
     return [
-        *[(key, "must be an object by field code") for key in OBJECTS if not isinstance(data.get(key) or {}, dict)],
-        *[(key, "must be text") for key in ("time_zone", "decimal") if not isinstance(data.get(key) or "", str)],
-        *[(key, "must be a list of texts") for key in ("missing", "sheets") if not _are_texts(data.get(key) or [])],
+        *[(key, "must be an object by field code") for key in OBJECTS if not isinstance(data.get(key), dict | None)],
+        *[(key, "must be text") for key in ("time_zone", "decimal") if not isinstance(data.get(key), str | None)],
+        *[(key, "must be a list of texts") for key in ("missing", "sheets") if not _are_texts(data.get(key, []))],
     ]
 
 

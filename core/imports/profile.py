@@ -1,6 +1,8 @@
 """What the values of a column look like, from the first rows of each table."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -28,15 +30,15 @@ class Profile:
     values: tuple[str, ...]
 
 
-def profiles_of(frame: pl.DataFrame, tables: list[dict[str, object]]) -> list[Profile]:
+def profiles_of(frame: pl.DataFrame, tables: Sequence[Mapping[str, Any]]) -> list[Profile]:
     """A profile per column, in the order of the tables."""
     head = pl.concat([part.head(LOOKED_AT) for part in frame.partition_by("_file", "_sheet", maintain_order=True)])
     names = [name for name in frame.columns if name not in PLACE]
     return [_profile(head, name, _tables_with(tables, name)) for name in names]
 
 
-def _tables_with(tables: list[dict[str, object]], name: str) -> tuple[int, ...]:
-    return tuple(number for number, table in enumerate(tables) if name in table["columns"])  # type: ignore[operator]
+def _tables_with(tables: Sequence[Mapping[str, Any]], name: str) -> tuple[int, ...]:
+    return tuple(number for number, table in enumerate(tables) if name in table["columns"])
 
 
 def _profile(head: pl.DataFrame, name: str, tables: tuple[int, ...]) -> Profile:

@@ -4,6 +4,7 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
+from django.db import IntegrityError
 from django.db.models import F
 from django.utils import timezone
 
@@ -32,6 +33,7 @@ from core.imports.understanding import Understanding, defect_groups, understood
 from core.models import Defect, Import, Run
 from core.runs.registry import Finish, Progress, RunKind
 
+REPEATED = "The same files are in this target already, with the same mapping. Take that import back first."
 SUPERSEDED = "Another step of this import was started in the meantime. Open the import again."
 
 
@@ -180,12 +182,14 @@ def _defect(incoming: Import, found: Found) -> Defect:
 
 
 def _finish_confirmed(incoming: Import, kind: Importer, run_id: int, loaded: dict[str, Any]) -> dict[str, Any]:
-    twin = twin_of(incoming)
-    if twin:
-        raise UserError(f"The same files came in with the same mapping a moment ago, as import {twin.uid}.")
+    if twin_of(incoming):
+        raise UserError(REPEATED)
     published = kind.publish(incoming, loaded)
     counts = {**incoming.counts, **published}
-    _save(incoming, run_id, state=Import.State.CONFIRMED, counts=counts, confirmed_at=timezone.now())
+    try:
+        _save(incoming, run_id, state=Import.State.CONFIRMED, counts=counts, confirmed_at=timezone.now())
+    except IntegrityError:  # the constraint also knows the target that an empty name stood for
+        raise UserError(REPEATED) from None
     audit.record(_actor_behind(incoming, run_id), "confirm_import", "import", incoming.uid, after=counts)
     remove_staging(incoming)
     return {"import": str(incoming.uid), "counts": counts}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -154,23 +154,16 @@ def _choices(importer: Importer, rows: pl.DataFrame, spec: Spec) -> dict[str, li
 
 
 def defect_groups(known: Understanding) -> list[dict[str, Any]]:
-    """Defects by code, the gravest first: severity, count, the remedy and the place of the first."""
+    """Defects by code, the gravest first: severity, count, the remedy and the place of the first.
+
+    Each fatal one is a question of its own.
+    """
     order = {"fatal": 0, "error": 1, "warning": 2}
-    first: dict[str, Found] = {}
+    first: dict[tuple[str, str], Found] = {}
     for one in known.found:
-        first.setdefault(one.code, one)
+        first.setdefault((one.code, one.remedy if one.severity == "fatal" else ""), one)
     groups = [
-        {
-            "code": code,
-            "severity": one.severity,
-            "count": max(known.defect_counts[code], 1),
-            "remedy": one.remedy,
-            "file_no": one.file_no,
-            "sheet": one.sheet,
-            "line": one.line,
-            "column": one.column,
-            "value": one.value,
-        }
-        for code, one in first.items()
+        {**asdict(one), "count": 1 if one.severity == "fatal" else max(known.defect_counts[one.code], 1)}
+        for one in first.values()
     ]
     return sorted(groups, key=lambda group: (order[group["severity"]], -group["count"]))

@@ -31,7 +31,7 @@ def test_figures_and_words_stay_as_they_are(value: object) -> None:
 
 
 def test_the_table_reads_back_with_quotes_line_breaks_and_empty_cells() -> None:
-    rows = [["Team; one", 'said "no"', None], ["two\nlines", -1, "=x"]]
+    rows: list[list[object]] = [["Team; one", 'said "no"', None], ["two\nlines", -1, "=x"]]
     text = "".join(csv_lines(["Team", "Remark", "=Count"], rows))
     assert text.startswith("\ufeff")
     assert list(csv.reader(io.StringIO(text[1:], newline=""))) == [

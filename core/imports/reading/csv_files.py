@@ -81,14 +81,21 @@ def _open_table(block: bytes, separator: str, file_no: int, name: str, text: Tex
             rows.append(row)
             ends.append(reader.line_num)
     except csv.Error:
-        raise _too_long_cell(reader.line_num) from None
+        raise _too_long_cell(ends[-1] + 1 if ends else 1) from None
     index = header_index(rows)
-    width = max(len(row) for row in rows[index:])
-    cells = rows[index] + [""] * (width - len(rows[index]))
+    width = _usual_width(rows[index:])
+    cells = (rows[index] + [""] * width)[:width]
     details = {"charset": text.charset, "separator": separator, "header_cells": [cell.strip() for cell in cells]}
     skipped = sum(len(line) for line in itertools.islice(io.BytesIO(block), ends[index]))
     header_line = ends[index - 1] + 1 if index else 1
     return Table(file_no, name, "", column_names(cells), header_line, details=details), skipped, ends[index]
+
+
+def _usual_width(rows: list[list[str]]) -> int:
+    """As wide as most rows are, and never narrower than the header's last name."""
+    widths = [len(row) for row in rows[1:] if any(cell.strip() for cell in row)]
+    named = max(place for place, cell in enumerate(rows[0], 1) if cell.strip())
+    return max(named, max(widths, key=widths.count, default=named))
 
 
 def _blocks(chunks: Iterator[bytes]) -> Iterator[bytes]:

@@ -103,15 +103,17 @@ class _Log:
 
 
 def _add(staging: Staging, table: Table, rows: list[Row], written: int) -> int:
-    """Columns are those met so far; a column that comes later is missing in earlier parts."""
-    met: dict[str, Any] = dict.fromkeys(table.columns)
+    """Columns are those met so far; a column that comes later is missing in earlier parts. Bare events are counted."""
+    met: dict[str, Any] = dict.fromkeys(table.details.get("header_cells", ()))
     for row in rows:
         met |= dict.fromkeys(row)
+    if not met:
+        return written + len(rows)
     if len(met) > MAX_COLUMNS:
         raise Unreadable("too-many-columns", f"{len(met)} attributes; at most {MAX_COLUMNS} are read.")
     table.columns = [key if not key.startswith("_") else f"column {key}" for key in met]
     table.details["header_cells"] = list(met)
-    if rows and not written:
+    if table not in staging.tables:
         staging.open_table(table)
     cells = [[row.get(key) for key in met] for row in rows]
     staging.add_rows(table, cells, range(written + 1, written + len(rows) + 1))

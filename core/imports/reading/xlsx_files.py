@@ -1,6 +1,7 @@
 """XLSX: the archive is inspected before any part of it is parsed, since sizes stated in it may lie."""
 
 import datetime as dt
+import itertools
 import re
 import zipfile
 import zlib
@@ -124,9 +125,8 @@ def _refuse_extent(columns: int, rows: int, name: str) -> None:
 
 
 def _read_sheet(sheet: Any, file_no: int, name: str, staging: Staging) -> None:
-    first_line = (sheet.start or (0, 0))[0] + 1
     rows = ([_as_text(value) for value in row] for row in sheet.iter_rows())
-    numbered = enumerate(rows, first_line)
+    numbered = itertools.dropwhile(lambda pair: not any(pair[1]), enumerate(rows, 1))
     head = [pair for pair, _ in zip(numbered, range(LOOKED_AT), strict=False)]
     if sum(1 for _, row in head if any(cell.strip() for cell in row)) < 2:
         return

@@ -57,7 +57,7 @@ class Command(BaseCommand):
     def _answer(self, detail: dict[str, Any], incoming: Import) -> None:
         if incoming.state not in GOOD or (incoming.run and incoming.run.state == Run.State.FAILED):
             fatal = [group["remedy"] for group in detail["defects"] if group["severity"] == "fatal"]
-            raise self._failure({"error": " ".join(fatal) or detail["error"], **detail})
+            raise self._failure({**detail, "error": " ".join(fatal) or detail["error"]})
         self.stdout.write(json.dumps(detail, indent=2, ensure_ascii=False))
 
     def _failure(self, answer: dict[str, Any]) -> CommandError:
