@@ -87,6 +87,21 @@ def test_filters_leave_what_they_name(person: Membership) -> None:
     assert counted(product="no such") == (0, 0)
 
 
+def test_first_line_resolution_of_a_month_counts_the_tickets_that_ended_in_it(person: Membership) -> None:
+    february = 40 * 24 * HOUR
+    rows: list[dict[str, Any]] = [
+        {"ticket": "1", "time": 0, "group": "A", "status_class": "closed"},
+        {"ticket": "2", "time": 0, "group": "A", "status_class": "working"},
+        {"ticket": "2", "time": february, "group": "B 2nd", "status_class": "closed"},
+    ]
+    _, log = bring_in(person.organisation, frame_of(rows))
+    shares = {}
+    for month in (0, 197001, 197002):
+        line = handoff_analysis(actor_of(person), log, HandoffFilters(month=month)).first_line
+        shares[month] = (line.resolved, line.closed) if line else None
+    assert shares == {0: (1, 2), 197001: (1, 1), 197002: (0, 1)}
+
+
 def test_months_are_those_of_the_organisations_time_zone(person: Membership) -> None:
     person.organisation.time_zone = "Asia/Tokyo"
     person.organisation.save()

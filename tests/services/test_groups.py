@@ -13,7 +13,7 @@ from organisations.actions import create_token
 from organisations.models import Membership
 from services.actions.groups import edit_group, make_teams_of_groups
 from services.models import Group, TicketLog
-from services.selectors import group_of, log_of
+from services.selectors import group_of, log_of, ticket_of, ticket_path
 from tests.factories import BaselineFactory, TeamFactory, actor_of, client_for, member
 from tests.services.logs import bring_in, frame_of, golden_rows
 from towers.models import BaselineTeam, Team
@@ -124,6 +124,13 @@ def test_a_ticket_shows_its_whole_path_and_nobodys_name(person: Membership) -> N
     assert (
         client_for(person).get(f"/o/{person.organisation.slug}/ticket-logs/{log.uid}/ticket/?key=T9").status_code == 404
     )
+
+
+def test_an_event_that_two_imports_hold_is_shown_once_in_a_path(person: Membership, log: TicketLog) -> None:
+    _, log = bring_in(person.organisation, frame_of(golden_rows()))
+    ticket = ticket_of(actor_of(person), log, "T3")
+    steps = [(step.group, step.is_handoff) for step in ticket_path(log, ticket)]
+    assert steps == [("A", False), ("A", False), ("B", True), ("B", False)]
 
 
 def test_the_api_lists_groups_and_corrects_one_with_if_match(person: Membership, log: TicketLog) -> None:
