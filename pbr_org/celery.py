@@ -1,5 +1,6 @@
 """The Celery application; the broker only rings the bell, the Run row is the truth (see core/runs)."""
 
+import logging
 import os
 from typing import Any
 
@@ -9,6 +10,7 @@ from celery.bootsteps import StartStopStep
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pbr_org.settings")
 LOOK_SECONDS = 1.0
+log = logging.getLogger(__name__)
 
 
 class ClockKeeper(StartStopStep):  # type: ignore[misc]  # Celery has no types
@@ -33,6 +35,7 @@ def keep_clock(worker: Any) -> None:
     """Replace a clock that is dead; a worker without `-B` has none."""
     if worker.beat is None or worker.beat.is_alive():
         return
+    log.warning("the clock's process %s is gone; starting it again", worker.beat.pid)
     worker.beat = EmbeddedService(
         worker.app, schedule_filename=worker.schedule_filename, scheduler_cls=worker.scheduler
     )
