@@ -93,7 +93,7 @@ def _numbered(sql: str) -> str:
 def _uri() -> str:
     """The connection string of Django's database, the test database included."""
     settings = connection.settings_dict
-    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}  # nosec B105
     words = {key: settings[name] for key, name in names.items() if settings.get(name)}
     words |= {key: value for key, value in settings["OPTIONS"].items() if isinstance(value, str)}
     return " ".join(f"{key}='{_escaped(str(value))}'" for key, value in words.items())

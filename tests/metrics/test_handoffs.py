@@ -158,7 +158,9 @@ def test_the_page_says_the_finding_and_shows_no_person(person: Membership, log: 
 
 def test_an_empty_organisation_and_a_list_without_history_are_told_what_to_import(person: Membership) -> None:
     client, address = client_for(person), f"/o/{person.organisation.slug}/handoffs/"
-    assert "Import a year of them" in client.get(address).content.decode()
+    empty = client.get(address).content.decode()
+    assert "Import a year of them" in empty
+    assert f"/o/{person.organisation.slug}/imports/new/" in empty
     bring_in(person.organisation, frame_of([{"ticket": "1", "time": 1, "group": "A"}]))
     assert "need every change of group" in client.get(address).content.decode()
 
