@@ -1,9 +1,13 @@
 """What a mapping's sources say of each row, still as text."""
 
+import re
+
 import polars as pl
 
 from core.imports.mapping import Source, Spec, source_columns
 from core.imports.registry import Field
+
+GROUP = re.compile(r"(?<!\\)\((?!\?)")
 
 
 def text_of(rows: pl.DataFrame, source: Source) -> pl.Series:
@@ -26,8 +30,7 @@ def text_of(rows: pl.DataFrame, source: Source) -> pl.Series:
     filled = [pl.when(column.str.strip_chars() != "").then(column) for column in columns]
     text = rows.select(pl.coalesce(filled)).to_series()
     if pattern := source.get("regex"):
-        group = 1 if "(" in pattern else 0
-        return text.str.extract(pattern, group)
+        return text.str.extract(pattern, 1 if GROUP.search(pattern) else 0)
     return text
 
 

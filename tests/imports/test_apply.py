@@ -14,9 +14,10 @@ from core.imports.registry import Importer
 BASE = {"key": {"column": "No"}, "name": {"column": "Name"}}
 
 
-def typed(
-    parts: Importer, columns: Mapping[str, Sequence[str | None]], spec: dict[str, Any], minor_units: int = 100
-) -> Typed:
+Cells = Mapping[str, Sequence[str | None]]
+
+
+def typed(parts: Importer, columns: Cells, spec: dict[str, Any], minor_units: int = 100) -> Typed:
     rows = len(next(iter(columns.values())))
     filled: dict[str, Any] = {"No": [f"A{n}" for n in range(rows)], "Name": ["Bolt"] * rows, **columns}
     raw = pl.DataFrame(filled, schema=dict.fromkeys(filled, pl.String)).with_columns(

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import pytest
 
-from core.imports.reading import limits
 from tests.imports.conftest import Reader, packed, workbook, xes
 
 GOOD_XLSX = workbook(("Sheet", [["No", "Name"], [1, "Bolt"]]))
@@ -119,7 +118,6 @@ def xes_bomb() -> bytes:
 def test_a_bomb_is_refused_while_it_unpacks(
     read: Reader, monkeypatch: pytest.MonkeyPatch, bomb: Callable[[], bytes]
 ) -> None:
-    monkeypatch.setattr(limits, "RATIO_COUNTS_FROM_BYTES", 20_000_000)
     found = read(bomb()).fatal
     assert found.code == "too-large-unpacked"
     assert "Split it" in found.remedy

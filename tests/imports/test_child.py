@@ -1,5 +1,6 @@
 """The reading child: whatever befalls it is a defect of the file."""
 
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -46,21 +47,12 @@ def test_a_child_that_dies_is_a_defect(
     assert words in found["remedy"]
 
 
-def test_memory_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program = tmp_path / "program"
-    lines = (
-        "import sys; sys.argv = ['x']",
-        "import polars",
-        "from core.imports.reading import limits, read",
-        "read.read_files = lambda *_, **__: bytearray(2 << 30)",
-        "import runpy; runpy.run_module('core.imports.reading', run_name='__main__')",
-    )
-    program.write_text(f"#!{sys.executable}\n" + "\n".join(lines))
-    program.chmod(0o700)
-    monkeypatch.setattr(child.sys, "executable", str(program))
-    monkeypatch.setenv("PYTHONPATH", ".")
-    (found,) = read(tmp_path, b"No,Name\n1,Bolt\n")["found"]
-    assert found["code"] in ("too-large", "unreadable")
+@pytest.mark.parametrize(("megabytes", "is_enough"), [(200, True), (1_100, False)])
+def test_a_child_has_one_gigabyte(megabytes: int, is_enough: bool) -> None:
+    code = "from core.imports.reading.__main__ import limit_process; limit_process(); bytearray({} << 20)"
+    done = subprocess.run([sys.executable, "-c", code.format(megabytes)], capture_output=True, check=False)
+    assert (done.returncode == 0) is is_enough
+    assert (b"MemoryError" in done.stderr) is not is_enough
 
 
 def test_a_cancelled_run_ends_its_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -173,7 +173,7 @@ def test_headings_to_fill_in_are_read_back_with_certainty(person: Membership) ->
     client = client_for(person)
     download = client.get(url(person, "headings/parts/"))
     head = b"".join(download.streaming_content)
-    address, incoming = wizard(client, person, head + b"A1,Bolt,2016-07-15T12:00Z,2016-07-15,1.5,2.5,new\n")
+    _, incoming = wizard(client, person, head + b"A1,Bolt,2016-07-15T12:00Z,2016-07-15,1.5,2.5,new\n")
     assert set(incoming.report["spec"]["columns"]) == {"key", "name", "made", "due", "weight", "price", "state"}
     assert incoming.state == Import.State.CHECKED
 
