@@ -175,6 +175,8 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 100,
 }
 KNOX_TOKEN_MODEL = "organisations.Token"
+# Our token model takes the place of knox's: without its migrations its own table is not made.
+MIGRATION_MODULES = {"knox": None}
 REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "PBR Org",

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from core.api.lists import RowList
 from metrics import registry
 from metrics.models import Result
+from metrics.selectors.results import results_for
 
 UUID = {"type": "string", "format": "uuid"}
 
@@ -58,14 +59,14 @@ class MetricRow(serializers.Serializer[Any]):
     ]
 )
 class ResultCollection(RowList[Result]):
-    """Figures of all runs, newest first."""
+    """Figures of all runs, newest first; without the right `pay` money stands only in totals."""
 
     serializer_class = ResultRow
     filters = {"run": "run__uid", "kind": "run__kind", "metric": "metric", "month": "month"}
 
     def rows(self, request: Request) -> QuerySet[Result]:
         """Of the organisation."""
-        return Result.objects.visible_to(self.actor)
+        return results_for(self.actor)
 
 
 class MetricCollection(APIView):

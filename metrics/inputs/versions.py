@@ -13,18 +13,20 @@ from core.runs.actions import Input
 from functions.models import Scenario
 from metrics.assumptions.effective import effective_assumptions, versions_in_scope
 from services.models import GroupPlacement, TicketLog
-from towers.models import Activity, Baseline
+from towers.models import Activity
 
 LOG_INPUT = "ticket_log"
 
 
 def scenario_inputs(scenario: Scenario) -> list[Input]:
     """Baseline and scenario, and the kinds of work: their marks decide which effort is pooled."""
-    baseline = Baseline.objects.get(pk=scenario.baseline_id)
+    version, baseline_id, baseline_version = Scenario.objects.values_list(
+        "version", "baseline_id", "baseline__version"
+    ).get(pk=scenario.pk)
     kinds = Activity.objects.filter(organisation_id=scenario.organisation_id).aggregate(total=Sum("version"))
     return [
-        Input("baseline", baseline.pk, baseline.version),
-        Input("scenario", scenario.pk, Scenario.objects.values_list("version", flat=True).get(pk=scenario.pk)),
+        Input("baseline", baseline_id, baseline_version),
+        Input("scenario", scenario.pk, version),
         Input("activities", scenario.organisation_id, kinds["total"] or 0),
     ]
 

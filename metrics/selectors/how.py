@@ -14,6 +14,7 @@ from metrics import registry
 from metrics.assumptions.effective import EffectiveAssumption, effective_assumptions
 from metrics.models import Result
 from metrics.registry import Metric, RowTable
+from metrics.selectors.results import results_for
 
 ROWS_SHOWN = 5
 
@@ -33,7 +34,7 @@ class How:
 def figure_of(actor: Actor, run_uid: UUID | str, result_id: int) -> tuple[Run, Result, Metric]:
     """The visible run, the figure of it and its metric, or 404."""
     run = visible_or_404(Run.objects.select_related("requested_by"), actor, run_uid)
-    result = Result.objects.visible_to(actor).filter(run=run, pk=result_id).first()
+    result = results_for(actor).filter(run=run, pk=result_id).first()
     metric = registry.metric(result.metric) if result else None
     if result is None or metric is None:
         raise Http404("There is no such figure.")

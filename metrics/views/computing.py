@@ -24,17 +24,13 @@ class Freshness(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The kinds of the inputs that moved."""
-        run = visible_or_404(
-            Run.objects.filter(kind__in=[savings.KIND.code, replay.KIND.code]), self.actor, kwargs["uid"]
-        )
-        scenario = Scenario.objects.visible_to(self.actor).filter(pk__in=_scenario_ids(run)).first()
+        runs = Run.objects.filter(kind__in=[savings.KIND.code, replay.KIND.code]).prefetch_related("inputs")
+        run = visible_or_404(runs, self.actor, kwargs["uid"])
+        named = [row.object_id for row in run.inputs.all() if row.kind == "scenario"]
+        scenario = Scenario.objects.visible_to(self.actor).filter(pk__in=named).first()
         return super().get_context_data(
             moved=moved_inputs(run, versions_today(self.actor, run)), scenario=scenario, **kwargs
         )
-
-
-def _scenario_ids(run: Run) -> list[int]:
-    return list(run.inputs.filter(kind="scenario").values_list("object_id", flat=True))
 
 
 class ComputingPanel(Page):

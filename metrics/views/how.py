@@ -50,7 +50,7 @@ class HowRows(TablePage):
         page = Paginator(table.rows, 50).get_page(self.request.GET.get("page"))
         value = written(result.value, result.unit, organisation_of(self.request).currency)
         return super().get_context_data(
-            run=run, result=result, metric=metric, headers=table.headers, page=page, value=value, **kwargs
+            run=run, figure=result, metric=metric, headers=table.headers, page=page, value=value, **kwargs
         )
 
 

@@ -1,14 +1,24 @@
 """One of everything in an organisation."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from core.models import Run
-from core.runs.actions import fingerprint
+from core.actor import Actor
+from core.imports.actions import start_import, upload_files
+from core.imports.files import LocalFile
+from core.imports.headless import settled
+from core.models import Import, Run
+from core.runs.actions import request_run
+from core.runs.worker import execute_here
 from functions import actions
+from metrics.kinds import handoffs, savings
 from organisations.models import Organisation, Token
+from services.models import Event, Group, LogSegment, Status, Ticket, TicketLog
 from tests.factories import (
     ActivityFactory,
     BaselineFactory,
+    BaselineTeamFactory,
     EffortFactory,
     PositionFactory,
     RegionFactory,
@@ -18,38 +28,83 @@ from tests.factories import (
     actor_of,
     member,
 )
+from towers.models import Baseline, Team
+
+PAY = 7_770_700
 
 
 def contents(organisation: Organisation, mark: str) -> dict[str, Any]:
     """Objects by the word that the table uses; every name ends in `mark`."""
     owner = member(organisation=organisation)
     by = actor_of(owner)
+    found = {"membership": owner, **_baseline(organisation, mark)}
+    found |= _log(by, organisation, mark, found["team"])
+    found |= _scenario(by, found["baseline"], mark)
+    run = request_run(by=by, kind="demonstration", params={"mark": mark})
+    Run.objects.filter(pk=run.pk).update(stage=f"Step{mark}")
+    token, _ = Token.objects.create(user=owner.user, membership=owner, name=f"Token{mark}", scopes=["read"])
+    return {**found, "run": run, "token": token, "import": _import(by, mark)}
+
+
+def _baseline(organisation: Organisation, mark: str) -> dict[str, Any]:
     baseline = BaselineFactory.create(organisation=organisation, name=f"Baseline{mark}")
     team = TeamFactory.create(organisation=organisation, name=f"Team{mark}")
-    activity = ActivityFactory.create(organisation=organisation, name=f"Activity{mark}")
-    position = PositionFactory.create(
-        baseline=baseline, team=team, title=f"Engineer{mark}", cost_low=7_700_700, cost_high=7_700_700
-    )
+    tower = TowerFactory.create(organisation=organisation, name=f"Tower{mark}")
+    region = RegionFactory.create(organisation=organisation, name=f"Region{mark}")
+    activity = ActivityFactory.create(organisation=organisation, name=f"Activity{mark}", is_ticket_driven=True)
+    BaselineTeamFactory.create(baseline=baseline, team=team, tower=tower, region=region)
+    paid = {"baseline": baseline, "team": team, "cost_low": PAY, "cost_high": PAY}
+    lead = PositionFactory.create(title=f"Lead{mark}", **paid)
+    position = PositionFactory.create(title=f"Engineer{mark}", manager=lead, **paid)
     EffortFactory.create(baseline=baseline, team=team, activity=activity)
-    scenario = actions.create_scenario(by=by, baseline=baseline, name=f"Scenario{mark}", preset="global")
-    run = Run.objects.create(
-        organisation=organisation,
-        kind="demonstration",
-        params={"mark": mark},
-        fingerprint=fingerprint("demonstration", {"mark": mark}, []),
-        stage=f"Step{mark}",
-    )
-    token, _ = Token.objects.create(user=owner.user, membership=owner, name=f"Token{mark}", scopes=["read"])
     return {
-        "membership": owner,
         "baseline": baseline,
         "team": team,
-        "tower": TowerFactory.create(organisation=organisation, name=f"Tower{mark}"),
-        "region": RegionFactory.create(organisation=organisation, name=f"Region{mark}"),
+        "tower": tower,
+        "region": region,
         "activity": activity,
         "position": position,
-        "scenario": scenario,
-        "run": run,
-        "token": token,
-        "log": TicketLogFactory.create(organisation=organisation, name=f"Log{mark}"),
     }
+
+
+def _log(by: Actor, organisation: Organisation, mark: str, team: Team) -> dict[str, Any]:
+    log: TicketLog = TicketLogFactory.create(organisation=organisation, name=f"Log{mark}")
+    source = Import.objects.create(organisation=organisation, kind="tickets", content_hash="0", state="confirmed")
+    segment = LogSegment.objects.create(log=log, import_of=source, state="ready", events=3, tickets=1)
+    desk = Group.objects.create(log=log, name=f"Desk{mark}", level=1, team=team)
+    server = Group.objects.create(log=log, name=f"Server{mark}", level=2)
+    working = Status.objects.create(log=log, name=f"Working{mark}", kind=Status.Kind.WORKING)
+    closed = Status.objects.create(log=log, name=f"Closed{mark}", kind=Status.Kind.CLOSED)
+    hour = 3_600_000_000
+    ticket = Ticket.objects.create(
+        log=log, segment=segment, key="T1", priority=f"P1{mark}", opened=hour, closed=3 * hour
+    )
+    steps = ((desk, working), (server, working), (desk, closed))
+    Event.objects.bulk_create(
+        Event(segment=segment, ticket=ticket, at=at * hour, line=at, group=group, status=status)
+        for at, (group, status) in enumerate(steps, 1)
+    )
+    kept = execute_here(handoffs.request(by, log))
+    figure = kept.results.get(metric="handoffs")
+    return {
+        "log": log,
+        "ticket key": ticket.key,
+        "group": desk,
+        "other group": server,
+        "kept": kept,
+        "figure": figure.pk,
+    }
+
+
+def _scenario(by: Actor, baseline: Baseline, mark: str) -> dict[str, Any]:
+    scenario = actions.create_scenario(by=by, baseline=baseline, name=f"Scenario{mark}", preset="global")
+    return {"scenario": scenario, "saving": execute_here(savings.request(by, scenario))}
+
+
+def _import(by: Actor, mark: str) -> Import:
+    """A staff list that is read and checked, not yet confirmed."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"staff{mark}.csv"
+        path.write_text(f"Position ID,Job title,Team,FTE\n1,Engineer{mark},Team{mark},1\n")
+        uploads = upload_files(by=by, files=[LocalFile(path)])
+    return settled(start_import(by=by, kind="positions", uploads=uploads, target_name=f"Baseline{mark}"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.test import Client
@@ -53,7 +54,17 @@ def has_canary(answer: Any) -> bool:
 
 def arguments(row: Row, objects: dict[str, Any]) -> dict[str, Any]:
     """The parts of the address that name objects."""
-    return {part: objects[word].uid for part, word in row.named.items()} | row.plain
+    return {part: named(objects[word]) for part, word in row.named.items()} | row.plain
+
+
+def named(thing: Any) -> Any:
+    """How an address names a thing: by its uid, a figure by its number, a ticket by its key."""
+    return getattr(thing, "uid", thing)
+
+
+def behind(row: Row, objects: dict[str, Any]) -> str:
+    """The parameters behind the address."""
+    return f"?{urlencode({name: named(objects[word]) for name, word in row.query.items()})}" if row.query else ""
 
 
 def places(world: World, row: Row) -> list[tuple[str, str, dict[str, Any]]]:
@@ -68,7 +79,9 @@ def page_cells(world: World, rows: Iterable[Row]) -> Iterator[Cell]:
     for row, (who, browser) in cases:
         for (method, (needs, ok)), (where, slug, objects) in product(row.methods.items(), places(world, row)):
             if (expected := _page_status(who, where, needs, ok)) is not None:
-                address = reverse(row.name, kwargs={"organisation": slug, **arguments(row, objects)})
+                address = reverse(row.name, kwargs={"organisation": slug, **arguments(row, objects)}) + behind(
+                    row, objects
+                )
                 answer = send(browser, method, address)
                 what = f"{method} {row.name} by {who}, {where}"
                 yield Cell(what, expected, answer.status_code, has_canary(answer))

@@ -8,13 +8,15 @@ class Row:
     """An address: who needs what role for each method, the status when all is well, and the object it names.
 
     `methods`: method -> (needs, status). Needs: public, signed in, view, edit, admin, own (a member, about their own),
-    own admin (one's own, or as administrator). `named`: the words of `contents` for the parts of the address.
+    own admin (one's own, or as administrator). `named`: the words of `contents` for the parts of the address;
+    `query`: the same for the parameters behind it.
     """
 
     name: str
     methods: dict[str, tuple[str, int]]
     named: dict[str, str] = field(default_factory=dict)
     plain: dict[str, object] = field(default_factory=dict)
+    query: dict[str, str] = field(default_factory=dict)
 
 
 def page(name: str, needs: str = "view", **named: str) -> Row:
@@ -46,6 +48,53 @@ PAGES: tuple[Row, ...] = (
     act("scenario-default-mapping", uid="scenario"),
     act("scenario-reach", uid="scenario"),
     act("scenario-place", uid="scenario"),
+    page("organisation"),
+    page("duplication"),
+    act("duplication-run", uid="baseline"),
+    page("spans"),
+    act("spans-run", uid="baseline"),
+    page("baselines"),
+    act("baseline-add"),
+    act("baseline-lock", uid="baseline"),
+    act("baseline-continue", uid="baseline"),
+    act("effort-propose", uid="baseline"),
+    act("wording-correct", baseline="baseline"),
+    page("teams"),
+    page("team", uid="team"),
+    act("team-place", baseline="baseline", uid="team"),
+    page("positions"),
+    page("position", uid="position"),
+    page("activities"),
+    page("activity", uid="activity"),
+    act("activity-edit", uid="activity"),
+    page("ticket-logs"),
+    page("ticket-log", uid="log"),
+    act("ticket-log-teams", uid="log"),
+    page("ticket-group", uid="log", group="group"),
+    act("ticket-group-edit", uid="log", group="group"),
+    Row("ticket", {"get": ("view", 200), "post": ("view", 405)}, {"uid": "log"}, query={"key": "ticket key"}),
+    page("handoffs"),
+    page("handoffs-log", uid="log"),
+    Row("handoff-pair", {"get": ("view", 200)}, {"uid": "log"}, query={"from": "group", "to": "other group"}),
+    act("handoffs-keep", uid="log"),
+    page("how", uid="kept", result="figure"),
+    page("how-rows", uid="kept", result="figure"),
+    page("run-freshness", uid="saving"),
+    page("scenario-computing", uid="scenario"),
+    act("scenario-compute", uid="scenario"),
+    page("assumptions"),
+    Row("assumption", {"get": ("view", 200), "post": ("view", 405)}, plain={"code": "kappa"}),
+    Row("assumption-set", {"get": ("edit", 405), "post": ("edit", 302)}, plain={"code": "kappa"}),
+    page("imports"),
+    page("import-start", "edit"),
+    act("import-upload"),
+    Row("import-template", {"get": ("view", 200)}, plain={"kind": "positions"}),
+    page("import", uid="import"),
+    act("import-mapping", uid="import"),
+    act("import-confirm", uid="import"),
+    act("import-undo", uid="import"),
+    act("import-discard", uid="import"),
+    page("import-defects", uid="import"),
     Row("scenario-undo", {"get": ("edit", 405), "post": ("edit", 302)}, {"uid": "scenario"}, {"seq": 1}),
 )
 
@@ -66,6 +115,23 @@ API: tuple[Row, ...] = (
     Row("api-scenario", {"get": ("view", 200)}, {"uid": "scenario"}),
     lists("api-operations", 400, uid="scenario"),
     lists("api-placements", uid="scenario"),
+    lists("api-imports", 415),
+    Row("api-import", {"get": ("view", 200)}, {"uid": "import"}),
+    Row("api-import-confirm", {"post": ("edit", 428)}, {"uid": "import"}),
+    Row("api-import-undo", {"post": ("edit", 428)}, {"uid": "import"}),
+    lists("api-import-defects", uid="import"),
+    lists("api-baselines"),
+    lists("api-teams"),
+    Row("api-team", {"get": ("view", 200), "patch": ("edit", 428)}, {"baseline": "baseline", "uid": "team"}),
+    lists("api-positions"),
+    lists("api-activities"),
+    Row("api-activity", {"get": ("view", 200), "patch": ("edit", 428)}, {"uid": "activity"}),
+    lists("api-effort"),
+    lists("api-ticket-logs"),
+    lists("api-ticket-groups", uid="log"),
+    Row("api-ticket-group", {"get": ("view", 200), "patch": ("edit", 428)}, {"uid": "log", "group": "group"}),
+    Row("api-assumptions", {"get": ("view", 200)}),
+    Row("api-assumption", {"get": ("view", 200), "put": ("edit", 400)}, plain={"code": "kappa"}),
     lists("api-results"),
     Row("api-metrics", {"get": ("view", 200)}),
 )

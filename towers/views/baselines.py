@@ -63,8 +63,8 @@ class BaselineContinue(BaselineAction):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Copy it."""
-        data = cleaned(BaselineForm(request.POST))
         parent = baseline_of(self.actor, kwargs["uid"])
+        data = cleaned(BaselineForm(request.POST))
         draft = continue_baseline(by=self.actor, baseline=parent, name=data["name"], as_of=data["as_of"])
         messages.success(request, f"“{draft.name}” continues “{parent.name}”.")
         return self.back_to_list()
