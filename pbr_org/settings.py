@@ -174,10 +174,10 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "core.api.problems.problem_response",
     "PAGE_SIZE": 100,
 }
-KNOX_TOKEN_MODEL = "organisations.Token"
+KNOX_TOKEN_MODEL = "organisations.Token"  # nosec B105  # a model, no secret
 # Our token model takes the place of knox's: without its migrations its own table is not made.
 MIGRATION_MODULES = {"knox": None}
-REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token"}
+REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token"}  # nosec B105  # a word and a duration
 SPECTACULAR_SETTINGS = {
     "TITLE": "PBR Org",
     "DESCRIPTION": "Read and load an IT organisation, its tickets and the figures computed from them.",

@@ -8,7 +8,7 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="pbr-org-test-"))
 from pbr_org.settings import *  # noqa: F403
 
 DEBUG = False
-SECRET_KEY = "tests-only"
+SECRET_KEY = "tests-only"  # nosec B105  # signs nothing outside a test run
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 AXES_ENABLED = False

@@ -33,7 +33,7 @@ class OrganisationPage(BaselinePage):
         whole = view.total()
         return super().get_context_data(
             view=view,
-            cells_lead=f"In each cell: filled positions, their {_beside(self.actor.has_pay)}, and how the effort splits.",
+            cells_lead=f"In each cell: filled positions, their {_beside(self.actor.has_pay)}, the split of the effort.",
             split=phase_sums(whole),
             whole=_shown(whole, whole.fte, show_cost=True),
             run_share=whole.share(Phase.RUN),

@@ -35,6 +35,16 @@ def with_kind(monkeypatch: pytest.MonkeyPatch, execute: Any) -> Run:
     return actions.request_run(by=actor_of(member()), kind="trial", params={})
 
 
+def writing(written: list[str], name: str) -> Finish:
+    """A way to finish that leaves a trace."""
+
+    def finish() -> dict[str, Any]:
+        written.append(name)
+        return {"by": name}
+
+    return finish
+
+
 def expire(run: Run) -> None:
     """The lease runs out, as if fifteen seconds had passed."""
     Run.objects.filter(pk=run.pk).update(lease_until_ms=1)
@@ -79,10 +89,10 @@ def test_a_lost_workers_run_is_claimed_again_and_the_ghost_can_write_nothing(dem
     assert heir.attempt == 2
     written: list[str] = []
     with pytest.raises(lease.LeaseLost):
-        lease.finish_run(ghost, lambda: {"by": written.append("ghost")})
-    lease.finish_run(heir, lambda: {"by": "heir"})
+        lease.finish_run(ghost, writing(written, "ghost"))
+    lease.finish_run(heir, writing(written, "heir"))
     demonstration.refresh_from_db()
-    assert written == []
+    assert written == ["heir"]
     assert demonstration.outcome == {"by": "heir"}
 
 
@@ -95,7 +105,7 @@ def test_without_the_fence_the_ghost_would_write_too(monkeypatch: pytest.MonkeyP
     written: list[str] = []
     for claim, name in ((ghost, "ghost"), (heir, "heir")):
         assert claim is not None
-        lease.finish_run(claim, lambda name=name: {"by": written.append(name)})
+        lease.finish_run(claim, writing(written, name))
     assert written == ["ghost", "heir"]
 
 
@@ -196,6 +206,7 @@ def test_the_lease_is_measured_with_the_databases_clock(demonstration: Run) -> N
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {now}")
         now_ms = float(cursor.fetchone()[0])
+    assert demonstration.lease_until_ms is not None
     assert 0 < demonstration.lease_until_ms - now_ms <= lease.LEASE_MS
 
 
