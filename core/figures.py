@@ -32,6 +32,16 @@ def decimal(value: Any, digits: int = 2) -> str:
     return UNKNOWN if number is None else _written(number, digits)
 
 
+def plain(value: Any) -> str:
+    """A number with as many decimals as it has, at most four: for values that people state.
+
+    >>> plain(0.88), plain(1.0), plain(200_000), plain(-0.00001)
+    ('0.88', '1', '200,000', '0')
+    """
+    text = decimal(value, 4)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def integer(value: Any) -> str:
     """A count with thousands separators.
 
@@ -171,6 +181,15 @@ def moment(value: datetime.datetime | None) -> str:
     '2 Nov 2026, 09:41'
     """
     return UNKNOWN if value is None else f"{day(value)}, {value:%H:%M}"
+
+
+def words(code: str) -> str:
+    """A stored code as people read it.
+
+    >>> words("ticket_log")
+    'ticket log'
+    """
+    return code.replace("_", " ")
 
 
 def minor_per_unit(currency: str) -> int:

@@ -9,6 +9,8 @@ register = template.Library()
 for written in (
     figures.decimal,
     figures.integer,
+    figures.plain,
+    figures.words,
     figures.fte,
     figures.percent,
     figures.points,
