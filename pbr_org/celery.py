@@ -44,5 +44,7 @@ def keep_clock(worker: Any) -> None:
 
 app = Celery("pbr_org")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+# A killed child's place in the pool stays taken for this long; the default of ten seconds can idle the whole pool.
+app.conf.worker_lost_wait = 1.0
 app.autodiscover_tasks(["core"])
 app.steps["worker"].add(ClockKeeper)

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -49,14 +50,19 @@ class Watch:
         """The attempts that a later one took over from."""
         return {(pk, n) for pk, attempt in Run.objects.values_list("pk", "attempt") for n in range(1, attempt)}
 
-    def seconds_to_the_end(self) -> list[float]:
-        """From the last sign of life of a run's last lost attempt to the run's end, for each run that lost any."""
-        rows = Run.objects.filter(attempt__gt=1, ended__isnull=False).values_list("pk", "attempt", "ended")
-        return [
-            ended.timestamp() - self.signs[pk, attempt - 1] / 1000
-            for pk, attempt, ended in rows
-            if (pk, attempt - 1) in self.signs
-        ]
+    def seconds_to_the_end(self, hits: Sequence[float] = ()) -> float:
+        """The longest time to the end of a run that lost an attempt, from that attempt's last sign of life.
+
+        With `hits` (epoch seconds) from the last hit before the run was taken up again, where that came later: a
+        worker that is killed once more meanwhile cannot take it up.
+        """
+        rows = Run.objects.filter(attempt__gt=1, ended__isnull=False).values_list("pk", "attempt", "started", "ended")
+        longest = 0.0
+        for pk, attempt, started, ended in rows:
+            sign = self.signs.get((pk, attempt - 1), 0) / 1000
+            before = [hit for hit in hits if hit < started.timestamp()]
+            longest = max(longest, ended.timestamp() - max([sign, *before]))
+        return longest
 
 
 def all_ended() -> bool:
