@@ -1,0 +1,70 @@
+"""Every page below an organisation, with real objects of the sample."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from core.models import Import, Run
+from core.views.base import ActorMixin, Page
+from functions.models import Scenario
+from metrics.models import Result
+from organisations.models import Organisation
+from services.models import Group, Ticket, TicketLog
+from towers.models import Activity, Position, Team
+
+# Not pages of their own: parts of the summary and of a scenario's page.
+PARTS = {"run-freshness", "scenario-computing"}
+
+
+def views() -> dict[str, type[ActorMixin]]:
+    """The pages below an organisation by the name of their address."""
+    return {
+        str(one.name): view
+        for one in _patterns(get_resolver())
+        if (view := getattr(one.callback, "view_class", None)) and issubclass(view, Page) and one.name not in PARTS
+    }
+
+
+def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from _patterns(one)
+        else:
+            yield one
+
+
+def addresses() -> dict[str, str]:
+    """The path of every page, by the name of its address."""
+    named = _named()
+    slug = Organisation.objects.get().slug
+    return {
+        name: reverse(name, args=[slug, *parts]) + query
+        for name in views()
+        for *parts, query in [named.get(name, ("",))]
+    }
+
+
+def _named() -> dict[str, tuple[Any, ...]]:
+    """What an address names besides the organisation, and its query last."""
+    log = TicketLog.objects.get()
+    figure = Result.objects.filter(metric="saving_cash").select_related("run").latest("pk")
+    one, other = Group.objects.filter(log=log).order_by("pk")[:2]
+    ticket = Ticket.objects.filter(log=log).order_by("pk")[0]
+    return {
+        "run": (Run.objects.latest("pk").uid, ""),
+        "import": (Import.objects.filter(kind="positions").latest("pk").uid, ""),
+        "import-defects": (Import.objects.filter(kind="tickets").latest("pk").uid, ""),
+        "team": (Team.objects.order_by("pk")[0].uid, ""),
+        "position": (Position.objects.order_by("pk")[0].uid, ""),
+        "activity": (Activity.objects.order_by("pk")[0].uid, ""),
+        "scenario": (Scenario.objects.latest("pk").uid, ""),
+        "ticket-log": (log.uid, ""),
+        "ticket-group": (log.uid, one.uid, ""),
+        "ticket": (log.uid, f"?key={ticket.key}"),
+        "handoffs-log": (log.uid, ""),
+        "handoff-pair": (log.uid, f"?from={one.uid}&to={other.uid}"),
+        "assumption": ("kappa", ""),
+        "how": (figure.run.uid, figure.pk, ""),
+        "how-rows": (figure.run.uid, figure.pk, ""),
+    }
