@@ -13,6 +13,8 @@ from metrics.selectors.handoffs import HandoffAnalysis
 BUSIEST = 25
 # Cells below this part of the largest carry their colour only; the number stands in their title.
 WRITTEN_FROM = 0.22
+NEAR_END = 5  # units: a frame that ends this close to the right edge is named on its left
+HEADING = 33  # characters that fit beside the matrix and over a column
 
 Address = Callable[[str, str], str]
 
@@ -38,12 +40,18 @@ def matrix_of(found: HandoffAnalysis, address: Address, chosen: tuple[str, str] 
         ]
         is_chosen = units.keys[sender] in chosen
         total = integer(int(_sent(found)[sender]))
-        rows.append({"label": units.labels[sender], "is_chosen": is_chosen, "total": total, "cells": cells})
+        label = units.labels[sender]
+        rows.append({"label": heading(label), "title": label, "is_chosen": is_chosen, "total": total, "cells": cells})
     received = _received(found)
     return {
         "caption": "Handoffs between the busiest units: rows send, columns receive",
         "columns": [
-            {"label": units.labels[u], "is_chosen": units.keys[u] in chosen, "total": _short(int(received[u]))}
+            {
+                "label": heading(units.labels[u]),
+                "title": units.labels[u],
+                "is_chosen": units.keys[u] in chosen,
+                "total": _short(int(received[u])),
+            }
             for u in shown
         ],
         "rows": rows,
@@ -55,6 +63,21 @@ def written_from(found: HandoffAnalysis) -> int:
     """The count from which a cell of the matrix carries its number."""
     largest = int(_counts(found, busiest_units(found)).max(initial=0))
     return max(1, int(np.ceil(WRITTEN_FROM * largest)))
+
+
+def heading(label: str) -> str:
+    """A name short enough for its row and column: its beginning and its end, which tell alike names apart.
+
+    >>> heading("Workplace and Field Services Americas L2"), heading("Network Support Asia L2")
+    ('Workplace and Field … Americas L2', 'Network Support Asia L2')
+    """
+    words = label.split()
+    if len(label) <= HEADING or len(words) < 4:
+        return label
+    kept = len(words) - 3
+    while kept > 1 and len(f"{' '.join(words[:kept])} … {' '.join(words[-2:])}") > HEADING:
+        kept -= 1
+    return f"{' '.join(words[:kept])} … {' '.join(words[-2:])}"
 
 
 def _cell(
@@ -93,7 +116,9 @@ def _blocks(found: HandoffAnalysis, shown: list[int], counts: Ints) -> list[dict
         inside = int(counts[start : start + size, start : start + size].sum())
         share = percent(inside / found.handoffs, 0) if found.handoffs else ""
         text = f"{region}: {integer(inside)} handoffs, {share}"
-        blocks.append({"from": start, "size": size, "text": text, "is_last": start + size == len(shown)})
+        blocks.append(
+            {"from": start, "size": size, "text": text, "is_last": start > 0 and start + size > len(shown) - NEAR_END}
+        )
     return blocks
 
 
