@@ -121,7 +121,7 @@ def verdict_sentence(verdict: BandVerdict, done: SavingRun) -> str:
     labels = {known.code: known.label for known in done.assumptions}
     text = (
         f"Cash in month 12 reaches {verdict.share:.1%} of labour cost (P50), "
-        f"{verdict.position} the 5 to 10 % of the benchmark; {verdict.probability_inside:.0%} of the draws lie inside. "
+        f"{verdict.position} the 5 to 10% of the benchmark; {verdict.probability_inside:.0%} of the draws lie inside. "
         f"The largest lever is {LEVER_NAMES[verdict.lever]}"
     )
     return f"{text}; the result moves most with “{labels[verdict.assumption]}”." if verdict.assumption else f"{text}."

@@ -4,7 +4,7 @@ TOUR = [
     {
         "element": ".hero",
         "title": "The saving, as a range",
-        "text": "Cash a year at full effect. The bar holds month 12 against the 5 to 10 % of comparable changes.",
+        "text": "Cash a year at full effect. The bar holds month 12 against the 5 to 10% of comparable changes.",
     },
     {
         "element": ".tiles",

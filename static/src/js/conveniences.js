@@ -57,7 +57,19 @@ function watchDropzones() {
   }
 }
 
+/* `data-fold` on an open <details>: closed on a phone, always open where there is room. */
+function watchFolds() {
+  const phone = window.matchMedia("(width < 720px)");
+  const fold = () => {
+    for (const part of document.querySelectorAll("details[data-fold]")) part.open = !phone.matches;
+  };
+  fold();
+  phone.addEventListener("change", fold);
+  window.addEventListener("beforeprint", () => document.querySelectorAll("details[data-fold]").forEach((part) => (part.open = true)));
+}
+
 export function watchConveniences() {
+  watchFolds();
   document.addEventListener("click", onClick);
   document.addEventListener("change", onChange);
   document.addEventListener("keydown", onKey);

@@ -13,7 +13,8 @@ function plannedSeries(data, palette) {
   const last = data.planned.length - 1;
   const measuredEnd = data.measured.at(-1)?.[0] ?? -1;
   const beside = data.planned.findIndex(([month]) => month === measuredEnd);
-  const labels = { [last]: pointLabel(data.full_text, "bottom", { ...text(palette.ink2), align: "right" }) };
+  const meetsEnd = data.break_even?.month > data.planned[last]?.[0] * 0.9;
+  const labels = { [last]: pointLabel(data.full_text, "bottom", { ...text(palette.ink2), align: "right", offset: [meetsEnd ? -8 : 0, 0] }) };
   if (data.planned_text && beside >= 0 && beside !== last) labels[beside] = pointLabel(data.planned_text, "left", text(palette.ink2));
   return {
     type: "line",

@@ -35,7 +35,8 @@ function stepShapes({ steps }, palette, place) {
 function totalShapes({ steps, total }, palette, place) {
   const at = steps.length;
   let reached = 0;
-  const parts = (total.parts ?? [{ label: "", value: total.value, text: "" }]).flatMap((part, i) => {
+  const known = total.parts?.length ? total.parts : [{ label: "", value: total.value, text: "" }];
+  const parts = known.flatMap((part, i) => {
     const from = reached;
     reached += part.value;
     const fill = partFills(palette)[i % 3];
@@ -69,7 +70,7 @@ function upright(api) {
         line(x - 5, top, x + 5, top, palette.ink, 1.5),
         line(x - 5, bottom, x + 5, bottom, palette.ink, 1.5),
         written(total.high_text, x + 9, top, "right", text(palette.ink2, 11, 500)),
-        written(total.low_text, x - half - 6, bottom, "left", text(palette.ink2, 11, 500)),
+        written(total.low_text, x - half - 4, bottom, "left", text(palette.ink2, 11, 500), palette.surface),
       ];
     },
   };
