@@ -1,8 +1,17 @@
 """Figures of results in words: one place that knows how each unit is written."""
 
+from typing import Any
+
 from core import figures
 
 UNKNOWN = "unknown"
+# The columns of rows behind a figure that hold money in minor units.
+MONEY_COLUMNS = frozenset(
+    (
+        *("Money", "Money a year", "Cash run-rate a year", "Saved", "One-off cost", "Net", "Cumulative net"),
+        *("P10", "P50", "P90", "Likely case"),
+    )
+)
 
 
 def written(value: float | None, unit: str, currency: str) -> str:
@@ -26,4 +35,35 @@ def written(value: float | None, unit: str, currency: str) -> str:
     if unit == "month":
         return f"Month {figures.integer(value)}"
     digits = 0 if float(value).is_integer() else 2
-    return f"{figures.decimal(value, digits)} {unit}".strip()
+    return f"{figures.decimal(value, digits)} {'' if unit == 'ratio' else unit}".strip()
+
+
+def cell_text(header: str, cell: Any, currency: str) -> str:
+    """A cell of the rows behind a figure, as a page shows it; downloads keep the stored value.
+
+    >>> cell_text("FTE", 104.74999999999999, "EUR"), cell_text("Money a year", 31313083.7, "EUR")
+    ('104.7', 'EUR 313,131')
+    >>> cell_text("Fragmentation", 0.9617844509885453, "EUR"), cell_text("Team", "Storage", "EUR")
+    ('0.9618', 'Storage')
+    """
+    if cell is None:
+        return UNKNOWN
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        return str(cell)
+    if header in MONEY_COLUMNS:
+        return figures.money_exact(cell, currency)
+    return figures.fte(cell) if header.startswith("FTE") else figures.plain(cell)
+
+
+def rows_shown(headers: list[str], rows: list[list[Any]], currency: str) -> dict[str, Any]:
+    """Rows as a page shows them: `heads` and each cell's text, both with whether the column holds numbers.
+
+    >>> rows_shown(["Team", "FTE"], [["Storage", 2.5]], "EUR")
+    {'heads': [('Team', False), ('FTE', True)], 'rows': [[('Storage', False), ('2.5', True)]]}
+    """
+    numeric = [any(isinstance(row[at], int | float) for row in rows) for at in range(len(headers))]
+    texts = [[cell_text(header, cell, currency) for header, cell in zip(headers, row, strict=True)] for row in rows]
+    return {
+        "heads": list(zip(headers, numeric, strict=True)),
+        "rows": [list(zip(row, numeric, strict=True)) for row in texts],
+    }

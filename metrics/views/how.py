@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from core.views.base import Page, Table, TablePage
 from metrics.selectors.how import ROWS_SHOWN, figure_of, how
-from metrics.wording import written
+from metrics.wording import rows_shown, written
 from organisations.models import Organisation
 
 
@@ -28,7 +28,11 @@ class HowPage(Page):
             "high": written(result.high, unit, currency),
         }
         return super().get_context_data(
-            how=found, texts=texts, shown=found.rows.rows[:ROWS_SHOWN], has_range=result.low is not None, **kwargs
+            how=found,
+            texts=texts,
+            shown=rows_shown(found.rows.headers, found.rows.rows[:ROWS_SHOWN], currency),
+            has_range=result.low is not None,
+            **kwargs,
         )
 
 
@@ -48,9 +52,11 @@ class HowRows(TablePage):
         run, result, metric = figure_of(self.actor, kwargs["uid"], kwargs["result"])
         table = metric.rows(result, self.actor)
         page = Paginator(table.rows, 50).get_page(self.request.GET.get("page"))
-        value = written(result.value, result.unit, organisation_of(self.request).currency)
+        currency = organisation_of(self.request).currency
+        value = written(result.value, result.unit, currency)
+        shown = rows_shown(table.headers, list(page), currency)
         return super().get_context_data(
-            run=run, figure=result, metric=metric, headers=table.headers, page=page, value=value, **kwargs
+            run=run, figure=result, metric=metric, headers=table.headers, page=page, shown=shown, value=value, **kwargs
         )
 
 
