@@ -10,7 +10,7 @@ from core.access import visible_or_404
 from core.actor import Actor
 from functions.models import Design, Operation, Placement, Scenario
 from functions.projection import SHARE_UNIT, Pair, Step, undone
-from towers.functions_reference import FUNCTIONS
+from towers.functions_reference import BY_CODE, FUNCTIONS
 from towers.models import FTE_UNIT, Effort
 
 
@@ -70,12 +70,17 @@ def _design_rows(scenario: Scenario, by_function: dict[int, float]) -> list[dict
     return [
         {
             "function": function,
-            "reach": designs[function.code].reach if function.code in designs else Design.Reach.REGIONAL,
+            "reach": _reach(designs, function.code),
+            "reach_label": Design.Reach(_reach(designs, function.code)).label,
             "region_minimum": designs[function.code].region_minimum if function.code in designs else None,
             "fte": by_function[function.code],
         }
         for function in FUNCTIONS
     ]
+
+
+def _reach(designs: dict[int, Design], code: int) -> str:
+    return designs[code].reach if code in designs else Design.Reach.REGIONAL
 
 
 def _placement_rows(placements: list[Placement], efforts: dict[Pair, float]) -> list[dict[str, Any]]:
@@ -90,7 +95,20 @@ def _placement_rows(placements: list[Placement], efforts: dict[Pair, float]) -> 
     return list(grouped.values())
 
 
+def step_words(operation: Operation) -> str:
+    """A step as people say it (fetch `reverses` along)."""
+    if operation.reverses:
+        return f"Undo of step {operation.reverses.seq}"
+    if operation.kind == "set_reach":
+        chosen = operation.payload
+        return f"Reach of {BY_CODE[chosen['function']].name}: {Design.Reach(chosen['reach']).label}"
+    if operation.kind == "place":
+        names = [BY_CODE[int(code)].name for code in operation.payload["shares"]]
+        return f"Effort placed in {' and '.join(names)}"
+    return "Default mapping applied"
+
+
 def _history(scenario: Scenario) -> list[dict[str, Any]]:
     operations = list(scenario.operations.select_related("by", "reverses").order_by("-seq"))
     numbers = undone(steps_of(operations))
-    return [{"operation": row, "is_in_force": row.seq not in numbers} for row in operations]
+    return [{"operation": row, "words": step_words(row), "is_in_force": row.seq not in numbers} for row in operations]
