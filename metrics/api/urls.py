@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from metrics.api import assumptions, results
+from metrics.api import assumptions, computing, results
 
 urlpatterns = [
+    path("computations/", computing.Computation.as_view(), name="api-computations"),
     path("assumptions/", assumptions.AssumptionCollection.as_view(), name="api-assumptions"),
     path("assumptions/<slug:code>/", assumptions.AssumptionItem.as_view(), name="api-assumption"),
     path("results/", results.ResultCollection.as_view(), name="api-results"),

@@ -133,6 +133,7 @@ API: tuple[Row, ...] = (
     Row("api-assumptions", {"get": ("view", 200)}),
     Row("api-assumption", {"get": ("view", 200), "put": ("edit", 400)}, plain={"code": "kappa"}),
     lists("api-results"),
+    Row("api-computations", {"post": ("edit", 400)}),
     Row("api-metrics", {"get": ("view", 200)}),
 )
 

@@ -81,7 +81,7 @@ def test_what_is_missing_is_an_error_that_says_what_to_do(golden: Golden) -> Non
     assert "Import one first" in error_of("replay", slug)
     assert f"There are: “{golden.baseline.name}”" in error_of("duplication", slug, "--baseline", "Nowhere")
     assert "create_organisation" in error_of("duplication", "nobody")
-    assert "takes no --seed" in error_of("duplication", slug, "--seed", "1")
+    assert "takes no seed" in error_of("duplication", slug, "--seed", "1")
     empty = OrganisationFactory.create()
     assert "Import a staff list first" in error_of("duplication", empty.slug)
 

@@ -1,6 +1,5 @@
 """manage.py compute KIND --organisation SLUG"""
 
-import importlib
 import json
 import time
 from collections.abc import Callable
@@ -8,30 +7,18 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandParser
-from django.db.models import Model
 
 from core.actor import Actor
 from core.errors import UserError
 from core.models import Run
 from core.runs.worker import execute_here
-from functions.models import Scenario
 from functions.selectors import scenarios_of
+from metrics.actions import NEEDS, computation_inputs, request_computation
 from metrics.models import Result
 from organisations.models import Organisation
-from services.models import TicketLog
-from services.selectors import newest_log, visible_logs
+from services.selectors import visible_logs
 from towers.models import Baseline
-from towers.selectors import working_baseline
 
-NEEDS: dict[str, tuple[str, ...]] = {
-    "duplication": ("baseline",),
-    "spans": ("baseline",),
-    "handoffs": ("log",),
-    "replay": ("scenario", "log"),
-    "savings": ("scenario", "log"),
-}
-OPTIONAL = {("savings", "log")}
-SEEDED = {"savings": ("seed",)}
 POLL_S = 0.5
 
 
@@ -62,19 +49,17 @@ class Command(BaseCommand):
 def computed(options: dict[str, Any]) -> dict[str, Any]:
     """Request the run, execute it unless its result is known, and return inputs, figures and outcome."""
     kind, actor = options["kind"], _actor(options["organisation"])
-    named = {need: FINDERS[need](actor, options[need]) for need in NEEDS[kind]}
-    for need, found in named.items():
-        if found is None and (kind, need) not in OPTIONAL:
-            raise UserError(MISSING[need])
-    for option in ("baseline", "scenario", "log", "seed"):
-        if options[option] is not None and option not in (*NEEDS[kind], *SEEDED.get(kind, ())):
-            raise UserError(f"{kind} takes no --{option}. Leave it out.")
-    more = {} if options["seed"] is None else {"seed": options["seed"]}
-    run = importlib.import_module(f"metrics.kinds.{kind}").request(actor, *named.values(), **more)
+    named = {
+        need: _named(rows(actor), options[need], noun)
+        for need, (rows, noun) in ROWS.items()
+        if options[need] is not None
+    }
+    found = computation_inputs(actor, kind, named)
+    run = request_computation(by=actor, kind=kind, inputs=found, seed=options["seed"])
     run = _ended(run)
     if run.state != Run.State.DONE:
         raise UserError(run.error or f"The run is {run.state}. Look at the page of runs.")
-    inputs = {need: str(found) if found else None for need, found in named.items()}
+    inputs = {need: str(thing) if thing else None for need, thing in found.items()}
     return {"kind": kind, "run": str(run.uid), **inputs, "params": run.params, "outcome": run.outcome, **_figures(run)}
 
 
@@ -115,19 +100,6 @@ def _figures(run: Run) -> dict[str, list[dict[str, Any]]]:
     return {"figures": [{name: cell for name, cell in row.items() if cell not in ("", None)} for row in rows]}
 
 
-def _baseline(actor: Actor, name: str | None) -> Baseline | None:
-    return working_baseline(actor) if name is None else _named(Baseline.objects.visible_to(actor), name, "baseline")
-
-
-def _scenario(actor: Actor, name: str | None) -> Scenario | None:
-    scenarios = scenarios_of(actor)
-    return scenarios.first() if name is None else _named(scenarios, name, "scenario")
-
-
-def _log(actor: Actor, name: str | None) -> TicketLog | None:
-    return newest_log(actor) if name is None else _named(visible_logs(actor), name, "ticket log")
-
-
 def _named(rows: Any, name: str, noun: str) -> Any:
     found = rows.filter(name=name).first()
     if found is None:
@@ -136,13 +108,8 @@ def _named(rows: Any, name: str, noun: str) -> Any:
     return found
 
 
-FINDERS: dict[str, Callable[[Actor, str | None], Model | None]] = {
-    "baseline": _baseline,
-    "scenario": _scenario,
-    "log": _log,
-}
-MISSING = {
-    "baseline": "There is no baseline. Import a staff list first.",
-    "scenario": "There is no scenario. Make one on the page Scenarios, on a baseline.",
-    "log": "There is no ticket log that is ready. Import one first.",
+ROWS: dict[str, tuple[Callable[[Actor], Any], str]] = {
+    "baseline": (Baseline.objects.visible_to, "baseline"),
+    "scenario": (scenarios_of, "scenario"),
+    "log": (visible_logs, "ticket log"),
 }
