@@ -88,7 +88,7 @@ def _cell(
     one, other = units.labels[sender], units.labels[receiver]
     return {
         "step": matrix_step(count, largest),
-        "text": integer(count) if count >= max(1.0, WRITTEN_FROM * largest) else "",
+        "text": _short(count) if count >= max(1.0, WRITTEN_FROM * largest) else "",
         "title": f"{one} to {other}: {integer(count)} handoffs",
         "url": address(units.keys[sender], units.keys[receiver]) if count else "",
         "is_self": is_self,
