@@ -1,6 +1,6 @@
 """The one door to data: what an actor may see and change is decided here, for pages and API alike."""
 
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar, cast
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -45,9 +45,18 @@ def require_pay(actor: Actor) -> None:
         raise PermissionDenied("The pay of single positions needs the right “pay”.")
 
 
-def visible_or_404(rows: "TenantQuerySet[M]", actor: Actor, uid: UUID | str, **filters: Any) -> M:
-    """The one visible row with this uid; what belongs to another organisation does not exist (404)."""
-    found = rows.visible_to(actor).filter(uid=uid, **filters).first()
+def visible(model: type[M], actor: Actor) -> "TenantQuerySet[M]":
+    """The rows of a model that the actor may see: what pages and endpoints start from."""
+    return cast("TenantQuerySet[M]", model._default_manager.all()).visible_to(actor)
+
+
+def visible_or_404(model: type[M], actor: Actor, uid: UUID | str, *along: str) -> M:
+    """The one visible row with this uid; what belongs to another organisation does not exist (404).
+
+    `along`: relations that are fetched in the same query.
+    """
+    rows = visible(model, actor).filter(uid=uid)
+    found = (rows.select_related(*along) if along else rows).first()
     if found is None:
         raise Http404("There is no such object in this organisation.")
     return found

@@ -16,7 +16,7 @@ from towers.models import FTE_UNIT, Effort
 
 def scenario_of(actor: Actor, uid: UUID | str) -> Scenario:
     """The visible scenario with this uid, or 404."""
-    return visible_or_404(Scenario.objects.select_related("baseline"), actor, uid)
+    return visible_or_404(Scenario, actor, uid, "baseline")
 
 
 def scenarios_of(actor: Actor) -> QuerySet[Scenario]:

@@ -85,7 +85,7 @@ class SavingLine(models.Model):
     TENANT_PATH = "run__organisation_id"
 
     run = models.ForeignKey("core.Run", models.CASCADE, related_name="saving_lines")
-    lever = models.CharField(max_length=10)
+    lever = models.CharField(max_length=20)
     team = models.ForeignKey("towers.Team", models.PROTECT, null=True)
     activity = models.ForeignKey("towers.Activity", models.PROTECT, null=True)
     region = models.ForeignKey("towers.Region", models.PROTECT, null=True)

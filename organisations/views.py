@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from core.access import visible_or_404
+from core.access import visible, visible_or_404
 from core.actor import Right, Role, Scope
 from core.forms import cleaned
 from core.views.base import ActionView, Page
@@ -37,7 +37,7 @@ class MemberList(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Members with a form each, and a form for a new one."""
-        members = Membership.objects.visible_to(self.actor).select_related("user").order_by("user__email")
+        members = visible(Membership, self.actor).select_related("user").order_by("user__email")
         rows = [
             {
                 "member": member,
@@ -84,7 +84,7 @@ class MemberChange(ActionView):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Change and go back to the list."""
-        membership = visible_or_404(Membership.objects.select_related("user"), self.actor, kwargs["uid"])
+        membership = visible_or_404(Membership, self.actor, kwargs["uid"], "user")
         data = cleaned(MemberChangeForm(request.POST))
         actions.change_member(
             by=self.actor,
@@ -131,6 +131,6 @@ class TokenRevoke(ActionView):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Revoke and go back."""
-        token = visible_or_404(Token.objects.all(), self.actor, kwargs["uid"])
+        token = visible_or_404(Token, self.actor, kwargs["uid"])
         actions.revoke_token(by=self.actor, token=token)
         return reverse("tokens", args=[self.actor.organisation_slug])

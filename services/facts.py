@@ -126,7 +126,8 @@ def _read_facts(log_id: int, segments: list[int]) -> LogFacts:
 def _read_segment(segment: int) -> dict[str, npt.NDArray[Any]]:
     """One segment in the order in which it was written, which is the log's."""
     sql = (
-        "SELECT id, ticket_id, at, COALESCE(group_id, -1), COALESCE(person_id, -1), COALESCE(status_id, -1) "
+        "SELECT id, ticket_id, at, COALESCE(group_id, -1) AS group_id, COALESCE(person_id, -1) AS person_id, "
+        "COALESCE(status_id, -1) AS status_id "
         f"FROM {Event._meta.db_table} WHERE segment_id = %s"  # nosec B608
     )
     columns = read_columns(sql, [segment], EVENT_DTYPES)

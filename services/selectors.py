@@ -110,8 +110,8 @@ def group_list(log: TicketLog, facts: LogFacts, query: str = "") -> list[dict[st
 
 def group_of(actor: Actor, log: TicketLog, uid: UUID | str) -> Group:
     """A group of the log that its visible events name, or 404."""
-    group = visible_or_404(Group.objects.select_related("team", "log"), actor, uid, log=log)
-    if group.pk not in log_facts(log.pk).group_ids:
+    group = visible_or_404(Group, actor, uid, "team", "log")
+    if group.log_id != log.pk or group.pk not in log_facts(log.pk).group_ids:
         raise Http404("No visible event of this log names the group.")
     return group
 

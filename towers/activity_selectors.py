@@ -24,7 +24,7 @@ def activity_list(actor: Actor, baseline: Baseline | None) -> list[dict[str, Any
 
 def activity_of(actor: Actor, uid: UUID | str) -> Activity:
     """The visible activity with this uid, or 404."""
-    return visible_or_404(Activity.objects.all(), actor, uid)
+    return visible_or_404(Activity, actor, uid)
 
 
 def activity_efforts(actor: Actor, baseline: Baseline | None, activity: Activity) -> QuerySet[Effort]:

@@ -32,7 +32,7 @@ def chosen_baseline(actor: Actor, uid: UUID | str | None) -> Baseline | None:
 
 def baseline_of(actor: Actor, uid: UUID | str) -> Baseline:
     """The visible baseline with this uid, or 404."""
-    return visible_or_404(Baseline.objects.select_related("parent"), actor, uid)
+    return visible_or_404(Baseline, actor, uid, "parent")
 
 
 def baseline_list(actor: Actor) -> list[dict[str, Any]]:
@@ -81,7 +81,7 @@ def team_list(actor: Actor, baseline: Baseline) -> list[TeamRow]:
 
 def team_of(actor: Actor, baseline: Baseline, uid: UUID | str) -> BaselineTeam:
     """What the baseline says of the team (an unsaved row where it says nothing); 404 for no team of ours."""
-    team = visible_or_404(Team.objects.all(), actor, uid)
+    team = visible_or_404(Team, actor, uid)
     rows = BaselineTeam.objects.visible_to(actor).filter(baseline=baseline, team=team)
     found = rows.select_related("baseline", "team", "tower", "region").first()
     return found or BaselineTeam(baseline=baseline, team=team)
@@ -135,8 +135,7 @@ def _teams_at(baseline: Baseline, field: str, uid: str) -> QuerySet[BaselineTeam
 
 def position_of(actor: Actor, uid: UUID | str) -> Position:
     """The visible position with this uid, with what it rests on, or 404."""
-    rows = Position.objects.select_related("baseline", "team", "manager", "import_row__import_of")
-    return visible_or_404(rows, actor, uid)
+    return visible_or_404(Position, actor, uid, "baseline", "team", "manager", "import_row__import_of")
 
 
 def places(actor: Actor) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core.access import visible_or_404
+from core.access import visible, visible_or_404
 from core.actor import Actor
 from core.api.lists import RowList
 from core.api.permissions import actor_of
@@ -104,7 +104,7 @@ def answer(actor: Actor, incoming: Import, status: int = 200) -> Response:
 
 def found(actor: Actor, uid: str) -> Import:
     """The import with this uid."""
-    return visible_or_404(selectors.imports_seen_by(actor), actor, uid)
+    return visible_or_404(Import, actor, uid, "run", "requested_by", "organisation")
 
 
 @extend_schema(parameters=[OpenApiParameter("kind"), OpenApiParameter("state")])
@@ -117,7 +117,7 @@ class ImportCollection(RowList[Import]):
 
     def rows(self, request: Request) -> QuerySet[Import]:
         """Of the organisation."""
-        return Import.objects.visible_to(self.actor)
+        return visible(Import, self.actor)
 
     @extend_schema(request={"multipart/form-data": ImportRequest}, responses={202: ImportDetailRow}, parameters=[])
     def post(self, request: Request) -> Response:

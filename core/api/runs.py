@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core.access import visible_or_404
+from core.access import visible, visible_or_404
 from core.api.lists import RowList
 from core.api.permissions import actor_of
 from core.models import Run
@@ -42,7 +42,7 @@ class RunCollection(RowList[Run]):
 
     def rows(self, request: Request) -> QuerySet[Run]:
         """Of the organisation."""
-        return Run.objects.visible_to(self.actor)
+        return visible(Run, self.actor)
 
 
 class RunItem(APIView):
@@ -51,7 +51,7 @@ class RunItem(APIView):
     @extend_schema(responses=RunRow)
     def get(self, request: Request, uid: str) -> Response:
         """State, progress and outcome."""
-        run = visible_or_404(Run.objects.all(), actor_of(request), uid)
+        run = visible_or_404(Run, actor_of(request), uid)
         return Response(RunRow(run).data)
 
 
@@ -62,5 +62,5 @@ class RunCancellation(APIView):
     def post(self, request: Request, uid: str) -> Response:
         """Cancelled, unless it has ended already."""
         actor = actor_of(request)
-        run = visible_or_404(Run.objects.all(), actor, uid)
+        run = visible_or_404(Run, actor, uid)
         return Response(RunRow(cancel_run(by=actor, run=run)).data)

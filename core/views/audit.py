@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
+from core.access import visible
 from core.models import AuditEntry
 from core.views.base import Page
 
@@ -17,7 +18,7 @@ class AuditTrail(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of entries, newest first, filtered by action."""
-        entries = AuditEntry.objects.visible_to(self.actor).select_related("user")
+        entries = visible(AuditEntry, self.actor).select_related("user")
         if action := self.request.GET.get("action", ""):
             entries = entries.filter(action=action)
         page = Paginator(entries, 50).get_page(self.request.GET.get("page"))

@@ -4,7 +4,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from core.models import Run
+from core.selectors import queued_runs
 
 
 @require_safe
@@ -17,7 +17,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> JsonResponse:
     """The database answers and carries the tables; 503 if not."""
     try:
-        waiting = Run.objects.filter(state=Run.State.QUEUED).count()
+        waiting = queued_runs()
     except Exception as error:  # whatever the database says, the answer is "not ready"
         return JsonResponse({"ready": False, "database": type(error).__name__}, status=503)
     return JsonResponse({"ready": True, "database": connection.vendor, "queued_runs": waiting})

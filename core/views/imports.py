@@ -24,7 +24,7 @@ from core.views.base import ActionView, ActorMixin, Page, seen_version, wants_fr
 
 def found_import(actor: Actor, uid: UUID) -> Import:
     """The import with this address."""
-    return visible_or_404(selectors.imports_seen_by(actor), actor, uid)
+    return visible_or_404(Import, actor, uid, "run", "requested_by", "organisation")
 
 
 class ImportList(Page):

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import reverse
 
-from core.access import visible_or_404
+from core.access import visible, visible_or_404
 from core.models import Run
 from core.runs.actions import cancel_run, request_run
 from core.runs.registry import run_kind
@@ -21,7 +21,7 @@ class RunList(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of runs, newest first."""
-        runs = Run.objects.visible_to(self.actor).select_related("requested_by")
+        runs = visible(Run, self.actor).select_related("requested_by")
         page = Paginator(runs, 50).get_page(self.request.GET.get("page"))
         rows = [{"run": run, "label": run_kind(run.kind).label} for run in page]
         return super().get_context_data(page=page, rows=rows, **kwargs)
@@ -36,7 +36,7 @@ class RunDetail(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The run and its kind."""
-        run = visible_or_404(Run.objects.select_related("requested_by"), self.actor, kwargs["uid"])
+        run = visible_or_404(Run, self.actor, kwargs["uid"], "requested_by")
         return super().get_context_data(run=run, kind=run_kind(run.kind), inputs=run.inputs.all(), **kwargs)
 
 
@@ -45,7 +45,7 @@ class RunCancel(ActionView):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Cancel and show it."""
-        run = visible_or_404(Run.objects.all(), self.actor, kwargs["uid"])
+        run = visible_or_404(Run, self.actor, kwargs["uid"])
         cancel_run(by=self.actor, run=run)
         return reverse("run", args=[self.actor.organisation_slug, run.uid])
 
@@ -55,6 +55,6 @@ class DemonstrationStart(ActionView):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Queue it; the number keeps one demonstration from being the next one."""
-        number = Run.objects.visible_to(self.actor).filter(kind="demonstration").count()
+        number = visible(Run, self.actor).filter(kind="demonstration").count()
         run = request_run(by=self.actor, kind="demonstration", params={"number": number})
         return reverse("run", args=[self.actor.organisation_slug, run.uid])

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core.access import visible_or_404
+from core.access import visible, visible_or_404
 from core.api.lists import RowList
 from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
@@ -86,7 +86,7 @@ class ScenarioCollection(RowList[Scenario]):
 
     def rows(self, request: Request) -> QuerySet[Scenario]:
         """Of the organisation."""
-        return Scenario.objects.visible_to(self.actor)
+        return visible(Scenario, self.actor)
 
     @extend_schema(request=NewScenario, responses={201: ScenarioRow})
     def post(self, request: Request) -> Response:
@@ -94,7 +94,7 @@ class ScenarioCollection(RowList[Scenario]):
         form = NewScenario(data=request.data)
         form.is_valid(raise_exception=True)
         data = form.validated_data
-        baseline = visible_or_404(Baseline.objects.all(), self.actor, data["baseline"])
+        baseline = visible_or_404(Baseline, self.actor, data["baseline"])
         made = actions.create_scenario(by=self.actor, baseline=baseline, name=data["name"], preset=data["preset"])
         return Response(ScenarioRow(made).data, status=201)
 
@@ -115,7 +115,7 @@ class OperationCollection(RowList[Operation]):
 
     def rows(self, request: Request) -> QuerySet[Operation]:
         """Of this scenario."""
-        return Operation.objects.visible_to(self.actor).filter(scenario=scenario_of(self.actor, self.kwargs["uid"]))
+        return visible(Operation, self.actor).filter(scenario=scenario_of(self.actor, self.kwargs["uid"]))
 
     @extend_schema(request=NewOperation, responses={201: OperationRow}, parameters=[IF_MATCH])
     def post(self, request: Request, uid: str) -> Response:
@@ -145,8 +145,8 @@ class OperationCollection(RowList[Operation]):
                 reach=needed(data, "reach"),
                 region_minimum=None if minimum is None else round(minimum * 10_000),
             )
-        team = visible_or_404(Team.objects.all(), self.actor, needed(data, "team"))
-        activity = visible_or_404(Activity.objects.all(), self.actor, needed(data, "activity"))
+        team = visible_or_404(Team, self.actor, needed(data, "team"))
+        activity = visible_or_404(Activity, self.actor, needed(data, "activity"))
         return actions.place(**common, team=team, activity=activity, shares=whole_shares(needed(data, "shares")))
 
 
@@ -173,4 +173,4 @@ class PlacementCollection(RowList[Placement]):
 
     def rows(self, request: Request) -> QuerySet[Placement]:
         """Of this scenario."""
-        return Placement.objects.visible_to(self.actor).filter(scenario=scenario_of(self.actor, self.kwargs["uid"]))
+        return visible(Placement, self.actor).filter(scenario=scenario_of(self.actor, self.kwargs["uid"]))

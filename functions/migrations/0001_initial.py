@@ -7,87 +7,169 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('towers', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("towers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Scenario',
+            name="Scenario",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=120)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('approved', 'Approved'), ('archived', 'Archived')], default='draft', max_length=10)),
-                ('baseline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scenarios', to='towers.baseline')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("approved", "Approved"), ("archived", "Archived")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="scenarios", to="towers.baseline"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="organisations.organisation"),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('function_code', models.PositiveSmallIntegerField(choices=[(1, 'Relationship management'), (2, 'Product management'), (3, 'Deployment'), (4, 'Product engineering'), (5, 'End-user service desk'), (6, 'Field service'), (7, 'Level 1 support operations'), (8, 'Level 2 and 3 support operations'), (9, 'Facility operations'), (10, 'Support functions')])),
-                ('share', models.PositiveIntegerField()),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='towers.activity')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='towers.team')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='functions.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "function_code",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Relationship management"),
+                            (2, "Product management"),
+                            (3, "Deployment"),
+                            (4, "Product engineering"),
+                            (5, "End-user service desk"),
+                            (6, "Field service"),
+                            (7, "Level 1 support operations"),
+                            (8, "Level 2 and 3 support operations"),
+                            (9, "Facility operations"),
+                            (10, "Support functions"),
+                        ]
+                    ),
+                ),
+                ("share", models.PositiveIntegerField()),
+                ("activity", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="towers.activity")),
+                ("team", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="towers.team")),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placements", to="functions.scenario"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Operation',
+            name="Operation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('kind', models.CharField(max_length=40)),
-                ('payload', models.JSONField(default=dict)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('reverses', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='functions.operation')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='operations', to='functions.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.PositiveIntegerField()),
+                ("kind", models.CharField(max_length=40)),
+                ("payload", models.JSONField(default=dict)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="functions.operation"),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="operations", to="functions.scenario"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['seq'],
+                "ordering": ["seq"],
             },
         ),
         migrations.CreateModel(
-            name='Design',
+            name="Design",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('function_code', models.PositiveSmallIntegerField(choices=[(1, 'Relationship management'), (2, 'Product management'), (3, 'Deployment'), (4, 'Product engineering'), (5, 'End-user service desk'), (6, 'Field service'), (7, 'Level 1 support operations'), (8, 'Level 2 and 3 support operations'), (9, 'Facility operations'), (10, 'Support functions')])),
-                ('reach', models.CharField(choices=[('global', 'Global'), ('regional', 'Regional'), ('overlay', 'global with regional overlay')], default='global', max_length=10)),
-                ('region_minimum', models.PositiveBigIntegerField(null=True)),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='designs', to='functions.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "function_code",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Relationship management"),
+                            (2, "Product management"),
+                            (3, "Deployment"),
+                            (4, "Product engineering"),
+                            (5, "End-user service desk"),
+                            (6, "Field service"),
+                            (7, "Level 1 support operations"),
+                            (8, "Level 2 and 3 support operations"),
+                            (9, "Facility operations"),
+                            (10, "Support functions"),
+                        ]
+                    ),
+                ),
+                (
+                    "reach",
+                    models.CharField(
+                        choices=[
+                            ("global", "Global"),
+                            ("regional", "Regional"),
+                            ("overlay", "global with regional overlay"),
+                        ],
+                        default="global",
+                        max_length=10,
+                    ),
+                ),
+                ("region_minimum", models.PositiveBigIntegerField(null=True)),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="designs", to="functions.scenario"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['function_code'],
+                "ordering": ["function_code"],
             },
         ),
         migrations.AddConstraint(
-            model_name='scenario',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='one_scenario_per_name'),
+            model_name="scenario",
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="one_scenario_per_name"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('scenario', 'team', 'activity', 'function_code'), name='one_placement_each'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                fields=("scenario", "team", "activity", "function_code"), name="one_placement_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='operation',
-            constraint=models.UniqueConstraint(fields=('scenario', 'seq'), name='one_operation_per_seq'),
+            model_name="operation",
+            constraint=models.UniqueConstraint(fields=("scenario", "seq"), name="one_operation_per_seq"),
         ),
         migrations.AddConstraint(
-            model_name='design',
-            constraint=models.UniqueConstraint(fields=('scenario', 'function_code'), name='one_design_per_function'),
+            model_name="design",
+            constraint=models.UniqueConstraint(fields=("scenario", "function_code"), name="one_design_per_function"),
         ),
     ]

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 
+from core.access import visible
 from core.forms import cleaned
 from core.views.base import ActionView, Page, seen_version
 from functions import actions, selectors
@@ -23,7 +24,7 @@ class ScenarioList(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Scenarios newest first."""
-        baselines = Baseline.objects.visible_to(self.actor)
+        baselines = visible(Baseline, self.actor)
         return super().get_context_data(
             scenarios=selectors.scenarios_of(self.actor),
             form=ScenarioForm(baselines=baselines) if self.actor.can_edit else None,
@@ -37,7 +38,7 @@ class ScenarioAdd(ActionView):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Make it and open it."""
-        form = ScenarioForm(request.POST, baselines=Baseline.objects.visible_to(self.actor))
+        form = ScenarioForm(request.POST, baselines=visible(Baseline, self.actor))
         data = cleaned(form)
         scenario = actions.create_scenario(
             by=self.actor, baseline=data["baseline"], name=data["name"], preset=data["preset"]
@@ -70,8 +71,8 @@ class ScenarioDetail(Page):
             return None
         return PlaceForm(
             initial={"version": version},
-            teams=Team.objects.visible_to(self.actor),
-            activities=Activity.objects.visible_to(self.actor).filter(is_management=False),
+            teams=visible(Team, self.actor),
+            activities=visible(Activity, self.actor).filter(is_management=False),
         )
 
 
@@ -121,8 +122,8 @@ class Placing(ScenarioMove):
         scenario = selectors.scenario_of(self.actor, kwargs["uid"])
         form = PlaceForm(
             request.POST,
-            teams=Team.objects.visible_to(self.actor),
-            activities=Activity.objects.visible_to(self.actor),
+            teams=visible(Team, self.actor),
+            activities=visible(Activity, self.actor),
         )
         data = cleaned(form)
         actions.place(

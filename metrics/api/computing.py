@@ -17,6 +17,8 @@ from metrics.actions import NEEDS, computation_inputs, request_computation
 from services.models import TicketLog
 from towers.models import Baseline
 
+MODELS: dict[str, Any] = {"baseline": Baseline, "scenario": Scenario, "log": TicketLog}
+
 
 class NewComputation(serializers.Serializer[Any]):
     """What to compute; left out are the working baseline, the newest scenario and the newest log that is ready."""
@@ -38,12 +40,7 @@ class Computation(APIView):
         form = NewComputation(data=request.data)
         form.is_valid(raise_exception=True)
         data = form.validated_data
-        rows: dict[str, Any] = {
-            "baseline": Baseline.objects.all(),
-            "scenario": Scenario.objects.select_related("baseline"),
-            "log": TicketLog.objects.all(),
-        }
-        named = {need: visible_or_404(found, actor, data[need]) for need, found in rows.items() if need in data}
+        named = {need: visible_or_404(model, actor, data[need]) for need, model in MODELS.items() if need in data}
         inputs = computation_inputs(actor, data["kind"], named)
         run = request_computation(by=actor, kind=data["kind"], inputs=inputs, seed=data.get("seed"))
         address = reverse("api-run", args=[run.uid], request=request)

@@ -7,94 +7,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('functions', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('towers', '0001_initial'),
+        ("core", "0001_initial"),
+        ("functions", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("towers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Artifact',
+            name="Artifact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('sha256', models.CharField(max_length=64)),
-                ('path', models.CharField(max_length=255)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='artifacts', to='core.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("sha256", models.CharField(max_length=64)),
+                ("path", models.CharField(max_length=255)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="artifacts", to="core.run"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assumption',
+            name="Assumption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('code', models.CharField(max_length=60)),
-                ('low', models.FloatField()),
-                ('likely', models.FloatField()),
-                ('high', models.FloatField()),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('source', models.CharField(blank=True, max_length=300)),
-                ('owner', models.CharField(blank=True, max_length=120)),
-                ('evidence', models.CharField(choices=[('measured', 'Measured'), ('surveyed', 'Surveyed'), ('benchmark', 'Benchmark'), ('assumed', 'Assumed')], default='assumed', max_length=10)),
-                ('cause', models.CharField(blank=True, max_length=60)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
-                ('scenario', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='functions.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("code", models.CharField(max_length=60)),
+                ("low", models.FloatField()),
+                ("likely", models.FloatField()),
+                ("high", models.FloatField()),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                ("source", models.CharField(blank=True, max_length=300)),
+                ("owner", models.CharField(blank=True, max_length=120)),
+                (
+                    "evidence",
+                    models.CharField(
+                        choices=[
+                            ("measured", "Measured"),
+                            ("surveyed", "Surveyed"),
+                            ("benchmark", "Benchmark"),
+                            ("assumed", "Assumed"),
+                        ],
+                        default="assumed",
+                        max_length=10,
+                    ),
+                ),
+                ("cause", models.CharField(blank=True, max_length=60)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="organisations.organisation"),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to="functions.scenario"),
+                ),
             ],
             options={
-                'ordering': ['code', '-version'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('scenario', None)), fields=('organisation', 'code', 'version'), name='one_assumption_per_version'), models.UniqueConstraint(condition=models.Q(('scenario__isnull', False)), fields=('scenario', 'code', 'version'), name='one_scenario_assumption_per_version')],
+                "ordering": ["code", "-version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("scenario", None)),
+                        fields=("organisation", "code", "version"),
+                        name="one_assumption_per_version",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("scenario__isnull", False)),
+                        fields=("scenario", "code", "version"),
+                        name="one_scenario_assumption_per_version",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('metric', models.CharField(max_length=60)),
-                ('d1_kind', models.CharField(blank=True, max_length=30)),
-                ('d1_key', models.CharField(blank=True, max_length=200)),
-                ('d1_label', models.CharField(blank=True, max_length=200)),
-                ('d2_kind', models.CharField(blank=True, max_length=30)),
-                ('d2_key', models.CharField(blank=True, max_length=200)),
-                ('d2_label', models.CharField(blank=True, max_length=200)),
-                ('month', models.CharField(blank=True, max_length=7)),
-                ('value', models.FloatField(null=True)),
-                ('low', models.FloatField(null=True)),
-                ('high', models.FloatField(null=True)),
-                ('unit', models.CharField(max_length=20)),
-                ('evidence', models.CharField(max_length=10)),
-                ('coverage', models.FloatField(default=1.0)),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='core.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("metric", models.CharField(max_length=60)),
+                ("d1_kind", models.CharField(blank=True, max_length=30)),
+                ("d1_key", models.CharField(blank=True, max_length=200)),
+                ("d1_label", models.CharField(blank=True, max_length=200)),
+                ("d2_kind", models.CharField(blank=True, max_length=30)),
+                ("d2_key", models.CharField(blank=True, max_length=200)),
+                ("d2_label", models.CharField(blank=True, max_length=200)),
+                ("month", models.CharField(blank=True, max_length=7)),
+                ("value", models.FloatField(null=True)),
+                ("low", models.FloatField(null=True)),
+                ("high", models.FloatField(null=True)),
+                ("unit", models.CharField(max_length=20)),
+                ("evidence", models.CharField(max_length=10)),
+                ("coverage", models.FloatField(default=1.0)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="results", to="core.run"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['run', 'metric'], name='metrics_res_run_id_5fe9b2_idx')],
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["run", "metric"], name="metrics_res_run_id_5fe9b2_idx")],
             },
         ),
         migrations.CreateModel(
-            name='SavingLine',
+            name="SavingLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lever', models.CharField(max_length=10)),
-                ('function_code', models.PositiveSmallIntegerField(null=True)),
-                ('fte', models.FloatField()),
-                ('money', models.FloatField()),
-                ('kind', models.CharField(max_length=20)),
-                ('activity', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='towers.activity')),
-                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='towers.region')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saving_lines', to='core.run')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='towers.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lever", models.CharField(max_length=20)),
+                ("function_code", models.PositiveSmallIntegerField(null=True)),
+                ("fte", models.FloatField()),
+                ("money", models.FloatField()),
+                ("kind", models.CharField(max_length=20)),
+                (
+                    "activity",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="towers.activity"),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="towers.region"),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="saving_lines", to="core.run"
+                    ),
+                ),
+                ("team", models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="towers.team")),
             ],
             options={
-                'indexes': [models.Index(fields=['run', 'lever'], name='metrics_sav_run_id_96f9e6_idx')],
+                "indexes": [models.Index(fields=["run", "lever"], name="metrics_sav_run_id_96f9e6_idx")],
             },
         ),
     ]

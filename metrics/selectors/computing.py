@@ -3,6 +3,9 @@
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
+
+from core.access import visible
 from core.actor import Actor
 from core.models import Run, RunInput
 from functions.selectors import scenario_of
@@ -22,3 +25,12 @@ def computing_of(actor: Actor, uid: UUID | str) -> dict[str, Any]:
         "replay_run": newest.get(replay.KIND.code),
         "logs": TicketLog.objects.visible_to(actor),
     }
+
+
+def run_with_inputs(actor: Actor, uid: UUID | str) -> Run:
+    """A visible saving or replay with its inputs fetched along, or 404."""
+    kinds = [savings.KIND.code, replay.KIND.code]
+    run = visible(Run, actor).filter(uid=uid, kind__in=kinds).prefetch_related("inputs").first()
+    if run is None:
+        raise Http404("There is no such saving or replay.")
+    return run

@@ -33,7 +33,7 @@ class How:
 
 def figure_of(actor: Actor, run_uid: UUID | str, result_id: int) -> tuple[Run, Result, Metric]:
     """The visible run, the figure of it and its metric, or 404."""
-    run = visible_or_404(Run.objects.select_related("requested_by"), actor, run_uid)
+    run = visible_or_404(Run, actor, run_uid, "requested_by")
     result = results_for(actor).filter(run=run, pk=result_id).first()
     metric = registry.metric(result.metric) if result else None
     if result is None or metric is None:

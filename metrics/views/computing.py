@@ -5,15 +5,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from core.access import visible_or_404
+from core.access import visible, visible_or_404
 from core.errors import UserError
-from core.models import Run
 from core.views.base import ActionView, Page
 from functions.models import Scenario
 from metrics.inputs.versions import versions_today
 from metrics.kinds import replay, savings
 from metrics.results import moved_inputs
-from metrics.selectors.computing import computing_of
+from metrics.selectors.computing import computing_of, run_with_inputs
 from services.models import TicketLog
 
 
@@ -24,10 +23,9 @@ class Freshness(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The kinds of the inputs that moved."""
-        runs = Run.objects.filter(kind__in=[savings.KIND.code, replay.KIND.code]).prefetch_related("inputs")
-        run = visible_or_404(runs, self.actor, kwargs["uid"])
+        run = run_with_inputs(self.actor, kwargs["uid"])
         named = [row.object_id for row in run.inputs.all() if row.kind == "scenario"]
-        scenario = Scenario.objects.visible_to(self.actor).filter(pk__in=named).first()
+        scenario = visible(Scenario, self.actor).filter(pk__in=named).first()
         return super().get_context_data(
             moved=moved_inputs(run, versions_today(self.actor, run)), scenario=scenario, **kwargs
         )
@@ -48,7 +46,7 @@ class ComputeSaving(ActionView):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Request both; show the run of the saving."""
-        scenario = visible_or_404(Scenario.objects.select_related("baseline"), self.actor, kwargs["uid"])
+        scenario = visible_or_404(Scenario, self.actor, kwargs["uid"], "baseline")
         log = self._log(request.POST.get("log", ""))
         if log:
             replay.request(self.actor, scenario, log)
@@ -58,7 +56,7 @@ class ComputeSaving(ActionView):
     def _log(self, uid: str) -> TicketLog | None:
         if not uid:
             return None
-        found = [log for log in TicketLog.objects.visible_to(self.actor) if str(log.uid) == uid]
+        found = [log for log in visible(TicketLog, self.actor) if str(log.uid) == uid]
         if not found:
             raise UserError("There is no such ticket log. Choose one of the list.", status=400)
         return found[0]

@@ -91,7 +91,7 @@ class TokenItem(APIView):
     def delete(self, request: Request, uid: str) -> Response:
         """It stops working at once."""
         actor = actor_of(request)
-        actions.revoke_token(by=actor, token=visible_or_404(Token.objects.all(), actor, uid))
+        actions.revoke_token(by=actor, token=visible_or_404(Token, actor, uid))
         return Response(status=204)
 
 

@@ -6,150 +6,271 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('functions', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('towers', '0001_initial'),
+        ("core", "0001_initial"),
+        ("functions", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("towers", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LogSegment',
+            name="LogSegment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('loading', 'Loading'), ('ready', 'Ready'), ('undone', 'Undone')], default='loading', max_length=10)),
-                ('events', models.PositiveBigIntegerField(default=0)),
-                ('tickets', models.PositiveBigIntegerField(default=0)),
-                ('groups', models.PositiveIntegerField(default=0)),
-                ('has_history', models.BooleanField(default=True)),
-                ('has_statuses', models.BooleanField(default=False)),
-                ('first_at', models.BigIntegerField(null=True)),
-                ('last_at', models.BigIntegerField(null=True)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('import_of', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='segment', to='core.import')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("loading", "Loading"), ("ready", "Ready"), ("undone", "Undone")],
+                        default="loading",
+                        max_length=10,
+                    ),
+                ),
+                ("events", models.PositiveBigIntegerField(default=0)),
+                ("tickets", models.PositiveBigIntegerField(default=0)),
+                ("groups", models.PositiveIntegerField(default=0)),
+                ("has_history", models.BooleanField(default=True)),
+                ("has_statuses", models.BooleanField(default=False)),
+                ("first_at", models.BigIntegerField(null=True)),
+                ("last_at", models.BigIntegerField(null=True)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                (
+                    "import_of",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="segment", to="core.import"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TicketLog',
+            name="TicketLog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=120)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="organisations.organisation"),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Ticket',
+            name="Ticket",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120)),
-                ('kind', models.CharField(blank=True, max_length=40)),
-                ('priority', models.CharField(blank=True, max_length=40)),
-                ('product', models.CharField(blank=True, max_length=120)),
-                ('service', models.CharField(blank=True, max_length=120)),
-                ('opened', models.BigIntegerField()),
-                ('closed', models.BigIntegerField(null=True)),
-                ('segment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='services.logsegment')),
-                ('log', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.CASCADE, to='services.ticketlog')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=120)),
+                ("kind", models.CharField(blank=True, max_length=40)),
+                ("priority", models.CharField(blank=True, max_length=40)),
+                ("product", models.CharField(blank=True, max_length=120)),
+                ("service", models.CharField(blank=True, max_length=120)),
+                ("opened", models.BigIntegerField()),
+                ("closed", models.BigIntegerField(null=True)),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to="services.logsegment"
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        db_constraint=False, on_delete=django.db.models.deletion.CASCADE, to="services.ticketlog"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Status',
+            name="Status",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.PositiveSmallIntegerField(choices=[(0, 'Unknown'), (1, 'Queued'), (2, 'Working'), (3, 'Pending'), (4, 'Closed')], default=0)),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statuses', to='services.ticketlog')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "Unknown"), (1, "Queued"), (2, "Working"), (3, "Pending"), (4, "Closed")],
+                        default=0,
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="statuses", to="services.ticketlog"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='services.ticketlog')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="people", to="services.ticketlog"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='logsegment',
-            name='log',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='segments', to='services.ticketlog'),
+            model_name="logsegment",
+            name="log",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="segments", to="services.ticketlog"
+            ),
         ),
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=200)),
-                ('level', models.PositiveSmallIntegerField(default=0)),
-                ('level_label', models.CharField(blank=True, max_length=40)),
-                ('region_name', models.CharField(blank=True, max_length=120)),
-                ('is_system', models.BooleanField(default=False)),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='groups', to='towers.team')),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='services.ticketlog')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=200)),
+                ("level", models.PositiveSmallIntegerField(default=0)),
+                ("level_label", models.CharField(blank=True, max_length=40)),
+                ("region_name", models.CharField(blank=True, max_length=120)),
+                ("is_system", models.BooleanField(default=False)),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="groups", to="towers.team"
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="groups", to="services.ticketlog"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='GroupPlacement',
+            name="GroupPlacement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('function_code', models.PositiveSmallIntegerField(choices=[(1, 'Relationship management'), (2, 'Product management'), (3, 'Deployment'), (4, 'Product engineering'), (5, 'End-user service desk'), (6, 'Field service'), (7, 'Level 1 support operations'), (8, 'Level 2 and 3 support operations'), (9, 'Facility operations'), (10, 'Support functions')])),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='services.group')),
-                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='towers.region')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_placements', to='functions.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "function_code",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Relationship management"),
+                            (2, "Product management"),
+                            (3, "Deployment"),
+                            (4, "Product engineering"),
+                            (5, "End-user service desk"),
+                            (6, "Field service"),
+                            (7, "Level 1 support operations"),
+                            (8, "Level 2 and 3 support operations"),
+                            (9, "Facility operations"),
+                            (10, "Support functions"),
+                        ]
+                    ),
+                ),
+                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="services.group")),
+                (
+                    "region",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="towers.region"),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="group_placements",
+                        to="functions.scenario",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('scenario', 'group'), name='one_placement_per_group')],
+                "constraints": [models.UniqueConstraint(fields=("scenario", "group"), name="one_placement_per_group")],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.BigIntegerField()),
-                ('line', models.PositiveBigIntegerField()),
-                ('group', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, to='services.group')),
-                ('segment', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, to='services.logsegment')),
-                ('person', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, to='services.person')),
-                ('status', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, to='services.status')),
-                ('ticket', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, to='services.ticket')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.BigIntegerField()),
+                ("line", models.PositiveBigIntegerField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="services.group",
+                    ),
+                ),
+                (
+                    "segment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="services.logsegment",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="services.person",
+                    ),
+                ),
+                (
+                    "status",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="services.status",
+                    ),
+                ),
+                (
+                    "ticket",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        to="services.ticket",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['segment', 'ticket', 'at', 'line'], name='events_in_order')],
+                "indexes": [models.Index(fields=["segment", "ticket", "at", "line"], name="events_in_order")],
             },
         ),
         migrations.AddConstraint(
-            model_name='ticketlog',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='one_log_per_name'),
+            model_name="ticketlog",
+            constraint=models.UniqueConstraint(fields=("organisation", "name"), name="one_log_per_name"),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('log', 'key'), name='one_ticket_per_key'),
+            model_name="ticket",
+            constraint=models.UniqueConstraint(fields=("log", "key"), name="one_ticket_per_key"),
         ),
         migrations.AddConstraint(
-            model_name='status',
-            constraint=models.UniqueConstraint(fields=('log', 'name'), name='one_status_per_name'),
+            model_name="status",
+            constraint=models.UniqueConstraint(fields=("log", "name"), name="one_status_per_name"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('log', 'name'), name='one_person_per_name'),
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("log", "name"), name="one_person_per_name"),
         ),
         migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('log', 'name'), name='one_group_per_name'),
+            model_name="group",
+            constraint=models.UniqueConstraint(fields=("log", "name"), name="one_group_per_name"),
         ),
     ]

@@ -1,5 +1,6 @@
 """Every address x every person, token and organisation: exactly the status expected, no foreign word anywhere."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.access.table import API, OUTSIDE, PAGES
 from tests.access.world import World, build_world
 
 pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -39,6 +41,14 @@ def test_every_address_is_in_the_table() -> None:
     assert names(get_resolver().url_patterns) - set(in_table) == set()
     assert set(in_table) - names(get_resolver().url_patterns) == set()
     assert len(in_table) == len(set(in_table))
+
+
+def test_pages_endpoints_and_tags_start_from_what_is_visible() -> None:
+    """The one door: nothing that answers a request takes a manager by itself."""
+    faces = [path for folder in ("views", "api", "templatetags") for path in ROOT.glob(f"*/{folder}/**/*.py")]
+    faces += ROOT.glob("*/views.py")
+    assert len(faces) > 30
+    assert [str(path.relative_to(ROOT)) for path in faces if ".objects" in path.read_text()] == []
 
 
 def test_pages(world: World, capsys: pytest.CaptureFixture[str]) -> None:

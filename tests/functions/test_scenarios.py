@@ -99,6 +99,16 @@ def test_a_placement_divides_and_its_undo_and_redo_bring_the_same_rows_back(
     assert placed(scenario) == divided
 
 
+def test_the_page_says_the_steps_in_words(lead: Membership, scenario: Scenario) -> None:
+    actor = actor_of(lead)
+    actions.set_reach(by=actor, scenario=scenario, version=scenario.version, function_code=7, reach="overlay")
+    actions.undo_operation(by=actor, scenario=scenario, version=scenario.version, seq=scenario.version - 1)
+    page = client_for(lead).get(f"/o/{lead.organisation.slug}/scenarios/{scenario.uid}/").content.decode()
+    assert "Reach of Level 1 support operations: global with regional overlay" in page
+    assert f"Undo of step {scenario.version - 2}" in page
+    assert "Default mapping applied" in page
+
+
 def test_an_operation_is_undone_once(lead: Membership, scenario: Scenario) -> None:
     step = place(lead, scenario, {8: 10_000})
     actions.undo_operation(by=actor_of(lead), scenario=scenario, version=scenario.version, seq=step.seq)

@@ -13,7 +13,7 @@ from core.actor import Actor, Role
 from core.errors import UserError
 from core.imports import actions, registry
 from core.imports.headless import import_files, settled
-from core.imports.selectors import defect_rows, import_detail, imports_seen_by
+from core.imports.selectors import defect_rows, import_detail
 from core.imports.staging import staging_folder
 from core.models import AuditEntry, Import, Mapping, Run, Upload
 from core.runs.actions import cancel_run
@@ -279,7 +279,7 @@ def test_a_viewer_brings_nothing_in(by: Actor, path: Path) -> None:
 def test_an_import_of_another_organisation_does_not_exist(by: Actor, path: Path) -> None:
     incoming = bring(by, path, GOOD)
     with pytest.raises(Http404):
-        visible_or_404(imports_seen_by(actor_of(member())), actor_of(member()), incoming.uid)
+        visible_or_404(Import, actor_of(member()), incoming.uid)
 
 
 def test_pay_is_masked_in_what_is_shown(by: Actor, path: Path) -> None:

@@ -259,6 +259,18 @@ def test_a_kept_result_explains_the_figures_of_the_page(person: Membership, log:
     assert 'class="how"' not in client.get(f"{address}?month=197001").content.decode()
 
 
+def test_how_tells_formula_inputs_and_rows_in_the_drawer_and_as_a_page(person: Membership, log: TicketLog) -> None:
+    run = execute_here(request(actor_of(person), log))
+    figure = run.results.get(metric="handoffs_per_ticket")
+    address = f"/o/{person.organisation.slug}/how/{run.uid}/{figure.pk}/"
+    drawer = client_for(person).get(address, headers={"HX-Request": "true"}).content.decode()
+    for page in (drawer, client_for(person).get(address).content.decode()):
+        assert "Formula" in page
+        assert f"ticket log, version {log.version}" in page
+        assert "Rows behind it" in page
+    assert "<html" not in drawer
+
+
 def test_more_pairs_than_a_result_holds_are_kept_as_an_artifact(
     person: Membership, log: TicketLog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
