@@ -85,9 +85,9 @@ def execute_confirm(run_id: int, progress: Progress) -> Finish:
 
 
 KINDS = (
-    RunKind(READ, "Reading of files", execute_read),
-    RunKind(CHECK, "Check of an import", execute_check),
-    RunKind(CONFIRM, "Import of rows", execute_confirm),
+    RunKind(READ, "Reading of files", execute_read, page="imports"),
+    RunKind(CHECK, "Check of an import", execute_check, page="imports"),
+    RunKind(CONFIRM, "Import of rows", execute_confirm, page="imports"),
 )
 
 

@@ -20,12 +20,16 @@ Execute = Callable[[int, Progress], Finish]
 
 @dataclass(frozen=True, slots=True)
 class RunKind:
-    """A kind of run: `execute(run_id, progress)` works and returns the function that writes the results."""
+    """A kind of run: `execute(run_id, progress)` works and returns the function that writes the results.
+
+    `page` is the name of the address, below the organisation, at which the result is looked at.
+    """
 
     code: str
     label: str
     execute: Execute
     formula_version: int = 1
+    page: str = ""
 
 
 _KINDS: dict[str, RunKind] = {}

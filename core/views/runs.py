@@ -37,7 +37,10 @@ class RunDetail(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The run and its kind."""
         run = visible_or_404(Run, self.actor, kwargs["uid"], "requested_by")
-        return super().get_context_data(run=run, kind=run_kind(run.kind), inputs=run.inputs.all(), **kwargs)
+        kind = run_kind(run.kind)
+        is_looked_at = kind.page and run.state == Run.State.DONE
+        result_url = reverse(kind.page, args=[self.actor.organisation_slug]) if is_looked_at else ""
+        return super().get_context_data(run=run, kind=kind, inputs=run.inputs.all(), result_url=result_url, **kwargs)
 
 
 class RunCancel(ActionView):

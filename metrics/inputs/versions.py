@@ -23,12 +23,19 @@ def scenario_inputs(scenario: Scenario) -> list[Input]:
     version, baseline_id, baseline_version = Scenario.objects.values_list(
         "version", "baseline_id", "baseline__version"
     ).get(pk=scenario.pk)
-    kinds = Activity.objects.filter(organisation_id=scenario.organisation_id).aggregate(total=Sum("version"))
     return [
         Input("baseline", baseline_id, baseline_version),
         Input("scenario", scenario.pk, version),
-        Input("activities", scenario.organisation_id, kinds["total"] or 0),
+        activities_input(scenario.organisation_id),
     ]
+
+
+def activities_input(organisation_id: int) -> Input:
+    """All activities of an organisation: their marks decide what is shared, pooled or cut. A sum of versions, since
+    each only grows and none is ever deleted.
+    """
+    total = Activity.objects.filter(organisation_id=organisation_id).aggregate(total=Sum("version"))["total"]
+    return Input("activities", organisation_id, total or 0)
 
 
 def log_input(log: TicketLog) -> Input:

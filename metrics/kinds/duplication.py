@@ -8,6 +8,7 @@ from core.actor import Actor
 from core.models import Run
 from core.runs.actions import request_run
 from core.runs.registry import Finish, Progress, RunKind
+from metrics.inputs.versions import activities_input
 from metrics.kinds.baseline_input import baseline_input, baseline_of_run, reader_of_run
 from metrics.results import Dimension, Figure, write_figures
 from metrics.selectors.duplication import DuplicationView, duplication_view
@@ -17,8 +18,9 @@ KIND_CODE = "duplication"
 
 
 def request(by: Actor, baseline: Baseline) -> Run:
-    """The run over the baseline as it is now."""
-    return request_run(by=by, kind=KIND_CODE, params={"baseline": baseline.pk}, inputs=[baseline_input(baseline)])
+    """The run over the baseline and the marks of its activities as they are now."""
+    inputs = [baseline_input(baseline), activities_input(baseline.organisation_id)]
+    return request_run(by=by, kind=KIND_CODE, params={"baseline": baseline.pk}, inputs=inputs)
 
 
 def execute(run_id: int, progress: Progress) -> Finish:
@@ -35,7 +37,7 @@ def execute(run_id: int, progress: Progress) -> Finish:
     return finish
 
 
-KIND = RunKind(KIND_CODE, "Duplication", execute)
+KIND = RunKind(KIND_CODE, "Duplication", execute, page="duplication")
 
 
 def figures_of(view: DuplicationView) -> Iterator[Figure]:

@@ -54,7 +54,7 @@ def execute(run_id: int, progress: Progress) -> Finish:
     return finish
 
 
-KIND = RunKind(KIND_CODE, "Handoffs", execute)
+KIND = RunKind(KIND_CODE, "Handoffs", execute, page="handoffs")
 
 
 def figures_of(found: HandoffAnalysis) -> Iterator[Figure]:

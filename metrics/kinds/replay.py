@@ -95,4 +95,4 @@ def _outcome(
     }
 
 
-KIND = RunKind(KIND_CODE, "Replay of a log in a scenario", execute)
+KIND = RunKind(KIND_CODE, "Replay of a log in a scenario", execute, page="summary")

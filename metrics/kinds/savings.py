@@ -142,4 +142,4 @@ def _without_tickets(log: TicketLog) -> str:
     return f"No group of the log “{log.name}” is linked to a team with effort: ticket work is pooled as effort."
 
 
-KIND = RunKind(KIND_CODE, "Savings of a scenario", execute)
+KIND = RunKind(KIND_CODE, "Savings of a scenario", execute, page="summary")

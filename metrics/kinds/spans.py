@@ -34,7 +34,7 @@ def execute(run_id: int, progress: Progress) -> Finish:
     return finish
 
 
-KIND = RunKind(KIND_CODE, "Spans and layers", execute)
+KIND = RunKind(KIND_CODE, "Spans and layers", execute, page="spans")
 
 
 def figures_of(view: SpansView) -> Iterator[Figure]:

@@ -13,8 +13,9 @@ from metrics.selectors.newest_results import stored_figures
 from organisations.models import Membership
 from tests.factories import actor_of, member
 from tests.towers.golden import golden_baseline
+from towers.actions.activities import edit_activity
 from towers.actions.teams import place_team
-from towers.models import Baseline, BaselineTeam
+from towers.models import Activity, Baseline, BaselineTeam
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -92,3 +93,14 @@ def test_stored_figures_are_told_as_stale_once_the_baseline_moves(membership: Me
 def test_the_same_baseline_gives_the_same_run(membership: Membership, baseline: Baseline) -> None:
     by = actor_of(membership)
     assert duplication.request(by, baseline) == duplication.request(by, baseline)
+
+
+def test_an_activity_that_is_no_longer_shared_asks_for_a_new_run(membership: Membership, baseline: Baseline) -> None:
+    by = actor_of(membership)
+    before = execute_here(duplication.request(by, baseline))
+    reporting = Activity.objects.get(name="Reporting")
+    edit_activity(by=by, activity=reporting, version=reporting.version, is_shareable=False)
+    after = execute_here(duplication.request(by, baseline))
+    assert after != before
+    # without reporting: (30 x .8289 + 14.5 x .8109) / 44.5
+    assert (figures(before)["duplication_index"], figures(after)["duplication_index"]) == (0.8193, 0.823)
