@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import Empty
 from typing import Any
 
-from kombu.transport import TRANSPORT_ALIASES, filesystem
+from kombu.transport import TRANSPORT_ALIASES, filesystem, virtual
 from kombu.utils.json import dumps, loads
 
 SCHEME = "folder"
@@ -103,6 +103,12 @@ class Transport(filesystem.Transport):
     Channel = Channel
     # Seconds between looks at the folder; kombu's full second would hold back every task and every next one.
     polling_interval = 0.1
+
+    def __init__(self, client: Any, **kwargs: Any) -> None:
+        super().__init__(client, **kwargs)
+        # What is bound is remembered for each connection; kombu's memory is one for all folders of the process, which
+        # lets a second folder go without its bindings and lose what is sent.
+        self.state = virtual.BrokerState()
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -24,7 +24,7 @@ from sample.generator import SampleFiles, generate
 from sample.mapping import ticket_mapping
 from services.actions.groups import make_teams_of_groups
 from services.models import TicketLog
-from towers.actions.baselines import continue_baseline, lock_baseline
+from towers.actions.baselines import continue_baseline, lock_baseline, make_baseline
 from towers.models import Baseline
 
 DOMAIN = "brindlewick.example"
@@ -98,6 +98,8 @@ def _import_all(actor: Actor, files: SampleFiles, say: Say) -> Baseline:
     with tempfile.TemporaryDirectory() as folder:
         if known is None or not known.is_locked:
             say("Importing the staff list and the effort")
+            if known is None:
+                make_baseline(by=actor, name=BASELINE, as_of=date.fromisoformat(files.facts.as_of))
             _import(actor, "positions", _kept(folder, "positions.csv", files.positions_csv), BASELINE)
             _import(actor, "effort", _kept(folder, "effort.csv", files.effort_csv), BASELINE)
         say("Importing a year of tickets")

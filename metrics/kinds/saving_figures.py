@@ -1,7 +1,7 @@
 """The figures of a saving: ranges over the draws, the likely case beside them, and what they are made of.
 
 A figure without a second dimension comes from all draws: `value` is P50 (for the levers, which are shown as steps that
-add up, the mean), `low` and `high` are P10 and P90. Its twin with the second dimension `case` = `likely` has every
+add up, the mean), `low` and `high` are P10 and P90; `case` = `mean` is the mean of a column, since only means add up. Its twin with the second dimension `case` = `likely` has every
 assumption at its likely value; the rows behind a metric add up to that one.
 """
 
@@ -27,6 +27,7 @@ from towers.models import Region
 MONEY, FTE, SHARE, MONTH = "money", "fte", "share", "month"
 LIKELY = Dimension("case", "likely", "Likely case")
 TODAY = Dimension("case", "today", "Today")
+MEAN = Dimension("case", "mean", "Mean of the draws")
 COLUMNS = ("freed", "redeployed", "cash", "capacity")
 BINS_PER_UNIT = 200  # the shares of labour cost are counted in bins of half a percentage point
 WEAKEST_CORRELATION = 0.05  # of 10,000 draws; below it is noise
@@ -77,6 +78,7 @@ def _spread(code: str, unit: str, drawn: Floats, likely: Floats, d1: Dimension =
 def _column_figures(run: SavingRun) -> Iterator[Figure]:
     for name in COLUMNS:
         drawn, likely = getattr(run.result.columns, name), getattr(run.likely.columns, name)
+        yield Figure(f"saving_{name}", float(drawn.money.mean()), MONEY, "assumed", d2=MEAN)
         yield from _spread(f"saving_{name}", MONEY, drawn.money, likely.money)
         yield from _spread(f"saving_{name}_fte", FTE, drawn.fte, likely.fte)
 

@@ -148,7 +148,7 @@ def _range(option: Option, currency: str) -> dict[str, Any] | None:
     shown = ends if is_wide else {"likely": share.value}
     texts = {f"{name}_text": percent(value) for name, value in shown.items()}
     details = {f"{name}_detail": money(value * labour_cost, currency) for name, value in shown.items()}
-    between = f"8 in 10 draws: {percent(share.low)} to {percent(share.high)}"
+    between = "" if is_wide else f"8 in 10 draws: {percent(share.low)} to {percent(share.high)}"
     return {
         **placed,
         **texts,

@@ -14,9 +14,9 @@ def confidence(outcome: dict[str, Any]) -> dict[str, Any]:
     """The tile that says on what evidence the effort rests, by FTE."""
     evidence = {level: float(outcome.get("effort_evidence", {}).get(level, 0.0)) for level in LEVELS}
     words = [f"{percent(share, 0)} {level}" for level, share in evidence.items() if share]
-    measured = evidence["measured"] + evidence["surveyed"]
-    word = "High" if measured >= 0.8 else "Medium" if measured >= 0.4 else "Low"
-    return {"label": "Confidence", "figure": word, "evidence": evidence, "note": f"Effort is {', '.join(words)}"}
+    known = evidence["measured"] + evidence["surveyed"]
+    note = f"of the effort is stated by somebody: {', '.join(words)}; assumptions stand apart"
+    return {"label": "Evidence", "figure": percent(known, 0), "evidence": evidence, "note": note}
 
 
 def headcount_rows(saving: FigureSet) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from core.api.permissions import ActorPermission
 from core.models import AuditEntry, Import, Run
 from core.views import base
 from functions.forms import PlaceForm, ScenarioForm
-from functions.models import Operation, Placement, Scenario
+from functions.models import Operation, Scenario
 from metrics.models import Result
 from organisations.api.tokens import WriteScope
 from organisations.models import Membership, Token
@@ -67,7 +67,8 @@ def unscoped(field: str, form: type[forms.Form], model: Any) -> Plant:
     return plant
 
 
-# Teams of a baseline and effort are not here: they are only ever read through a baseline that was looked up before.
+# Teams of a baseline, effort and placements are not here: they are only ever read through a baseline or a scenario
+# that was looked up before.
 MODELS = (
     Run,
     AuditEntry,
@@ -80,7 +81,6 @@ MODELS = (
     Activity,
     Scenario,
     Operation,
-    Placement,
     TicketLog,
     Result,
 )

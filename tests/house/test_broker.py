@@ -92,6 +92,14 @@ def test_messages_come_oldest_first_and_are_not_kept(connection: Connection, tmp
     assert list((tmp_path / "messages").iterdir()) == list((tmp_path / "taken").iterdir()) == []
 
 
+def test_two_folders_in_one_process_each_have_their_bindings(tmp_path: Path) -> None:
+    for name in ("one", "other"):
+        options = {"data_folder": str(tmp_path / name)}
+        with Connection(broker.URL, transport_options=options) as mine, mine.SimpleQueue("celery") as queue:
+            queue.put({"folder": name})
+            assert queue.get(block=False).payload == {"folder": name}
+
+
 def test_each_message_goes_to_one_of_several_readers(connection: Connection, tmp_path: Path) -> None:
     sender = connection.default_channel
     for run in range(200):
