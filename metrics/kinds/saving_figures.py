@@ -1,8 +1,8 @@
 """The figures of a saving: ranges over the draws, the likely case beside them, and what they are made of.
 
 A figure without a second dimension comes from all draws: `value` is P50 (for the levers, which are shown as steps that
-add up, the mean), `low` and `high` are P10 and P90; `case` = `mean` is the mean of a column, since only means add up. Its twin with the second dimension `case` = `likely` has every
-assumption at its likely value; the rows behind a metric add up to that one.
+add up, the mean), `low` and `high` are P10 and P90. `case` = `mean` is the mean of a column, since only means add up.
+The twin with `case` = `likely` has every assumption at its likely value; the rows behind a metric add up to that one.
 """
 
 from __future__ import annotations
