@@ -11,7 +11,12 @@ from tests.access.world import World, build_world
 
 pytestmark = pytest.mark.django_db
 TOKENS = ("viewer read", "modeller write", "admin write", "no token")
-QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck), "derandomize": True, "database": None}
+QUIET: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": list(HealthCheck),
+    "derandomize": True,
+    "database": None,
+}
 
 
 def server_errors(operation: Any, world: World) -> tuple[int, list[str]]:
