@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from core import columns
 from core.columns import read_columns
@@ -64,10 +64,7 @@ def test_more_rows_than_a_batch_are_joined(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.django_db
-def test_sqlite_is_never_opened_by_a_second_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("is about SQLite")
-
+def test_on_sqlite_and_inside_a_transaction_no_second_library_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*args: object, **kwargs: object) -> None:
         raise AssertionError("another library opened the database")
 
