@@ -42,7 +42,7 @@ def measure_there(folder: Path, wanted: argparse.Namespace) -> None:
     """Measure on a database of its own."""
     from django.db import connection  # after django.setup()
 
-    from benchmarks.handoff_measures import measure
+    from benchmarks.parts.handoff_measures import measure
 
     former = connection.settings_dict["NAME"]
     own = "pbr_org_benchmark" if connection.vendor == "postgresql" else str(folder / "measured.sqlite3")

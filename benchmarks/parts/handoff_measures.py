@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 from django.db import connection
 
-from benchmarks.handoff_ways import (
+from benchmarks.parts.handoff_ways import (
     Product,
     bare_cursor,
     bare_sqlite,
