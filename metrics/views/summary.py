@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.figures import fte, integer, money, money_range, percent
 from core.views.base import Table, TablePage
-from metrics.charts import capture, waterfall
+from metrics.charts import LEVERS, capture, waterfall
 from metrics.models import Result
 from metrics.selectors.summary import Option, summary
 from metrics.views.how import organisation_of
@@ -56,6 +56,7 @@ class Summary(TablePage):
             "range": _range(option, currency),
             "csv": self._downloads(option),
             "tour": TOUR,
+            "hows": self._hows(option),
             "outcome": option.saving_run.outcome if option.saving_run else {},
             "tiles": self._tiles(option, currency),
             "waterfall": waterfall(saving, currency),
@@ -74,6 +75,17 @@ class Summary(TablePage):
     def _downloads(self, option: Option) -> dict[str, str]:
         address = reverse("summary", args=[self.actor.organisation_slug])
         return {name: f"{address}?format=csv&table={name}&scenario={option.scenario.uid}" for name in TABLES}
+
+    def _hows(self, option: Option) -> dict[str, Any]:
+        """Where the pictures' figures are explained: the range, the sum and each source of value, month 12."""
+        saving = option.saving
+        levers = [(label, self._how(option, saving.figure(f"saving_lever_{code}"))) for code, label in LEVERS]
+        return {
+            "range": self._how(option, saving.figure("saving_band_share")),
+            "freed": self._how(option, saving.figure("saving_freed")),
+            "levers": [{"label": label, "url": url} for label, url in levers if url],
+            "capture": self._how(option, saving.figure("saving_curve", "12")),
+        }
 
     def _how(self, option: Option, figure: Result | None) -> str:
         run = None if figure is None else option.saving_run
@@ -102,7 +114,8 @@ class Summary(TablePage):
                 "note": f"Net present value over 36 months {money(npv, currency)}",
                 "how_url": self._how(option, payback),
             },
-            confidence(option.saving_run.outcome if option.saving_run else {}),
+            confidence(option.saving_run.outcome if option.saving_run else {})
+            | {"how_url": self._how(option, next(iter(saving.of("effort_evidence")), None))},
         ]
 
 

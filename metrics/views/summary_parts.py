@@ -24,8 +24,10 @@ def headcount_rows(saving: FigureSet) -> list[dict[str, Any]]:
     rows = []
     for function in FUNCTIONS:
         today = saving.value("headcount", str(function.code), "today") or 0.0
-        target = saving.value("headcount", str(function.code), "likely") or 0.0
-        rows.append({"function": function, "today": today, "target": target, "change": signed(target - today, 1)})
+        figure = saving.figure("headcount", str(function.code), "likely")
+        target = figure.value or 0.0 if figure else 0.0
+        change = signed(target - today, 1)
+        rows.append({"function": function, "today": today, "target": target, "change": change, "figure": figure})
     return rows
 
 

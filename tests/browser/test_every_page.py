@@ -52,3 +52,10 @@ def test_the_pages_outside(visit: Visit, installation: Installation, width: int,
         "not allowed": problems(lead, "members/", expected=403),
     }
     assert report(found) == {}
+
+
+def test_the_pages_of_the_api_work_under_the_strict_policy(visit: Visit, installation: Installation) -> None:
+    stranger = visit("")
+    assert stranger.open(f"{installation.address}/api/docs/") == 200
+    stranger.page.get_by_text("/api/v1/results/").first.wait_for()
+    assert stranger.complaints == []

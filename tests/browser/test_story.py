@@ -50,7 +50,7 @@ def test_a_scenario_is_made_computed_and_read_down_to_its_rows(visit: Visit) -> 
     lead.wait_for_heading("Second attempt saves")
     dashboard = lead.page.url
 
-    lead.page.locator(".hero .how").click()
+    lead.page.locator(".hero .how").first.click()
     drawer = lead.page.get_by_role("dialog")
     expect(drawer).to_contain_text("Formula")
     assert "/how/" in lead.page.url
@@ -58,7 +58,7 @@ def test_a_scenario_is_made_computed_and_read_down_to_its_rows(visit: Visit) -> 
     expect(lead.page.locator("dialog[open]")).to_have_count(0)
     expect(lead.page).to_have_url(dashboard)
 
-    lead.page.locator(".hero .how").click()
+    lead.page.locator(".hero .how").first.click()
     drawer.get_by_role("link", name="rows").click()
     lead.wait_for_heading("behind")
     assert lead.page.locator("main tbody tr").count() > 1
