@@ -88,5 +88,5 @@ def test_web_and_worker_come_up_survive_a_kill_and_go_with_one_signal(house: Hou
 
     house.process.send_signal(number)
     assert house.process.wait(timeout=20) == 0
-    assert {name: members(group) for name, group in groups.items()} == {"web": [], "worker": []}
-    assert members(first["web"]) == []
+    # A process that was killed a moment ago may still be on its way out.
+    wait_until(lambda: not any(members(group) for group in (*groups.values(), first["web"])))
