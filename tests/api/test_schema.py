@@ -1,9 +1,12 @@
 """Requests made from the API's own description, by every kind of token: none ends in a server error."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 
 from pbr_org.wsgi import application
@@ -17,6 +20,16 @@ QUIET: dict[str, Any] = {
     "derandomize": True,
     "database": None,
 }
+
+
+@pytest.fixture(autouse=True)
+def _kept_connection() -> Iterator[None]:
+    """The server closes its connection around each request, and with it the transaction that the test lives in."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def server_errors(operation: Any, world: World) -> tuple[int, list[str]]:
