@@ -20,7 +20,19 @@ def web_command(bind: str) -> list[str]:
 def worker_command() -> list[str]:
     """The worker with the clock (`-B`) that sends the sweep; run one of it per installation."""
     return [
-        *(sys.executable, "-m", "celery", "-A", "pbr_org", "worker", "-B", "-P", "prefork", "--concurrency=2"),
+        *(
+            sys.executable,
+            "-m",
+            "celery",
+            "-A",
+            "pbr_org",
+            "--quiet",
+            "worker",
+            "-B",
+            "-P",
+            "prefork",
+            "--concurrency=2",
+        ),
         *("--without-gossip", "--without-mingle", "--without-heartbeat"),
     ]
 

@@ -130,6 +130,6 @@ def test_serve_names_its_two_programs(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert became[0][:5] == ["-m", "gunicorn", "pbr_org.wsgi", "--bind", "0.0.0.0:9000"]
     assert "--no-control-socket" in became[0]
-    assert became[1][:8] == ["-m", "celery", "-A", "pbr_org", "worker", "-B", "-P", "prefork"]
+    assert became[1][:9] == ["-m", "celery", "-A", "pbr_org", "--quiet", "worker", "-B", "-P", "prefork"]
     with pytest.raises(SystemExit, match="Say which program to run"):
         serve.main(["beat"])
