@@ -137,6 +137,7 @@ class Migration(migrations.Migration):
                 ),
                 ("attempt", models.PositiveSmallIntegerField(default=0)),
                 ("lease_until_ms", models.BigIntegerField(null=True)),
+                ("owner", models.CharField(blank=True, max_length=120)),
                 ("dispatched_at_ms", models.BigIntegerField(null=True)),
                 ("progress", models.PositiveBigIntegerField(default=0)),
                 ("total", models.PositiveBigIntegerField(default=0)),

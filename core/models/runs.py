@@ -12,7 +12,7 @@ class Run(Aggregate):
     """The truth about a piece of work; the broker only rings a bell.
 
     `fingerprint` covers kind, parameters, inputs with versions, formula versions, seed and the lock file's hash.
-    Times of the lease are epoch milliseconds of the database's clock.
+    Times of the lease are epoch milliseconds of the database's clock; `owner` is the process that has it.
     """
 
     class State(models.TextChoices):
@@ -31,6 +31,7 @@ class Run(Aggregate):
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     attempt = models.PositiveSmallIntegerField(default=0)
     lease_until_ms = models.BigIntegerField(null=True)
+    owner = models.CharField(max_length=120, blank=True)
     dispatched_at_ms = models.BigIntegerField(null=True)
     progress = models.PositiveBigIntegerField(default=0)
     total = models.PositiveBigIntegerField(default=0)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from core.models import Run
 from core.runs.clock import DatabaseNowMs
+from core.runs.owner import this_process
 
 LEASE_MS = 15_000
 MAX_ATTEMPTS = 5
@@ -43,6 +44,7 @@ def claim_run(run_id: int) -> Claim | None:
         state=Run.State.RUNNING,
         attempt=attempt + 1,
         lease_until_ms=DatabaseNowMs() + LEASE_MS,
+        owner=this_process(),
         started=timezone.now(),
         progress=0,
     )

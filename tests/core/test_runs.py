@@ -1,5 +1,7 @@
 """The run row is the truth: claimed once, fenced by its attempt, swept when its worker is lost."""
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -43,6 +45,9 @@ def writing(written: list[str], name: str) -> Finish:
         return {"by": name}
 
     return finish
+
+
+NEIGHBOUR = "from core.runs.owner import this_process; print(this_process(), flush=True); import time; time.sleep(60)"
 
 
 def expire(run: Run) -> None:
@@ -164,6 +169,29 @@ def test_the_sweep_rings_for_what_lost_its_bell_or_its_worker(bells: list[int], 
     expire(demonstration)
     sweep.sweep_runs()
     assert bells == [demonstration.pk] * 2
+
+
+def test_what_a_killed_neighbour_left_behind_is_to_be_had_at_once(demonstration: Run) -> None:
+    with subprocess.Popen([sys.executable, "-c", NEIGHBOUR], stdout=subprocess.PIPE) as neighbour:
+        assert neighbour.stdout is not None
+        owner = neighbour.stdout.readline().decode().strip()
+        lease.claim_run(demonstration.pk)
+        Run.objects.filter(pk=demonstration.pk).update(owner=owner)
+        sweep.end_leases_of_the_gone()
+        assert lease.claim_run(demonstration.pk) is None
+        neighbour.kill()
+    sweep.end_leases_of_the_gone()
+    heir = lease.claim_run(demonstration.pk)
+    assert heir is not None
+    assert heir.attempt == 2
+
+
+@pytest.mark.parametrize("owner", ["", "another-start/pid:[4026531836]/1:1"])
+def test_what_cannot_be_seen_from_here_keeps_its_lease(demonstration: Run, owner: str) -> None:
+    lease.claim_run(demonstration.pk)
+    Run.objects.filter(pk=demonstration.pk).update(owner=owner)
+    sweep.end_leases_of_the_gone()
+    assert lease.claim_run(demonstration.pk) is None
 
 
 def test_a_bell_just_rung_is_not_rung_again_at_once(

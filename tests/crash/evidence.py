@@ -3,7 +3,6 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -32,7 +31,8 @@ class Watch:
         """The attempts under way that were heard of within the last 0.9 s."""
         rows = Run.objects.filter(state=Run.State.RUNNING).values_list("pk", "attempt", "lease_until_ms")
         seen = {(pk, attempt): until - LEASE_MS for pk, attempt, until in rows if until is not None}
-        self.signs |= seen
+        for attempt, sign in seen.items():  # the sweep ends the lease of a process that is gone: no sign of life
+            self.signs[attempt] = max(sign, self.signs.get(attempt, 0))
         now_ms = time.time() * 1000
         return {attempt for attempt, sign in seen.items() if now_ms - sign < FRESH_MS}
 
@@ -50,19 +50,13 @@ class Watch:
         """The attempts that a later one took over from."""
         return {(pk, n) for pk, attempt in Run.objects.values_list("pk", "attempt") for n in range(1, attempt)}
 
-    def seconds_to_the_end(self, hits: Sequence[float] = ()) -> float:
-        """The longest time to the end of a run that lost an attempt, from that attempt's last sign of life.
-
-        With `hits` (epoch seconds) from the last hit before the run was taken up again, where that came later: a
-        worker that is killed once more meanwhile cannot take it up.
-        """
-        rows = Run.objects.filter(attempt__gt=1, ended__isnull=False).values_list("pk", "attempt", "started", "ended")
-        longest = 0.0
-        for pk, attempt, started, ended in rows:
-            sign = self.signs.get((pk, attempt - 1), 0) / 1000
-            before = [hit for hit in hits if hit < started.timestamp()]
-            longest = max(longest, ended.timestamp() - max([sign, *before]))
-        return longest
+    def seconds_to_the_end(self) -> float:
+        """The longest time to the end of a run that lost an attempt, from the last sign of life of the first one."""
+        ends = Run.objects.filter(attempt__gt=1, ended__isnull=False).values_list("pk", "ended")
+        first: dict[int, int] = {}
+        for (pk, _), sign in sorted(self.signs.items()):
+            first.setdefault(pk, sign)
+        return max((ended.timestamp() - first[pk] / 1000 for pk, ended in ends), default=0.0)
 
 
 def all_ended() -> bool:

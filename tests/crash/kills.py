@@ -24,7 +24,7 @@ class Hits:
 
     site: Installation
     watch: Watch
-    made: list[tuple[str, float, set[Attempt]]] = field(default_factory=list)
+    made: list[tuple[str, set[Attempt]]] = field(default_factory=list)
     acknowledged: list[str] = field(default_factory=list)
     cut_off: int = 0
 
@@ -48,7 +48,7 @@ class Hits:
 
     def kill(self, kind: str, pid: int) -> None:
         """Kill and remember."""
-        self.made.append((kind, time.time(), self.watch.fresh()))
+        self.made.append((kind, self.watch.fresh()))
         os.kill(pid, signal.SIGKILL)
 
     def kill_web(self) -> None:
@@ -74,12 +74,12 @@ class Hits:
     def figures(self) -> dict[str, Any]:
         """Hits by kind; those that cost an attempt (worker, pool child) or fell while runs were under way (web)."""
         lost = self.watch.lost()
-        last_to_see = {attempt: n for n, (kind, _, seen) in enumerate(self.made) if kind != "web" for attempt in seen}
+        last_to_see = {attempt: n for n, (kind, seen) in enumerate(self.made) if kind != "web" for attempt in seen}
         guilty = {n for attempt, n in last_to_see.items() if attempt in lost}
-        running = [kind for n, (kind, _, seen) in enumerate(self.made) if n in guilty or (kind == "web" and seen)]
+        running = [kind for n, (kind, seen) in enumerate(self.made) if n in guilty or (kind == "web" and seen)]
         kept = [address for address in self.acknowledged if Run.objects.filter(uid=uid_in(address)).exists()]
         return {
-            "hits": {kind: sum(kind == made for made, *_ in self.made) for kind in KINDS},
+            "hits": {kind: sum(kind == made for made, _ in self.made) for kind in KINDS},
             "while running": {kind: running.count(kind) for kind in KINDS},
             "attempts lost": len(lost),
             "acknowledged": len(self.acknowledged),
@@ -131,14 +131,12 @@ def measure(kills: float) -> dict[str, Any]:
             play_round(hits, min(left, PER_ROUND), places)
             at_failpoints += len(places)
         unused = len(list(site.failpoints.iterdir()))
-        at_worker = [at for kind, at, _ in hits.made if kind != "web"]
-        slowest, after_last_hit = watch.seconds_to_the_end(), watch.seconds_to_the_end(at_worker)
+        slowest = watch.seconds_to_the_end()
         figures = hits.figures()
     return {
         **figures,
         "at failpoints": at_failpoints - unused,
         **outcomes(),
         "slowest end, s": round(slowest, 1),
-        "slowest after the last hit, s": round(after_last_hit, 1),
         "took, s": round(time.monotonic() - begun),
     }
