@@ -111,3 +111,48 @@ class Artifact(models.Model):
     path = models.CharField(max_length=255)
 
     objects = TenantQuerySet["Artifact"].as_manager()
+
+
+class FindingDecision(Aggregate):
+    """What somebody decided about a found duplication; kept by the wordings it is about, so that a refresh keeps it.
+
+    `members`: the wordings (folded, with the activity each belongs to) that were decided about; `key` is their hash.
+    """
+
+    class Decision(models.TextChoices):
+        CONFIRMED = "confirmed"
+        MERGED = "merged"
+        SPLIT = "split"
+        DISMISSED = "dismissed"
+
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
+    key = models.CharField(max_length=64)
+    members = models.JSONField(default=list)
+    decision = models.CharField(max_length=10, choices=Decision.choices)
+    reason = models.CharField(max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True)
+
+    objects = TenantQuerySet["FindingDecision"].as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["organisation", "key"], name="one_decision_per_finding")]
+
+
+class SpanBand(Aggregate):
+    """The reports per manager that fit a kind of work: an organisation's own band, in place of the default."""
+
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
+    code = models.CharField(max_length=40)
+    low = models.PositiveSmallIntegerField()
+    high = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=300, blank=True)
+
+    objects = TenantQuerySet["SpanBand"].as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "code"], name="one_band_per_code"),
+            models.CheckConstraint(condition=Q(low__lte=models.F("high")), name="span_band_in_order"),
+        ]

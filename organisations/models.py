@@ -53,12 +53,16 @@ def validate_time_zone(name: str) -> None:
 
 
 class Organisation(Aggregate):
-    """The tenant: everything belongs to exactly one. One currency (ISO 4217), one time zone for months and days."""
+    """The tenant: everything belongs to exactly one. One currency (ISO 4217), one time zone for months and days.
+
+    Where `is_person_free`, references of persons are kept as pseudonyms only.
+    """
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
     currency = models.CharField(max_length=3, default="EUR")
     time_zone = models.CharField(max_length=60, default="UTC", validators=[validate_time_zone])
+    is_person_free = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name
