@@ -53,6 +53,7 @@ class BaselineTeam(models.Model):
     region_rule = models.CharField(max_length=300, blank=True)
     level = models.PositiveSmallIntegerField(null=True)
     orientation = models.CharField(max_length=15, choices=Orientation.choices, default=Orientation.CONVENTIONAL)
+    version = models.PositiveIntegerField(default=1)
 
     objects = TenantQuerySet["BaselineTeam"].as_manager()
 

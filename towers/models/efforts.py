@@ -3,12 +3,13 @@
 from django.db import models
 
 from core.access import TenantQuerySet
+from core.models.base import Aggregate
 from towers.models.baselines import Baseline
 from towers.models.names import Activity, Team
 from towers.models.positions import Position
 
 
-class Effort(models.Model):
+class Effort(Aggregate):
     """FTE of one team on one activity, optionally of one position; `wording` is the source's name of the activity."""
 
     TENANT_PATH = "baseline__organisation_id"
