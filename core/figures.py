@@ -51,6 +51,15 @@ def integer(value: Any) -> str:
     return decimal(value, 0)
 
 
+def plural(count: int, one: str, many: str = "") -> str:
+    """How many of what, in the right number; `many` where an “s” is not enough.
+
+    >>> plural(1, "row"), plural(2310, "row"), plural(1, "row repeats", "rows repeat"), plural(0, "status", "statuses")
+    ('1 row', '2,310 rows', '1 row repeats', '0 statuses')
+    """
+    return f"{integer(count)} {one if count == 1 else many or f'{one}s'}"
+
+
 def fte(value: Any) -> str:
     """Full-time equivalents with one decimal: integers are stored 1/10,000, floats are FTE already.
 

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
+import polars as pl
+
+from core.figures import plural
+from core.imports.headings import DATES, heading_likeness
 from core.imports.mapping import Source, Spec
+from core.imports.numbers import decimals_of, to_numbers
 from core.imports.profile import Profile
 from core.imports.registry import Field, Importer
-from core.imports.words import folded
+from core.imports.words import folded, heading
 
 CERTAIN = 0.8
 WORTH_SHOWING = 0.45
-LIKE = 0.85
+UNIT_WORDS = {"number": ("percent", {"percent", "utilisation"}), "money": ("monthly", {"monthly", "month"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,15 @@ class _Match:
     field: Field
     profile: Profile
     score: float
+    rank: int
     why: str
 
 
 def guesses(importer: Importer, profiles: Sequence[Profile]) -> list[Guess]:
     """The best field for each column, each field once per table; what is left over stays out."""
     matches = [_match(one, profile) for one in importer.fields for profile in profiles]
-    matches = sorted((match for match in matches if match.score >= WORTH_SHOWING), key=lambda match: -match.score)
+    likely = (match for match in matches if match.score >= WORTH_SHOWING)
+    matches = sorted(likely, key=lambda match: (-match.score, match.rank))
     taken: dict[str, list[_Match]] = {}
     used: set[str] = set()
     for match in matches:
@@ -58,13 +64,25 @@ def guesses(importer: Importer, profiles: Sequence[Profile]) -> list[Guess]:
 def proposed_spec(found: Sequence[Guess], profiles: Sequence[Profile], importer: Importer, least: float) -> Spec:
     """The mapping that these guesses make, of those that are at least so sure."""
     chosen = [guess for guess in found if guess.confidence >= least]
-    kinds = {one.code: one.kind for one in importer.fields}
-    percent = [
-        guess.field
+    fields, by_name = {one.code: one for one in importer.fields}, {profile.name: profile for profile in profiles}
+    units = {
+        guess.field: unit
         for guess in chosen
-        if kinds[guess.field] == "number" and any("%" in column for column in guess.columns)
-    ]
-    return Spec(columns={guess.field: guess.source for guess in chosen}, units=dict.fromkeys(percent, "percent"))
+        if (unit := _proposed_unit(fields[guess.field], [by_name[name] for name in guess.columns]))
+    }
+    return Spec(columns={guess.field: guess.source for guess in chosen}, units=units)
+
+
+def _proposed_unit(one: Field, profiles: Sequence[Profile]) -> str:
+    """Per cent or per month where a heading says so; shares of one under “FTE %”, or cells with “%”, are none."""
+    unit, words = UNIT_WORDS.get(one.kind, ("", set()))
+    said = any(words & set(heading(profile.name).split()) for profile in profiles)
+    return unit if said and (unit != "percent" or _is_above_one(profiles)) else ""
+
+
+def _is_above_one(profiles: Sequence[Profile]) -> bool:
+    values = pl.Series([value for profile in profiles for value in profile.values], dtype=pl.String)
+    return bool((to_numbers(values, decimals_of([values])[0]) > 1).any())
 
 
 def _is_free(taken: Sequence[_Match], profile: Profile) -> bool:
@@ -81,39 +99,15 @@ def _guess(matches: Sequence[_Match]) -> Guess:
 
 
 def _match(one: Field, profile: Profile) -> _Match:
-    name_score, name_why = _name_score(one, profile.name)
+    likeness = heading_likeness(one, profile.name)
+    name_score, name_why = likeness.score, likeness.why
     value_score, value_why = _value_score(one, profile)
-    if not name_score and one.kind in ("instant", "date") and profile.is_date:
+    if not name_score and one.kind in DATES and profile.is_date:
         name_score, name_why = 0.5, "the values are dates"
     score = min(name_score * value_score, 0.99)
     why = ", ".join(part for part in (name_why, value_why) if part)
-    return _Match(one, profile, score, f"{why}; {profile.distinct:,} distinct values, {profile.filled:.0%} filled")
-
-
-def _name_score(one: Field, name: str) -> tuple[float, str]:
-    """How alike the column's name and the field's names are."""
-    wanted = folded(name)
-    best, why = 0.0, ""
-    for rank, known in enumerate(dict.fromkeys(map(folded, (*one.synonyms, one.label, one.code)))):
-        score = _likeness(wanted, known)
-        score -= 0.001 * rank if score < 1 else 0.0
-        if score > best:
-            best, why = score, f"“{name}” is one of its names" if score == 1 else f"“{name}” is close to “{known}”"
-    return (best, why) if best >= 0.5 else (0.0, "")
-
-
-def _likeness(wanted: str, known: str) -> float:
-    if not wanted or not known:
-        return 0.0
-    if wanted == known or wanted.replace(" ", "") == known.replace(" ", ""):
-        return 1.0
-    words, own = set(wanted.split()), set(known.split())
-    if own <= words:
-        return 0.6 + 0.25 * len(own) / len(words)
-    if words <= own:
-        return 0.5 + 0.2 * len(words) / len(own)
-    ratio = SequenceMatcher(None, wanted, known).ratio()
-    return 0.9 * ratio if ratio >= LIKE else 0.0
+    seen = f"{plural(profile.distinct, 'distinct value')}, {profile.filled:.0%} filled"
+    return _Match(one, profile, score, likeness.rank, f"{why}; {seen}")
 
 
 def _value_score(one: Field, profile: Profile) -> tuple[float, str]:
@@ -122,7 +116,7 @@ def _value_score(one: Field, profile: Profile) -> tuple[float, str]:
         return 0.6, "it is empty"
     if one.kind in ("number", "money"):
         return 0.2 + 0.8 * profile.number_share, f"{profile.number_share:.0%} numbers"
-    if one.kind in ("instant", "date"):
+    if one.kind in DATES:
         return (1.0, "dates throughout") if profile.is_date else (0.2, "the values are no dates")
     if one.kind == "choice":
         return _choice_score(one, profile)
@@ -135,4 +129,5 @@ def _choice_score(one: Field, profile: Profile) -> tuple[float, str]:
     words = {folded(choice) for choice in one.choices}
     words |= {folded(word) for known in one.choice_words.values() for word in known}
     known = sum(folded(value) in words for value in profile.values)
-    return 0.75 + 0.25 * known / profile.distinct, f"{known} of {profile.distinct} values are known"
+    score = 0.75 + 0.25 * known / profile.distinct if known else 0.5
+    return score, f"{known} of {plural(profile.distinct, 'value is', 'values are')} known"

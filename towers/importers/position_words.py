@@ -4,330 +4,106 @@ Headings are compared as `core.imports.words.heading` spells them, so “Pers. N
 most telling come first, since of two columns that fit a field the one with the earlier name is read.
 """
 
+from core.imports.words import listed
+
 Words = dict[str, tuple[str, ...]]
 
 HEADINGS: Words = {
-    "id": (
-        "position id",
-        "position number",
-        "position code",
-        "post unique reference",
-        "post reference",
-        "post id",
-        "post number",
-        "personnel number",
-        "personnel id",
-        "employee id",
-        "employee number",
-        "staff id",
-        "staff number",
-        "worker id",
-        "worker number",
-        "payroll number",
-        "payroll id",
-        "associate id",
-        "assignment number",
-        "person number",
-        "person id",
+    "id": listed(
+        "position id, position number, position code, post unique reference, post reference, post id, post number, "
+        "personnel number, personnel id, employee id, employee number, staff id, staff number, worker id, "
+        "worker number, payroll number, payroll id, associate id, assignment number, person number, person id"
     ),
-    "title": (
-        "business title",
-        "position title",
-        "post title",
-        "generic job title",
-        "job name",
-        "role",
-        "role title",
-        "role name",
-        "position name",
-        "job profile",
-        "designation",
-        "job",
-        "function",
-        "job function",
+    "title": listed(
+        "business title, position title, post title, generic job title, job name, role, role title, role name, "
+        "position name, job profile, designation, function, job function"
     ),
-    "team": (
-        "team name",
-        "squad",
-        "organisational unit",
-        "organisational unit name",
-        "org unit",
-        "org unit name",
-        "unit",
-        "unit name",
-        "supervisory organization",
-        "department",
-        "department name",
-        "section",
-        "group",
-        "division",
-        "business unit",
-        "cost centre",
-        "cost centre name",
-        "home department",
+    "team": listed(
+        "team name, squad, organisational unit, organisational unit name, org unit, org unit name, unit, unit name, "
+        "supervisory organization, department, department name, section, group, division, business unit, "
+        "cost centre, cost centre name, home department, department id, department code"
     ),
-    "tower": ("tower", "tower name", "technology", "technology domain", "technology area", "domain", "platform"),
-    "region": (
-        "geography",
-        "country",
-        "location",
-        "work location",
-        "work country",
-        "site",
-        "work site",
-        "office",
-        "office location",
-        "location name",
-        "area",
-        "city",
+    "tower": listed("tower, tower name, technology, technology domain, technology area, domain, platform"),
+    "region": listed(
+        "geography, country, location, work location, work country, site, work site, office, office location, "
+        "location name, area, city"
     ),
-    "manager": (
-        "reports to position",
-        "reports to position number",
-        "reports to position id",
-        "parent position",
-        "parent position code",
-        "superior position",
-        "reports to",
-        "reports to id",
-        "reports to senior post",
-        "reporting senior post",
-        "manager id",
-        "manager number",
-        "manager employee id",
-        "manager employee number",
-        "manager personnel number",
-        "supervisor id",
-        "supervisor number",
-        "supervisor employee id",
-        "supervisor employee number",
-        "line manager id",
-        "line manager number",
-        "reporting manager id",
-        "line manager",
-        "supervisor",
-        "reporting manager",
+    "manager": listed(
+        "reports to position, reports to position number, reports to position id, parent position, "
+        "parent position code, superior position, reports to, reports to id, reports to senior post, "
+        "reporting senior post, manager id, manager number, manager employee id, manager employee number, "
+        "manager personnel number, supervisor id, supervisor number, supervisor employee id, "
+        "supervisor employee number, line manager id, line manager number, line manager personnel number, "
+        "reporting manager id, line manager, supervisor, reporting manager"
     ),
-    "grade": (
-        "grade (or equivalent)",
-        "job grade",
-        "pay grade",
-        "salary grade",
-        "compensation grade",
-        "grade level",
-        "pay scale group",
-        "job level",
-        "career level",
-        "management level",
-        "band",
-        "job band",
-        "pay band",
-        "salary band",
-        "level",
+    "grade": listed(
+        "grade (or equivalent), job grade, pay grade, salary grade, compensation grade, grade level, "
+        "pay scale group, job level, career level, management level, band, job band, pay band, salary band, level"
     ),
-    "fte": (
-        "full-time equivalent",
-        "fulltime equivalent",
-        "number of posts in fte",
-        "number of fte",
-        "fte percent",
-        "fte value",
-        "fte count",
-        "actual fte",
-        "contracted fte",
-        "target fte",
-        "budgeted fte",
-        "capacity utilization level",
-        "employment percent",
-        "percent of full time",
-        "posts",
+    "fte": listed(
+        "full-time equivalent, fulltime equivalent, number of posts in fte, number of fte, fte percent, fte value, "
+        "fte count, actual fte, contracted fte, target fte, budgeted fte, capacity utilization level, "
+        "employment percent, percent of full time, posts"
     ),
-    "heads": ("headcount", "head count", "heads", "max head count", "number of persons", "number of employees"),
-    "cost": (
-        "yearly cost",
-        "full cost",
-        "fully loaded cost",
-        "loaded cost",
-        "total cost",
-        "total annual cost",
-        "total employment cost",
-        "employment cost",
-        "annual cost",
-        "cost to company",
-        "total compensation",
-        "annual salary",
-        "annual base salary",
-        "annual base pay",
-        "annual pay",
-        "annual rate",
-        "annual gross salary",
-        "gross salary",
-        "base salary",
-        "base pay",
-        "basic salary",
-        "total base pay",
-        "salary",
-        "monthly salary",
-        "remuneration",
-        "cost",
-        "pay",
+    "heads": listed("headcount, head count, heads, max head count, number of persons, number of employees"),
+    "cost": listed(
+        "yearly cost, full cost, fully loaded cost, loaded cost, total cost, total annual cost, "
+        "total employment cost, employment cost, annual cost, cost to company, total compensation, annual salary, "
+        "annual base salary, annual base pay, annual pay, annual rate, annual gross salary, gross salary, "
+        "base salary, base pay, basic salary, total base pay, salary, monthly salary, remuneration, cost, pay"
     ),
-    "cost_low": (
-        "payscale minimum",
-        "pay scale minimum",
-        "actual pay floor",
-        "pay floor",
-        "salary minimum",
-        "minimum salary",
-        "pay minimum",
-        "salary range minimum",
-        "pay range minimum",
-        "band minimum",
+    "cost_low": listed(
+        "payscale minimum, pay scale minimum, actual pay floor, pay floor, salary minimum, minimum salary, "
+        "pay minimum, salary range minimum, pay range minimum, band minimum"
     ),
-    "cost_high": (
-        "payscale maximum",
-        "pay scale maximum",
-        "actual pay ceiling",
-        "pay ceiling",
-        "salary maximum",
-        "maximum salary",
-        "pay maximum",
-        "salary range maximum",
-        "pay range maximum",
-        "band maximum",
+    "cost_high": listed(
+        "payscale maximum, pay scale maximum, actual pay ceiling, pay ceiling, salary maximum, maximum salary, "
+        "pay maximum, salary range maximum, pay range maximum, band maximum"
     ),
-    "status": (
-        "position status",
-        "post status",
-        "staffing status",
-        "employee status",
-        "worker status",
-        "employment status",
-        "hr status",
-        "active status",
-        "state",
+    "status": listed(
+        "position status, post status, staffing status, employee status, worker status, employment status, "
+        "hr status, active status, effective status, state"
     ),
-    "employment": (
-        "employment type",
-        "employee type",
-        "worker type",
-        "contract type",
-        "type of employment",
-        "type of contract",
-        "employee group",
-        "employee class",
-        "employment class",
-        "employment category",
-        "worker category",
-        "staff category",
-        "resource type",
-        "engagement type",
-        "employment status",
+    "employment": listed(
+        "employment type, employee type, worker type, contract type, type of employment, type of contract, "
+        "employee group, employee class, employment class, employment category, worker category, staff category, "
+        "resource type, engagement type, employment status"
     ),
-    "orientation": ("speed", "mode"),
+    "orientation": listed("speed, mode"),
 }
 
 STATUS_WORDS: Words = {
-    "filled": (
-        "active",
-        "occupied",
-        "held",
-        "in post",
-        "staffed",
-        "employed",
-        "current",
-        "on leave",
-        "leave of absence",
-        "paid leave",
-        "unpaid leave",
-        "parental leave",
+    "filled": listed(
+        "active, occupied, held, in post, staffed, employed, current, on leave, leave of absence, paid leave, "
+        "unpaid leave, parental leave"
     ),
-    "vacant": (
-        "vacancy",
-        "open",
-        "unfilled",
-        "not filled",
-        "unoccupied",
-        "unstaffed",
-        "empty",
-        "to be filled",
-        "recruiting",
-        "in recruitment",
-        "hiring",
-        "frozen",
+    "vacant": listed(
+        "vacancy, open, unfilled, not filled, unoccupied, unstaffed, empty, to be filled, recruiting, "
+        "in recruitment, hiring, frozen"
     ),
-    "eliminated": (
-        "abolished",
-        "closed",
-        "deleted",
-        "removed",
-        "cancelled",
-        "canceled",
-        "discontinued",
-        "inactive",
-        "terminated",
-        "ended",
-        "expired",
-        "left",
-        "leaver",
-        "resigned",
-        "retired",
-        "redundant",
+    "eliminated": listed(
+        "abolished, closed, deleted, removed, cancelled, canceled, discontinued, inactive, terminated, ended, "
+        "expired, left, leaver, resigned, retired, redundant"
     ),
 }
 
 EMPLOYMENT_WORDS: Words = {
-    "employee": (
-        "employed",
-        "permanent",
-        "permanent employee",
-        "perm",
-        "regular",
-        "regular employee",
-        "internal",
-        "staff",
-        "full time",
-        "part time",
-        "fixed term",
-        "fixed term employee",
-        "temporary employee",
-        "civil servant",
-        "apprentice",
-        "trainee",
-        "intern",
+    "employee": listed(
+        "employed, permanent, permanent employee, perm, regular, regular employee, internal, staff, full time, "
+        "part time, fixed term, fixed term employee, temporary employee, civil servant, apprentice, trainee, intern"
     ),
-    "contractor": (
-        "contingent worker",
-        "contingent",
-        "contract",
-        "contract worker",
-        "independent contractor",
-        "external",
-        "external employee",
-        "freelancer",
-        "freelance",
-        "consultant",
-        "interim",
-        "agency",
-        "agency worker",
-        "temp",
-        "temp worker",
-        "self employed",
+    "contractor": listed(
+        "contingent worker, contingent, contract, contract worker, independent contractor, external, "
+        "external employee, freelancer, freelance, consultant, interim, agency, agency worker, temp, temp worker, "
+        "self employed"
     ),
-    "vendor": (
-        "supplier",
-        "service provider",
-        "outsourced",
-        "outsourcing",
-        "managed service",
-        "third party",
-        "vendor staff",
-        "partner",
+    "vendor": listed(
+        "supplier, service provider, outsourced, outsourcing, managed service, third party, vendor staff, partner"
     ),
 }
 
 ORIENTATION_WORDS: Words = {
-    "digital": ("agile", "fast"),
-    "conventional": ("traditional", "classic", "legacy"),
-    "hybrid": ("mixed", "both"),
+    "digital": listed("agile, fast"),
+    "conventional": listed("traditional, classic, legacy"),
+    "hybrid": listed("mixed, both"),
 }
