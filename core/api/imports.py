@@ -19,6 +19,7 @@ from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
 from core.errors import UserError
 from core.imports import actions, selectors
+from core.imports.masking import hidden_columns, shown_value
 from core.models import Defect, Import
 
 
@@ -189,11 +190,11 @@ class ImportDefectCollection(RowList[Defect]):
 
     @extend_schema(operation_id="import_defects_list")
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """One page, pay masked."""
+        """One page, people and pay masked."""
         response: Response = super().list(request, *args, **kwargs)
-        hidden = selectors.pay_columns(found(self.actor, self.kwargs["uid"]))
+        hidden = hidden_columns(self.actor, found(self.actor, self.kwargs["uid"]))
         for row in response.data["results"]:
-            row["value"] = selectors.shown_value(self.actor, hidden, row["column"], row["value"])
+            row["value"] = shown_value(hidden, row["column"], row["value"])
         return response
 
 

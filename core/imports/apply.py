@@ -6,10 +6,11 @@ from typing import Any
 
 import polars as pl
 
+from core.figures import plural
 from core.imports.dates import Dates, dates_of, has_offset, in_utc, parsed
 from core.imports.found import Found
 from core.imports.mapping import Spec, source_columns
-from core.imports.numbers import UNITS, decimals_of, sample_of_disagreement, to_numbers
+from core.imports.numbers import COMMA, POINT, UNITS, decimals_of, sample_of_disagreement, to_numbers
 from core.imports.reading.tables import PLACE
 from core.imports.registry import Field, Importer
 from core.imports.texts import text_or_nothing
@@ -52,7 +53,7 @@ def applied(raw: pl.DataFrame, importer: Importer, spec: Spec, minor_units: int)
     texts = rows.select(*PLACE).with_row_index(ROW)
     fields = [one for one in importer.fields if one.code in spec.columns]
     texts = texts.with_columns(text_or_nothing(rows, one, spec).alias(one.code) for one in fields)
-    reader = _Reader(texts, spec, minor_units, [one.code for one in fields if one.kind in ("number", "money")])
+    reader = _Reader(texts, spec, minor_units, [one for one in fields if one.kind in ("number", "money")])
     for one in fields:
         reader.read(one)
     return reader.result()
@@ -61,7 +62,7 @@ def applied(raw: pl.DataFrame, importer: Importer, spec: Spec, minor_units: int)
 class _Reader:
     """Turns one field after the other from text into its type and collects what does not fit."""
 
-    def __init__(self, texts: pl.DataFrame, spec: Spec, minor_units: int, figures: list[str]) -> None:
+    def __init__(self, texts: pl.DataFrame, spec: Spec, minor_units: int, figures: list[Field]) -> None:
         self.texts, self.spec, self.minor_units, self.figures = texts, spec, minor_units, figures
         self.typed = Typed(texts.select(*PLACE))
         self.columns: dict[str, pl.Series] = {}
@@ -88,25 +89,30 @@ class _Reader:
         self.columns[one.code] = values.cast(TYPES[one.kind])
 
     def _number(self, one: Field, text: pl.Series) -> pl.Series:
-        numbers = to_numbers(text, self._decimal_sign(one)) * UNITS[self.spec.units.get(one.code, "")]
+        numbers = to_numbers(text, self._decimal_sign()) * UNITS[self.spec.units.get(one.code, "")]
         remedy = "This is no number. Correct the cell, or leave the column out."
         self._reject(one, text, numbers, "no-number", remedy)
         return (numbers * self.minor_units).round(0) if one.kind == "money" else numbers
 
-    def _decimal_sign(self, one: Field) -> str:
+    def _decimal_sign(self) -> str:
         """One sign for the whole file, since one program wrote it."""
         if self.decimal is None:
-            texts = [self.texts[code] for code in self.figures]
+            texts = [self.texts[one.code] for one in self.figures]
             signs = (self.spec.decimal,) if self.spec.decimal else decimals_of(texts)
             self.decimal = signs[0]
             if len(signs) > 1:
-                sample = sample_of_disagreement(texts)
-                remedy = (
-                    f"“{sample}” reads as {_reading(sample, '.')} with a decimal point and as {_reading(sample, ',')} "
-                    f"with a decimal comma. State which it is (mapping: “decimal”)."
-                )
-                self._fatal(one, "ambiguous-number", remedy, sample)
+                self._ask_decimal_sign()
         return self.decimal
+
+    def _ask_decimal_sign(self) -> None:
+        """Ask about the first value that could be both; an amount is not spelt out, since not everybody sees pay."""
+        samples = ((one, sample_of_disagreement(self.texts[one.code])) for one in self.figures)
+        one, sample = next((one, sample) for one, sample in samples if sample)
+        point, comma = (_reading(sample, sign) for sign in (POINT, COMMA))
+        reads = f"“{sample}” reads as {point} with a decimal point and as {comma} with a decimal comma"
+        if one.kind == "money":
+            reads = "This amount reads differently with a decimal point and with a decimal comma"
+        self._fatal(one, "ambiguous-number", f"{reads}. State which it is (mapping: “decimal”).", sample)
 
     def _moment(self, one: Field, text: pl.Series) -> pl.Series:
         form = self.spec.formats.get(one.code) or self._certain_format(one, text)
@@ -129,26 +135,32 @@ class _Reader:
                 f"(mapping: “formats”, “{one.code}”: “{dates.formats[0]}” or “{dates.formats[1]}”)."
             )
             self._fatal(one, "ambiguous-date", remedy, dates.sample)
+            if one.kind == "instant" and not any(map(has_offset, dates.formats)):
+                self._require_zone(one, text)
         elif not dates.chosen and text.null_count() < text.len():
             sample = str(text.drop_nulls()[0])
             remedy = f"No date format fits this column. State one (mapping: “formats”, “{one.code}”)."
             self._fatal(one, "unknown-date-format", remedy, sample)
         return dates.chosen
 
-    def _in_stated_zone(self, one: Field, text: pl.Series, moments: pl.Series) -> pl.Series:
+    def _require_zone(self, one: Field, text: pl.Series) -> bool:
+        """True if the zone is stated; else ask for it."""
         if not self.spec.time_zone:
             sample = str(text.drop_nulls()[0]) if text.null_count() < text.len() else ""
             remedy = "The times carry no offset. State their time zone (mapping: “time_zone”, command: --time-zone)."
             self._fatal(one, "time-zone-missing", remedy, sample)
+        return bool(self.spec.time_zone)
+
+    def _in_stated_zone(self, one: Field, text: pl.Series, moments: pl.Series) -> pl.Series:
+        if not self._require_zone(one, text):
             return pl.repeat(None, text.len(), dtype=pl.Int64, eager=True)
         instants, doubled = in_utc(moments, self.spec.time_zone)
         existing = moments.to_frame("m").select(pl.when(instants.is_not_null()).then(pl.col("m"))).to_series()
         remedy = f"This time is skipped by summer time in {self.spec.time_zone}. Is the time zone right?"
         self._reject(one, moments.dt.to_string("%Y-%m-%d %H:%M:%S"), existing, "no-such-time", remedy)
         if doubled:
-            self.typed.notes.append(
-                f"{doubled:,} times of “{one.label}” occur twice when summer time ends; the first is taken."
-            )
+            occur = plural(doubled, f"time of “{one.label}” occurs", f"times of “{one.label}” occur")
+            self.typed.notes.append(f"{occur} twice when summer time ends; the first is taken.")
         return instants
 
     def _choice(self, one: Field, text: pl.Series) -> pl.Series:
@@ -156,7 +168,8 @@ class _Reader:
         for value in [value for value in text.drop_nulls().unique(maintain_order=True) if value not in known][:50]:
             rows = self.texts.filter(text == value)
             choices = ", ".join(one.choices)
-            remedy = f"{rows.height:,} rows hold it; the cell stays empty. Say which it is: {choices}."
+            held = plural(rows.height, "row holds it", "rows hold it")
+            remedy = f"{held}; the cell stays empty. Say which it is: {choices}."
             self.typed.counts["unknown-value"] += rows.height
             self.typed.found.append(
                 self._found("warning", "unknown-value", remedy, one, rows.row(0, named=True), value)

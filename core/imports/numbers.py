@@ -49,11 +49,12 @@ def decimals_of(columns: list[pl.Series]) -> tuple[str, ...]:
     return (POINT,) if point.equals(comma) else (POINT, COMMA)
 
 
-def sample_of_disagreement(columns: list[pl.Series]) -> str:
-    """A value that the two decimal signs read differently."""
-    for column in columns:
-        values = column.drop_nulls().unique(maintain_order=True)
-        differs = to_numbers(values, POINT).ne_missing(to_numbers(values, COMMA))
-        if differs.any():
-            return str(values[int(differs.arg_max() or 0)])
-    return ""
+def sample_of_disagreement(column: pl.Series) -> str:
+    """A value that the two decimal signs read differently; empty if there is none.
+
+    >>> sample_of_disagreement(pl.Series(["12", "1,234"]))
+    '1,234'
+    """
+    values = column.drop_nulls().unique(maintain_order=True)
+    differs = to_numbers(values, POINT).ne_missing(to_numbers(values, COMMA))
+    return str(values[int(differs.arg_max() or 0)]) if differs.any() else ""

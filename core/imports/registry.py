@@ -21,6 +21,7 @@ class Field:
     `kind`: text, number (Float64), money (Int64 minor units), instant (Int64 epoch microseconds UTC), date, choice.
     `required_group`: at least one field of the group must be mapped (a group of one is simply required).
     `choice_words`: for a choice, other words that files use for it, by choice.
+    `is_personal`: it names people, who are counted and shown to nobody.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Field:
     help: str = ""
     choices: tuple[str, ...] = ()
     choice_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

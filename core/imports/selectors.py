@@ -1,17 +1,16 @@
-"""Reads about imports; what shows single cells masks pay."""
+"""Reads about imports; what shows single cells masks people and pay."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
 
 from core.access import TenantQuerySet
 from core.actor import Actor
-from core.imports.mapping import source_columns
-from core.imports.registry import Importer, importer, is_known
+from core.imports.masking import MASKED, hidden_columns, shown_value
+from core.imports.registry import importer, is_known
 from core.models import Defect, Import
 
-MASKED = "masked"
 DEFECT_HEADERS = ("Severity", "Code", "File", "Sheet", "Line", "Column", "Value", "What to do")
 
 
@@ -31,74 +30,59 @@ def import_defects(actor: Actor, incoming: Import, code: str = "") -> TenantQuer
     return rows.filter(code=code) if code else rows
 
 
-def pay_columns(incoming: Import) -> frozenset[str]:
-    """What holds pay, or may: columns mapped or guessed as money, figures left out, and the fields of money."""
-    kind = _importer(incoming)
-    if kind is None or "columns" not in incoming.report:
-        return frozenset()
-    money = {one.code for one in kind.fields if one.kind == "money"}
-    sources = incoming.report["spec"]["columns"]
-    mapped = {name for source in sources.values() for name in source_columns(source)}
-    paid = {name for code, source in sources.items() if code in money for name in source_columns(source)}
-    guessed = {name for guess in incoming.report["guesses"] if guess["field"] in money for name in guess["columns"]}
-    left_out = {one["name"] for one in incoming.report["columns"] if one["name"] not in mapped and one["number_share"]}
-    labels = {one.label for one in kind.fields if one.code in money}
-    return frozenset(paid | guessed | money | labels | (left_out if money else set()))
-
-
-def _importer(incoming: Import) -> Importer | None:
-    return importer(incoming.kind) if is_known(incoming.kind) else None
-
-
-def shown_value(actor: Actor, hidden: frozenset[str], column: str, value: str) -> str:
-    """The value, or the word "masked" for a cell of pay that the actor may not see.
-
-    A defect may name several columns; one of pay hides it.
-    """
-    if actor.has_pay or not value:
-        return value
-    return MASKED if hidden.intersection({column, *column.split(", ")}) else value
-
-
 def shown_preview(actor: Actor, incoming: Import) -> dict[str, Any]:
-    """The ten rows as understood, money masked for whoever may not see it."""
+    """The ten rows as understood: people as numbers, money masked for whoever may not see it."""
     preview = incoming.report.get("preview") or {"columns": [], "rows": []}
-    if actor.has_pay:
-        return preview
-    is_pay = [column["kind"] == "money" for column in preview["columns"]]
-    rows = [{**row, "cells": _masked(row["cells"], is_pay)} for row in preview["rows"]]
+    fields = importer(incoming.kind).fields if is_known(incoming.kind) else ()
+    personal = {one.code for one in fields if one.is_personal}
+    people: dict[str, str] = {}
+    rows = [
+        {
+            **row,
+            "cells": [
+                _shown_cell(actor, column, column["code"] in personal, cell, people)
+                for column, cell in zip(preview["columns"], row["cells"], strict=True)
+            ],
+        }
+        for row in preview["rows"]
+    ]
     return {**preview, "rows": rows}
 
 
-def _masked(cells: Sequence[Any], is_pay: Sequence[bool]) -> list[Any]:
-    return [MASKED if hides and cell != "" else cell for cell, hides in zip(cells, is_pay, strict=True)]
+def _shown_cell(actor: Actor, column: Mapping[str, Any], is_person: bool, cell: Any, people: dict[str, str]) -> Any:
+    """`people` numbers the persons met: one can see that two rows name the same one, and not whom."""
+    if cell == "":
+        return cell
+    if is_person:
+        return people.setdefault(str(cell), f"person {len(people) + 1}")
+    return MASKED if column["kind"] == "money" and not actor.has_pay else cell
 
 
 def shown_defect_groups(actor: Actor, incoming: Import) -> list[dict[str, Any]]:
     """Defects by code with an example each."""
-    hidden = pay_columns(incoming)
+    hidden = hidden_columns(actor, incoming)
     return [
-        {**group, "value": shown_value(actor, hidden, group["column"], group["value"])}
+        {**group, "value": shown_value(hidden, group["column"], group["value"])}
         for group in incoming.report.get("defects", [])
     ]
 
 
 def shown_columns(actor: Actor, incoming: Import) -> list[dict[str, Any]]:
     """The file's columns with their first values."""
-    hidden = pay_columns(incoming)
+    hidden = hidden_columns(actor, incoming)
     return [
-        {**column, "samples": [shown_value(actor, hidden, column["name"], value) for value in column["samples"]]}
+        {**column, "samples": [shown_value(hidden, column["name"], value) for value in column["samples"]]}
         for column in incoming.report.get("columns", [])
     ]
 
 
 def defect_rows(actor: Actor, incoming: Import, code: str = "") -> list[tuple[Any, ...]]:
     """Defects as a table, for a download; the columns are `DEFECT_HEADERS`."""
-    hidden = pay_columns(incoming)
+    hidden = hidden_columns(actor, incoming)
     rows = import_defects(actor, incoming, code).values_list(
         "severity", "code", "file_no", "sheet", "line", "column", "value", "remedy"
     )
-    return [(*row[:6], shown_value(actor, hidden, row[5], row[6]), row[7]) for row in rows.iterator()]
+    return [(*row[:6], shown_value(hidden, row[5], row[6]), row[7]) for row in rows.iterator()]
 
 
 def import_summary(actor: Actor, incoming: Import) -> dict[str, Any]:

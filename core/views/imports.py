@@ -16,6 +16,7 @@ from core.errors import UserError
 from core.exports import csv_response
 from core.imports import actions, selectors
 from core.imports.files import Incoming
+from core.imports.masking import hidden_columns, shown_value
 from core.imports.registry import importer, importers, is_known
 from core.imports.wizard import stated_mapping, wizard
 from core.models import Import
@@ -166,10 +167,8 @@ class ImportDefects(Page):
             rows = selectors.defect_rows(self.actor, incoming, code)
             return csv_response(f"defects {incoming.created:%Y-%m-%d}", selectors.DEFECT_HEADERS, rows)
         page = Paginator(selectors.import_defects(self.actor, incoming, code), 100).get_page(request.GET.get("page"))
-        hidden = selectors.pay_columns(incoming)
-        rows_shown = [
-            {"defect": row, "value": selectors.shown_value(self.actor, hidden, row.column, row.value)} for row in page
-        ]
+        hidden = hidden_columns(self.actor, incoming)
+        rows_shown = [{"defect": row, "value": shown_value(hidden, row.column, row.value)} for row in page]
         groups = incoming.report.get("defects", [])
         total = sum(group["count"] for group in groups if code in ("", group["code"]))
         context = {"incoming": incoming, "page": page, "rows": rows_shown, "code": code, "total": total}

@@ -10,7 +10,18 @@ FIELDS: tuple[Field, ...] = (
         "ticket",
         "Ticket",
         required_group="ticket",
-        synonyms=("sr number", "number", "ticket", "ticket id", "incident", "case:concept:name", "case id", "key"),
+        synonyms=(
+            "sr number",
+            "number",
+            "ticket",
+            "ticket id",
+            "ticket number",
+            "incident",
+            "incident number",
+            "case:concept:name",
+            "case id",
+            "key",
+        ),
         help="The number of the ticket; rows with the same number are its history.",
     ),
     Field(
@@ -32,6 +43,7 @@ FIELDS: tuple[Field, ...] = (
         "Person",
         synonyms=("assigned to", "assignee", "owner first name", "org:resource", "resource", "owner"),
         help="Counted, shown to nobody.",
+        is_personal=True,
     ),
     Field("status", "Status", synonyms=("status", "state", "incident state", "incident_state", "concept:name")),
     Field(

@@ -68,6 +68,14 @@ def test_a_point_that_may_be_of_thousands_or_of_decimals_is_asked_about(parts: I
     assert values(parts, "weight", ["91.400"], decimal=",") == [91_400.0]
 
 
+def test_the_question_about_the_decimal_sign_names_the_column_that_raises_it(parts: Importer) -> None:
+    columns = {"W": ["1", "2"], "P": ["1,200", "3,400"]}
+    outcome = typed(parts, columns, {"columns": {"weight": {"column": "W"}, "price": {"column": "P"}}})
+    (found,) = outcome.found
+    assert (found.code, found.column, found.line, found.value) == ("ambiguous-number", "P", 2, "1,200")
+    assert "1,200" not in found.remedy
+
+
 def test_units_are_brought_to_one(parts: Importer) -> None:
     assert values(parts, "weight", ["80", "62.5"], units={"weight": "percent"}) == [0.8, 0.625]
     assert values(parts, "weight", ["80%", "50 %"]) == [0.8, 0.5]
@@ -112,6 +120,22 @@ def test_times_without_offset_need_a_zone_that_somebody_states(parts: Importer) 
     assert "--time-zone" in outcome.found[0].remedy
     noon_utc = dt.datetime.fromisoformat("2016-07-15T10:00Z").timestamp()
     assert values(parts, "made", cells, time_zone="Europe/Brussels") == [int(noon_utc) * 1_000_000]
+
+
+def test_times_that_read_two_ways_ask_for_form_and_zone_at_once(parts: Importer) -> None:
+    cells: list[str | None] = ["5/3/2016 09:30", "6/3/2016 10:00"]
+    outcome = typed(parts, {"X": cells}, {"columns": {"made": {"column": "X"}}})
+    assert [(found.code, found.value) for found in outcome.found] == [
+        ("ambiguous-date", "5/3/2016 09:30"),
+        ("time-zone-missing", "5/3/2016 09:30"),
+    ]
+    stated = typed(parts, {"X": cells}, {"columns": {"made": {"column": "X"}}, "time_zone": "UTC"})
+    assert [found.code for found in stated.found] == ["ambiguous-date"]
+
+
+def test_days_that_read_two_ways_need_no_zone(parts: Importer) -> None:
+    outcome = typed(parts, {"X": ["5/3/2016"]}, {"columns": {"due": {"column": "X"}}})
+    assert [found.code for found in outcome.found] == ["ambiguous-date"]
 
 
 def test_day_and_time_in_two_columns_are_joined(parts: Importer) -> None:

@@ -1,0 +1,85 @@
+"""What of a file nobody is shown (people's names) and what only some are (pay)."""
+
+from typing import Any
+
+from core.actor import Actor
+from core.imports.mapping import source_columns
+from core.imports.registry import Importer, importer, is_known
+from core.imports.words import heading, listed
+from core.models import Import
+
+MASKED = "masked"
+# Headings that are about one human being, in the spelling of `heading`: one of the words, or a “name” of one of these.
+ABOUT_SOMEBODY = frozenset(
+    listed(
+        "address, assignee, birth, birthday, caller, email, forename, gender, mail, mobile, nationality, phone, "
+        "requester, requestor, surname, telephone"
+    )
+)
+NAMED = frozenset(
+    listed(
+        "assigned, caller, contact, customer, employee, family, first, full, given, incumbent, last, manager, "
+        "middle, owner, person, preferred, staff, supervisor, user, worker"
+    )
+)
+SOMEBODY = frozenset(("contact", "employee", "incumbent", "name", "person", "worker"))
+
+
+def hidden_columns(actor: Actor, incoming: Import) -> frozenset[str]:
+    """Columns and fields whose cells this actor is not shown; a defect names either."""
+    kind = importer(incoming.kind) if is_known(incoming.kind) else None
+    if kind is None or "columns" not in incoming.report:
+        return frozenset()
+    personal = _personal_columns(incoming, kind)
+    return personal if actor.has_pay else personal | _pay_columns(incoming, kind)
+
+
+def shown_value(hidden: frozenset[str], column: str, value: str) -> str:
+    """The value, or the word "masked" for a hidden cell. A defect may name several columns; one of them hides it."""
+    return MASKED if value and hidden.intersection({column, *column.split(", ")}) else value
+
+
+def is_about_somebody(name: str) -> bool:
+    """True for a heading that names people or says something personal of them.
+
+    >>> [is_about_somebody(name) for name in ("Opened by", "Employee name", "E-mail", "Group name", "Service")]
+    [True, True, True, False, False]
+    """
+    words = heading(name).split()
+    is_name = "name" in words and bool(NAMED & set(words))
+    return (
+        bool(ABOUT_SOMEBODY & set(words))
+        or is_name
+        or words[-1:] == ["by"]
+        or (len(words) == 1 and words[0] in SOMEBODY)
+    )
+
+
+def _personal_columns(incoming: Import, kind: Importer) -> frozenset[str]:
+    """What is mapped or guessed as a person, and left-out columns that are about somebody."""
+    fields = [one for one in kind.fields if one.is_personal]
+    mapped = _mapped_columns(incoming)
+    left_out = {one["name"] for one in incoming.report["columns"] if one["name"] not in mapped}
+    about_somebody = {name for name in left_out if is_about_somebody(name)}
+    return frozenset(_columns_of(incoming, fields) | about_somebody)
+
+
+def _pay_columns(incoming: Import, kind: Importer) -> frozenset[str]:
+    """What holds pay, or may: columns mapped or guessed as money, figures left out, and the fields of money."""
+    fields = [one for one in kind.fields if one.kind == "money"]
+    mapped = _mapped_columns(incoming)
+    left_out = {one["name"] for one in incoming.report["columns"] if one["name"] not in mapped and one["number_share"]}
+    return frozenset(_columns_of(incoming, fields) | (left_out if fields else set()))
+
+
+def _mapped_columns(incoming: Import) -> set[str]:
+    return {name for source in incoming.report["spec"]["columns"].values() for name in source_columns(source)}
+
+
+def _columns_of(incoming: Import, fields: list[Any]) -> set[str]:
+    """The columns that are mapped or guessed as one of the fields, with the fields' own codes and labels."""
+    codes = {one.code for one in fields}
+    sources = incoming.report["spec"]["columns"]
+    mapped = {name for code, source in sources.items() if code in codes for name in source_columns(source)}
+    guessed = {name for guess in incoming.report["guesses"] if guess["field"] in codes for name in guess["columns"]}
+    return codes | {one.label for one in fields} | mapped | guessed
