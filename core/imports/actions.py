@@ -9,6 +9,7 @@ from core import audit
 from core.access import require_edit
 from core.actor import Actor
 from core.errors import UserError
+from core.figures import plural
 from core.imports import files as storage
 from core.imports.mapping import parse_spec
 from core.imports.registry import importer, importers, is_known
@@ -117,7 +118,8 @@ def confirm_import(*, by: Actor, incoming: Import, version: int, accept_rejected
         raise UserError(_why_not(incoming))
     rejected = incoming.counts.get("rejected", 0)
     if rejected and not accept_rejected:
-        raise UserError(f"{rejected:,} rows are rejected. Correct them, or import without them (accept_rejected).")
+        them, rows = "it" if rejected == 1 else "them", plural(rejected, "row is", "rows are")
+        raise UserError(f"{rows} rejected. Correct {them}, or import without {them} (accept_rejected).")
     if not incoming.counts["rows"] - rejected:
         raise UserError("No row would come in. Look at the rows to fix.")
     with transaction.atomic():

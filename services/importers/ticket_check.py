@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 from django.db.models import Sum
 
+from core.figures import plural
 from core.imports.registry import CheckReport, Found
 from core.models import Import
 from services.importers.ticket_classes import group_levels, with_status_classes
@@ -92,7 +93,7 @@ def _level_notes(rows: pl.DataFrame) -> list[str]:
     counts = [sum(level == wanted for level, _ in levels.values()) for wanted in (1, 2, 3, 0)]
     by = "a column" if rule == "column" else "the suffix of the name (none is level 1)"
     return [
-        f"Levels come from {by}: {counts[0]} groups of level 1, {counts[1]} of 2, {counts[2]} of 3, "
+        f"Levels come from {by}: {plural(counts[0], 'group')} of level 1, {counts[1]} of 2, {counts[2]} of 3, "
         f"{counts[3]} unknown. Correct them on the log's page."
     ]
 
@@ -107,13 +108,16 @@ def _status_notes(rows: pl.DataFrame) -> list[str]:
     if not unknown:
         return []
     shown = ", ".join(f"“{name}”" for name in unknown[:5])
-    return [f"{len(unknown)} statuses have no class yet ({shown}): say whether they are queued, working or closed."]
+    have = plural(len(unknown), "status has", "statuses have")
+    they = "it is" if len(unknown) == 1 else "they are"
+    return [f"{have} no class yet ({shown}): say whether {they} queued, working or closed."]
 
 
 def _gap_notes(rows: pl.DataFrame) -> list[str]:
     notes = []
     if without := rows["group"].null_count():
-        notes.append(f"{without:,} events name no group: they are kept and counted, and form no handoff.")
+        nameless = plural(without, "event names", "events name")
+        notes.append(f"{nameless} no group: kept and counted, without forming a handoff.")
     if rows["person"].null_count() == len(rows):
         notes.append("No person is mapped: changes of hands inside a group cannot be counted.")
     absent = [name for name in ("priority", "product") if rows[name].null_count() == len(rows)]
@@ -121,5 +125,6 @@ def _gap_notes(rows: pl.DataFrame) -> list[str]:
         notes.append(f"Not mapped: {' and '.join(absent)}. Figures cannot be filtered by it.")
     ties = len(rows) - rows.select(pl.struct("ticket", "at").n_unique()).item()
     if ties and rows["sequence"].null_count() == len(rows):
-        notes.append(f"{ties:,} events share ticket and instant with another: they follow each other as in the file.")
+        share = plural(ties, "event shares", "events share")
+        notes.append(f"{share} ticket and instant with another: the order is that of the file.")
     return notes

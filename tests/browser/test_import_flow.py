@@ -41,7 +41,7 @@ def test_a_staff_list_is_corrected_confirmed_seen_and_taken_back(visit: Visit, t
     lead, file = visit("lead"), tmp_path / "field.csv"
     file.write_text(STAFF)
     upload(lead, "Staff list", file, "Field offices")
-    lead.wait_for_heading("3 rows can come in, 1 stay out")
+    lead.wait_for_heading("3 rows can come in, 1 stays out")
     doubtful = lead.page.get_by_label("Work area is read as")
     expect(doubtful).to_have_class("select is-doubt")
     expect(doubtful.locator("option:checked")).to_have_text("Region")

@@ -45,7 +45,7 @@ def test_a_dry_run_prints_what_it_understood_and_lets_nothing_in(tmp_path: Path)
 @pytest.mark.usefixtures("organisation")
 def test_rejected_rows_fail_it_unless_they_are_accepted(tmp_path: Path) -> None:
     answer = run(tmp_path / "parts.csv", GOOD)
-    assert "1 rows are rejected" in answer["failed"]
+    assert "1 row is rejected. Correct it, or import without it" in answer["failed"]
     assert run(tmp_path / "parts.csv", GOOD, "--accept-rejected")["state"] == "confirmed"
     assert visible_parts() == ["A1"]
 

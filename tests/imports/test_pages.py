@@ -69,7 +69,7 @@ def test_each_column_says_what_it_is_read_as_and_why(person: Membership) -> None
     client = client_for(person)
     address, _ = wizard(client, person, GOOD)
     page = text(client, address)
-    assert "2 rows can come in, 1 stay out" in page
+    assert "2 rows can come in, 1 stays out" in page
     assert "“Part no” is one of its names" in page
     assert "Import 2 rows without the 1 rejected" in page
     assert "row 4, column “Name”: broken" in page
@@ -97,11 +97,23 @@ def test_questions_are_answered_in_the_form_and_the_rows_come_in(person: Members
     press(client, address, "mapping", **answers, **{"format-due": "%d/%m/%Y", "time_zone": "Europe/Brussels"})
     incoming = settled(Import.objects.get())
     assert incoming.state == Import.State.CHECKED
-    assert "1 rows can come in" in text(client, address)
+    assert "1 row can come in" in text(client, address)
     assert press(client, address, "confirm")["Location"] == address
     settled(Import.objects.get())
-    assert "1 rows came in" in text(client, address)
+    assert "1 row came in" in text(client, address)
     assert visible_parts() == ["A1"]
+
+
+def test_the_form_of_times_and_their_zone_are_asked_in_one_round(person: Membership) -> None:
+    client = client_for(person)
+    address, _ = wizard(client, person, b"Part no,Name,Made at\nA1,Bolt,5/3/2016 09:30\n")
+    page = text(client, address)
+    assert "2 questions before the rows can be checked" in page
+    assert 'name="format-made"' in page
+    assert 'name="time_zone"' in page
+    columns = {"column-0": "key", "column-1": "name", "column-2": "made"}
+    press(client, address, "mapping", **columns, **{"format-made": "%d/%m/%Y %H:%M", "time_zone": "UTC"})
+    assert settled(Import.objects.get()).state == Import.State.CHECKED
 
 
 def test_words_of_a_choice_are_mapped_one_by_one(person: Membership) -> None:

@@ -52,10 +52,10 @@ def test_notes_say_where_levels_come_from_and_what_is_missing() -> None:
         {"ticket": "T1", "time": 2 * HOUR, "group": None, "status": None},
     ]
     notes = " ".join(check(started_import(OrganisationFactory.create()), frame_of(rows)).notes)
-    assert "the suffix of the name (none is level 1): 1 groups of level 1, 1 of 2" in notes
-    assert "1 statuses have no class yet (“Chipmunk”)" in notes
-    assert "1 events name no group" in notes
-    assert "1 events share ticket and instant" in notes
+    assert "the suffix of the name (none is level 1): 1 group of level 1, 1 of 2" in notes
+    assert "1 status has no class yet (“Chipmunk”): say whether it is queued" in notes
+    assert "1 event names no group" in notes
+    assert "1 event shares ticket and instant" in notes
     assert "No person is mapped" in notes
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import polars as pl
 
-from core.figures import fte, integer
+from core.figures import fte, plural
 from core.imports.registry import CheckReport, Field, Found, Importer
 from core.models import Import
 from towers.functions_reference import BY_CODE
@@ -14,11 +14,12 @@ from towers.importers.effort_plan import EffortPlan, planned_efforts, positions_
 from towers.importers.effort_rows import effort_errors, is_per_cent, uniform_efforts
 from towers.importers.frames import found_in
 from towers.importers.position_rows import PLACE
+from towers.importers.position_words import HEADINGS
 from towers.importers.target import lock_defects, target_baseline
 from towers.models import Effort
 
 FIELDS = (
-    Field("team", "Team", required_group="team", synonyms=("team name", "unit", "group", "department")),
+    Field("team", "Team", required_group="team", synonyms=HEADINGS["team"]),
     Field("activity", "Activity", required_group="activity", synonyms=("task", "work", "activity name", "process")),
     Field(
         "fte", "FTE", kind="number", required_group="effort", synonyms=("full-time equivalent", "effort", "capacity")
@@ -28,10 +29,10 @@ FIELDS = (
         "Share of the team",
         kind="number",
         required_group="effort",
-        synonyms=("percent", "percentage", "% of team", "share of team"),
+        synonyms=("% of team", "share of team", "% of time", "share of time", "allocation", "percent"),
         help="As a fraction or in per cent; per cent is assumed where any share is above 1.",
     ),
-    Field("position", "Position reference", synonyms=("position id", "post", "employee id")),
+    Field("position", "Position reference", synonyms=HEADINGS["id"]),
     Field(
         "evidence",
         "Evidence",
@@ -97,15 +98,15 @@ def _notes(rows: pl.DataFrame, capacity: dict[str, int], meaning_of: dict[str, M
     proposed = [meaning for meaning in meaning_of.values() if 0 < meaning.score < 1]
     activities = len({meaning.name for meaning in proposed})
     left_out = len(capacity) - len(used)
-    words = f"{integer(len(proposed))} wordings were read as {integer(activities)} known activities by their words."
+    wordings = plural(len(proposed), "wording was", "wordings were")
+    known = plural(activities, "known activity", "known activities")
+    absent = plural(left_out, "team with positions is", "teams with positions are")
+    gone = plural(len(plan.removed), "earlier effort goes", "earlier efforts go")
     sentences = [
-        (bool(proposed), f"{words} Check them under Activities."),
+        (bool(proposed), f"{wordings} read as {known} by the words in them. Check this under Activities."),
         (unassigned > 0, f"{fte(unassigned)} FTE of these teams stay unassigned: their efforts add up to less."),
-        (left_out > 0, f"{integer(left_out)} teams with positions are not in the file: their effort stays as it is."),
-        (
-            bool(plan.removed),
-            f"{integer(len(plan.removed))} earlier efforts go: a file speaks for the whole of its teams.",
-        ),
+        (left_out > 0, f"{absent} not in the file: the effort there stays as it is."),
+        (bool(plan.removed), f"{gone}: a file speaks for the whole of its teams."),
         (is_per_cent(rows), "Shares are read as per cent, since some are above 1."),
     ]
     return [text for applies, text in sentences if applies]

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from core.figures import fte, integer
+from core.figures import fte, integer, plural
 from core.imports.registry import CheckReport, Found
 from core.models import Import
 from towers.importers.frames import found_in
@@ -64,7 +64,7 @@ def _warnings(rows: pl.DataFrame) -> list[Found]:
         *found_in(rows, "warning", "repeated-key", "id", pl.col("occurrence") > 1, repeated),
         *found_in(rows, "warning", "duplicate-row", "title", pl.col("is_duplicate"), twice),
         *found_in(rows, "warning", "eliminated-post", "id", pl.col("status") == ELIMINATED, gone),
-        *found_in(rows, "warning", "band-reversed", "band_low", pl.col("is_band_reversed"), reversed_band),
+        *found_in(rows, "warning", "band-reversed", "cost_low", pl.col("is_band_reversed"), reversed_band),
         *found_in(rows, "warning", "no-team", "title", pl.col("team").is_null(), teamless),
         *conflict_defects(rows),
     ]
@@ -124,17 +124,13 @@ def _notes(rows: pl.DataFrame, lines: ReportingLines, after: Mapping[tuple[str, 
     twice = rows.filter(pl.col("is_duplicate"))
     added = fte(_sum(twice["fte_units"]))
     unknown = len(rows.filter(pl.col("band_low").is_null()))
-    paid = f"{integer(unknown)} of {integer(len(rows))} rows have no known pay"
+    nameless = plural(unnamed, "row has", "rows have")
+    repeat = plural(len(twice), "row repeats", "rows repeat")
+    paid = f"{integer(unknown)} of {plural(len(rows), 'row')} {'has' if unknown == 1 else 'have'} no known pay"
     sentences = [
         (roots > 1, f"{integer(roots)} positions that are not eliminated have no manager: the tree has as many roots."),
-        (unnamed > 0, f"{integer(unnamed)} rows have no reference: each got one of its file and line (row:1:17)."),
-        (
-            len(twice) > 0,
-            f"{integer(len(twice))} rows repeat an earlier row in every mapped column; they add {added} FTE.",
-        ),
-        (
-            unknown > 0,
-            f"{paid}. Unknown is not 0: these rows are left out of averages.",
-        ),
+        (unnamed > 0, f"{nameless} no reference: each got one of its file and line (row:1:17)."),
+        (len(twice) > 0, f"{repeat} an earlier row in every mapped column, which adds {added} FTE."),
+        (unknown > 0, f"{paid}. Unknown is not 0: what is unknown is left out of averages."),
     ]
     return [text for applies, text in sentences if applies]
