@@ -1,5 +1,7 @@
 """A staff list comes in, is changed by a later one, and goes out again."""
 
+from typing import Any
+
 import pytest
 
 from core.errors import UserError
@@ -32,6 +34,12 @@ def organisation() -> Organisation:
 
 def positions() -> dict[str, Position]:
     return {row.key: row for row in Position.objects.select_related("team", "manager")}
+
+
+def stored() -> list[dict[str, Any]]:
+    """Everything of each position but how often it was written."""
+    rows = Position.objects.order_by("id").values()
+    return [{name: value for name, value in row.items() if name != "version"} for row in rows]
 
 
 def test_rows_become_positions_of_a_new_draft(organisation: Organisation) -> None:
@@ -79,7 +87,7 @@ def test_a_row_without_reference_is_named_after_its_line_and_counts_as_an_aggreg
     import_of = new_import("positions")
     frame = frame_of({"title": "Officer", "team": "Unit", "fte": 4.5, "cost_low": 100, "cost_high": 200})
     report = check(IMPORTER, import_of, frame)
-    assert "1 rows have no reference: each got one of its file and line (row:1:17)." in report.notes
+    assert "1 row has no reference: each got one of its file and line (row:1:17)." in report.notes
     bring_in(IMPORTER, import_of, frame)
     row = Position.objects.get()
     assert (row.key, row.fte, row.heads, row.is_aggregate, row.cost) == ("row:1:2", 45_000, 5, True, 150)
@@ -89,7 +97,7 @@ def test_pay_of_zero_is_unknown_and_counted() -> None:
     frame = frame_of(HEAD, {**ANNA, "cost": 0}, {**BERT, "cost": None})
     import_of = new_import("positions")
     report = check(IMPORTER, import_of, frame)
-    assert "2 of 3 rows have no known pay. Unknown is not 0: these rows are left out of averages." in report.notes
+    assert "2 of 3 rows have no known pay. Unknown is not 0: what is unknown is left out of averages." in report.notes
     bring_in(IMPORTER, import_of, frame)
     assert [row.cost for row in positions().values()] == [15_000_000, None, None]
 
@@ -116,7 +124,7 @@ def test_a_repeated_reference_is_a_second_post_and_an_equal_row_is_told() -> Non
         ("repeated-key", 5),
         ("duplicate-row", 5),
     ]
-    assert "1 rows repeat an earlier row in every mapped column; they add 1.0 FTE." in report.notes
+    assert "1 row repeats an earlier row in every mapped column, which adds 1.0 FTE." in report.notes
     bring_in(IMPORTER, import_of, frame)
     twos = Position.objects.filter(key="P2").order_by("occurrence")
     assert [(row.occurrence, row.title) for row in twos] == [(1, "Engineer"), (2, "Job share"), (3, "Engineer")]
@@ -199,19 +207,29 @@ def test_a_manager_who_comes_later_gets_the_reports_that_waited(organisation: Or
 
 def test_undo_restores_what_was_there(organisation: Organisation) -> None:
     bring_in(IMPORTER, new_import("positions", organisation), frame_of(HEAD, ANNA))
-    before = Position.objects.order_by("id").values()
-    kept = list(before)
+    before = stored()
     second = new_import("positions", organisation)
     changed = {**ANNA, "title": "Architect", "manager": "P7", "tower": "Network"}
     new = {**HEAD, "id": "P7", "team": "Network EU", "tower": "Network", "region": "EMEA"}
     bring_in(IMPORTER, second, frame_of(changed, new))
     assert positions()["P2"].manager == positions()["P7"]
     IMPORTER.undo(second, actor_of(member(organisation=organisation)))
-    assert list(before.all()) == kept
+    assert stored() == before
     assert [str(team) for team in Team.objects.all()] == ["Server EU"]
     assert [str(tower) for tower in Tower.objects.all()] == ["Server"]
     assert [str(region) for region in Region.objects.all()] == ["Europe"]
     assert str(BaselineTeam.objects.get().tower) == "Server"
+
+
+def test_who_saw_a_row_before_an_import_changed_it_can_tell(organisation: Organisation) -> None:
+    bring_in(IMPORTER, new_import("positions", organisation), frame_of(HEAD, ANNA))
+    second = new_import("positions", organisation)
+    bring_in(IMPORTER, second, frame_of({**HEAD, "tower": "Network"}, {**ANNA, "title": "Architect"}))
+    assert {key: row.version for key, row in positions().items()} == {"P1": 1, "P2": 2}
+    assert BaselineTeam.objects.get().version == 2
+    IMPORTER.undo(second, actor_of(member(organisation=organisation)))
+    assert {key: row.version for key, row in positions().items()} == {"P1": 1, "P2": 3}
+    assert BaselineTeam.objects.get().version == 3
 
 
 def test_undo_is_refused_where_something_rests_on_the_import(organisation: Organisation) -> None:
@@ -226,7 +244,7 @@ def test_undo_is_refused_where_something_rests_on_the_import(organisation: Organ
     baseline = Baseline.objects.get()
     row = positions()["P1"].import_row
     EffortFactory.create(baseline=baseline, team=Team.objects.get(), position=positions()["P1"], import_row=row)
-    with pytest.raises(UserError, match="1 imported efforts name these positions"):
+    with pytest.raises(UserError, match="1 imported effort names these positions"):
         IMPORTER.undo(first, by)
 
 

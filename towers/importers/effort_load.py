@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 from django.db import transaction
+from django.db.models import F
 
 from core.actor import Actor
 from core.errors import UserError
@@ -71,7 +72,7 @@ def _staged(import_of: Import, row: PlannedEffort) -> ImportRow:
 
 
 def _kept(effort: Facts) -> Facts:
-    return {name: effort[name] for name in ("id", *STORED)} if effort else {}
+    return {name: effort[name] for name in ("id", "version", *STORED)} | {"uid": str(effort["uid"])} if effort else {}
 
 
 def publish_efforts(import_of: Import, loaded: dict[str, Any]) -> dict[str, Any]:
@@ -107,6 +108,9 @@ def _overwrite(efforts: list[Effort]) -> None:
     Effort.objects.bulk_create(
         efforts, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=OVERWRITTEN
     )
+    for start in range(0, len(efforts), BATCH):
+        ids = [effort.pk for effort in efforts[start : start + BATCH]]
+        Effort.objects.filter(pk__in=ids).update(version=F("version") + 1)
 
 
 def undo_efforts(import_of: Import, by: Actor) -> None:

@@ -77,7 +77,19 @@ def stored_efforts(baseline: Baseline | None, teams: set[str]) -> list[Facts]:
     efforts = Effort.objects.filter(baseline=baseline).annotate(
         team_key=F("team__key"), activity_key=F("activity__key")
     )
-    columns = ("id", "team_id", "activity_id", "position_id", "fte", "evidence", "source_rule", "score", "wording")
+    columns = (
+        "id",
+        "uid",
+        "version",
+        "team_id",
+        "activity_id",
+        "position_id",
+        "fte",
+        "evidence",
+        "source_rule",
+        "score",
+        "wording",
+    )
     found = efforts.order_by("id").values(*columns, "team_key", "activity_key", "import_row_id")
     return [row | {"activity": row["activity_key"]} for row in found if row["team_key"] in teams]
 

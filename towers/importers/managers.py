@@ -7,7 +7,7 @@ from towers.models import Baseline, Position
 
 BATCH = 2_000
 FACT_COLUMNS = ["title", "grade", "team", "manager", "manager_ref", "fte", "heads", "is_aggregate"]
-FACT_COLUMNS += ["cost_low", "cost_high", "status", "employment", "import_row"]
+FACT_COLUMNS += ["cost_low", "cost_high", "status", "employment", "import_row", "version"]
 
 
 def store_positions(baseline: Baseline, coming: Sequence[Position]) -> None:
@@ -16,7 +16,10 @@ def store_positions(baseline: Baseline, coming: Sequence[Position]) -> None:
     With nothing coming it links those that are there anew, for instance after others went away.
     """
     place_of = {(row.key, row.occurrence): row for row in coming}
-    staying = [row for row in Position.objects.filter(baseline=baseline) if (row.key, row.occurrence) not in place_of]
+    present = {(row.key, row.occurrence): row for row in Position.objects.filter(baseline=baseline)}
+    staying = [row for place, row in present.items() if place not in place_of]
+    for place in place_of.keys() & present.keys():
+        place_of[place].version = present[place].version + 1
     rows = [*coming, *staying]
     lines = reporting_lines(
         [row.key for row in rows],

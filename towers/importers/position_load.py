@@ -89,8 +89,10 @@ def _place_teams(
     ]
     ImportRow.objects.bulk_create(kept)
     BaselineTeam.objects.bulk_create([row for row in rows if row.pk is None])
-    known = [row for row in rows if row.team_id in present]
-    BaselineTeam.objects.bulk_update(known, ["tower", "region", "orientation"], batch_size=100)
+    moved = [row for row, was in zip(rows, kept, strict=True) if was.payload["before"] not in (None, _word_on(row))]
+    for row in moved:
+        row.version += 1
+    BaselineTeam.objects.bulk_update(moved, ["tower", "region", "orientation", "version"], batch_size=100)
 
 
 def _said(places: dict[str, dict[str, Any]], column: str) -> Iterable[str]:
@@ -98,9 +100,12 @@ def _said(places: dict[str, dict[str, Any]], column: str) -> Iterable[str]:
 
 
 def _kept(import_of: Import, team: Team, row: BaselineTeam | None) -> ImportRow:
-    was = {"tower_id": row.tower_id, "region_id": row.region_id, "orientation": row.orientation} if row else None
-    payload = {"team_id": team.pk, "before": was}
+    payload = {"team_id": team.pk, "before": _word_on(row) if row else None}
     return ImportRow(import_of=import_of, file_no=1, line=0, verdict="team", key=team.key, payload=payload)
+
+
+def _word_on(row: BaselineTeam) -> dict[str, Any]:
+    return {"tower_id": row.tower_id, "region_id": row.region_id, "orientation": row.orientation}
 
 
 def _placed(

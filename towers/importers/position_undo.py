@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db.models import F
+
 from core.actor import Actor
 from core.errors import UserError
-from core.figures import integer
+from core.figures import integer, plural
 from core.models import Import, ImportRow
 from towers.actions.baselines import require_draft, touch_baseline
 from towers.importers.managers import store_positions
@@ -42,7 +44,8 @@ def _require_untouched(staged: list[ImportRow], positions: dict[int | None, Posi
     created = [row.pk for row in staged if row.verdict == "created"]
     resting = Effort.objects.filter(position__import_row__in=created, import_row__isnull=False).count()
     if resting:
-        raise UserError(f"{integer(resting)} imported efforts name these positions. Undo the import of efforts first.")
+        efforts = plural(resting, "imported effort names", "imported efforts name")
+        raise UserError(f"{efforts} these positions. Undo the import of efforts first.")
 
 
 def _restored(position: Position, before: dict[str, Any], teams: dict[str, Team]) -> Position:
@@ -63,6 +66,6 @@ def _restore_teams(import_of: Import, baseline: Baseline) -> None:
         if row is None:
             continue
         if kept.payload["before"] is not None:
-            BaselineTeam.objects.filter(pk=row.pk).update(**kept.payload["before"])
+            BaselineTeam.objects.filter(pk=row.pk).update(version=F("version") + 1, **kept.payload["before"])
         elif row.team_id not in used:
             row.delete()
