@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from towers.views import activities, baselines, positions, teams
+from towers.views import activities, baselines, grid, positions, teams
 
 urlpatterns = [
     path("baselines/", baselines.BaselineList.as_view(), name="baselines"),
@@ -16,6 +16,9 @@ urlpatterns = [
     path("teams/<uuid:uid>/", teams.TeamDetail.as_view(), name="team"),
     path("positions/", positions.PositionList.as_view(), name="positions"),
     path("positions/<uuid:uid>/", positions.PositionDetail.as_view(), name="position"),
+    path("grid/<str:kind>/", grid.GridPage.as_view(), name="grid"),
+    path("grid/<str:kind>/rows/", grid.GridRows.as_view(), name="grid-rows"),
+    path("grid/<str:kind>/save/", grid.GridSave.as_view(), name="grid-save"),
     path("activities/", activities.ActivityList.as_view(), name="activities"),
     path("activities/<uuid:uid>/", activities.ActivityDetail.as_view(), name="activity"),
     path("activities/<uuid:uid>/edit/", activities.ActivityEdit.as_view(), name="activity-edit"),

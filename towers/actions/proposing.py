@@ -10,6 +10,7 @@ from core.access import require_edit
 from core.actor import Actor
 from towers.actions.activities import make_defaults
 from towers.actions.baselines import require_draft, touch_baseline
+from towers.actions.wordings import CORRECTED
 from towers.default_activities import PEOPLE_MANAGEMENT
 from towers.models import Baseline, Effort, Position
 from towers.names import folded
@@ -37,7 +38,8 @@ def propose_effort(*, by: Actor, baseline: Baseline) -> ProposedEffort:
     require_draft(baseline)
     with transaction.atomic():
         touch_baseline(baseline)
-        Effort.objects.filter(baseline=baseline, import_row=None, evidence=Effort.Evidence.ASSUMED).delete()
+        earlier = Effort.objects.filter(baseline=baseline, import_row=None, evidence=Effort.Evidence.ASSUMED)
+        earlier.exclude(source_rule=CORRECTED).delete()
         stated = set(Effort.objects.filter(baseline=baseline).values_list("team_id", flat=True))
         filled = Position.objects.filter(baseline=baseline, status=Position.Status.FILLED, team__isnull=False)
         positions = list(filled.exclude(team_id__in=stated).select_related("team").order_by("id"))
