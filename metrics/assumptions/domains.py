@@ -8,6 +8,7 @@ from django.http import Http404
 from core.errors import UserError
 from metrics.computations.defaults import DEFAULTS, Default
 from metrics.computations.pert import Entry
+from metrics.computations.timing import MONTHS
 
 BY_CODE: dict[str, Default] = {default.code: default for default in DEFAULTS}
 
@@ -20,8 +21,10 @@ CONSTANT = frozenset(
         "target_minutes_first",
         "target_share_other",
         "target_hours_other",
+        "wave_start",
     }
 )
+WHOLE = frozenset({"minimum_cover", "wave_start"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ _BY_CODE = {
     "contract_hours": Domain(most=168, is_open_below=True),
     "ramp": _POSITIVE,
     "minimum_cover": Domain(least=1),
+    "wave_start": Domain(least=1, most=MONTHS),
 }
 _BY_UNIT = {
     "share": Domain(most=1),
@@ -96,6 +100,6 @@ def checked_entry(code: str, low: float, likely: float, high: float) -> Entry:
             raise UserError(f"{default.label}: {name} is {value:g}; it must be {domain}.", status=400)
     if code in CONSTANT and not entry.is_constant:
         raise UserError(f"{default.label} is one number: give low, likely and high the same value.", status=400)
-    if code == "minimum_cover" and likely != int(likely):
-        raise UserError(f"{default.label}: seats are whole numbers, not {likely:g}.", status=400)
+    if code in WHOLE and likely != int(likely):
+        raise UserError(f"{default.label}: whole numbers only, not {likely:g}.", status=400)
     return entry

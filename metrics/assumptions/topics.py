@@ -14,7 +14,7 @@ TOPICS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Demand", ("report_", "output_metrics")),
     ("Spans of control", ("span_",)),
     ("One-off cost", ("one_off_", "double_running_", "dip_")),
-    ("Pace and value", ("ramp", "capture_share", "discount", "correlation")),
+    ("Pace and value", ("wave_", "ramp", "capture_share", "discount", "correlation")),
 )
 # "capture_share" begins like "cap": the longest beginning that fits decides.
 

@@ -147,6 +147,11 @@ _TRANSITION = [
         ("dip_months", "Months of the dip", "months", 2, 4, 6),
     ),
     *_row(
+        None,
+        "Right after approval, since there is no roadmap; a later month moves the saving and its one-off cost alike.",
+        ("wave_start", "Month in which the wave starts without a roadmap", "month", 1, 1, 1),
+    ),
+    *_row(
         "pace",
         "Positions fall vacant or are given notice over months, not at once.",
         ("ramp", "Months from a wave's start to its full saving", "months", 4, 6, 10),

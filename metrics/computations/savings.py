@@ -77,7 +77,7 @@ def saving(inputs: SavingInputs, assumptions: Mapping[str, float | Floats]) -> S
     cells = columns(_with_managers(totals.cells, managers), _with_manager_cells(inputs, staff_cells), openings)
     summed = cells.total()
     one_off = totals.transition + known["one_off_release"] * summed.cash.money
-    share, months = captured(inputs.waves, known["ramp"], known["capture_share"])
+    share, months = captured_share(inputs, known)
     over_time = course(summed.cash.money, share, np.outer(one_off, months), known["discount"])
     return SavingResult(
         levers={**totals.levers, "managers": managers.total()},
@@ -89,6 +89,12 @@ def saving(inputs: SavingInputs, assumptions: Mapping[str, float | Floats]) -> S
         band_share=over_time.run_rate_12 / inputs.labour_cost,
         labour_cost=inputs.labour_cost,
     )
+
+
+def captured_share(inputs: SavingInputs, assumptions: Assumptions) -> tuple[Floats, Floats]:
+    """`timing.captured` under these assumptions. Raises ValueError for a start month that varies."""
+    start = int(assumptions.constant("wave_start"))
+    return captured(inputs.waves, assumptions["ramp"], assumptions["capture_share"], start)
 
 
 def saving_lines(inputs: SavingInputs, likely: Mapping[str, float]) -> list[SavingLine]:

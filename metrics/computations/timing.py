@@ -53,25 +53,28 @@ def capture(start: int, ramp_months: ArrayLike) -> Floats:
     return np.clip((np.arange(1, MONTHS + 1) - start + 1) / ramp[:, None], 0.0, 1.0)
 
 
-def captured(waves: Sequence[Wave], ramp_months: ArrayLike, share_by_month_12: ArrayLike) -> tuple[Floats, Floats]:
+def captured(
+    waves: Sequence[Wave], ramp_months: ArrayLike, share_by_month_12: ArrayLike, start: int = 1
+) -> tuple[Floats, Floats]:
     """Captured share of the run-rate [draws, 36] and share of the one-off cost per month [36].
 
-    A wave's one-off cost falls in its first month. Without a roadmap one wave starts in month 1 and its capture is
-    multiplied by the share reached by month 12. Raises ValueError for waves that share out more than the whole.
+    A wave's one-off cost falls in its first month. Without a roadmap one wave starts in month `start` and its capture
+    is multiplied by the share reached by month 12. Raises ValueError for waves that share out more than the whole.
 
     >>> captured((), 6.0, 0.7)[0][0, [0, 11]].round(4).tolist()
     [0.1167, 0.7]
+    >>> captured((), 6.0, 0.7, start=4)[0][0, [2, 3, 11]].round(4).tolist()
+    [0.0, 0.1167, 0.7]
     """
     if sum(wave.share for wave in waves) > 1 + 1e-9:
         raise ValueError("The waves' shares add up to more than 1; reduce them.")
-    costs = np.zeros(MONTHS)
-    if not waves:
-        costs[0] = 1.0
-        return capture(1, ramp_months) * np.atleast_1d(np.asarray(share_by_month_12))[:, None], costs
-    for wave in waves:
+    reached = np.ones(1) if waves else np.atleast_1d(np.asarray(share_by_month_12, np.float64))
+    share, costs = np.zeros((1, MONTHS)), np.zeros(MONTHS)
+    for wave in waves or (Wave(start),):
+        share = share + wave.share * capture(wave.start, ramp_months)
         if wave.start <= MONTHS:
             costs[wave.start - 1] += wave.share
-    return sum((wave.share * capture(wave.start, ramp_months) for wave in waves), np.zeros((1, MONTHS))), costs
+    return share * reached[:, None], costs
 
 
 def payback_month(net: Floats) -> Floats:

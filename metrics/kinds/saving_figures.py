@@ -17,8 +17,7 @@ from metrics.computations.pools import CELL_FUNCTIONS, parts_of
 from metrics.computations.release import UNITS_PER_FTE, Column
 from metrics.computations.saving_inputs import MANAGEMENT, Assumptions, Floats
 from metrics.computations.saving_summary import rank_correlation
-from metrics.computations.savings import SavingResult
-from metrics.computations.timing import captured
+from metrics.computations.savings import SavingResult, captured_share
 from metrics.kinds.saving_run import SavingRun
 from metrics.results import NONE, Dimension, Figure
 from towers.functions_reference import FUNCTIONS
@@ -96,8 +95,7 @@ def _lever_figures(run: SavingRun) -> Iterator[Figure]:
 
 def run_rates(run: SavingRun, result: SavingResult, assumptions: Assumptions) -> Floats:
     """Cash run-rate (money a year) in months 1 to 36, [draws, 36]."""
-    ramp, reached = assumptions["ramp"], assumptions["capture_share"]
-    share, _ = captured(run.rows.inputs.waves, ramp, reached)
+    share, _ = captured_share(run.rows.inputs, assumptions)
     return np.asarray(result.columns.cash.money[:, None] * share)
 
 

@@ -17,7 +17,7 @@ SPANS = tuple(code for code in BY_CODE if code.startswith("span_"))
 DEMAND = ("report_frequency_cut", "report_size_cut", "report_elasticity")
 QUEUES = ("kappa", "cap", "cap_small", "utilisation")
 POOLS = (*(code for code in BY_CODE if code.startswith(("beta_", "addressable_"))), "overlay")
-PACE = ("ramp", "capture_share")
+PACE = ("wave_start", "ramp", "capture_share")
 ONE_OFF = tuple(code for code in BY_CODE if code.startswith(("one_off_", "double_", "dip_")))
 
 _COLUMNS = (

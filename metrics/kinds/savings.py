@@ -110,6 +110,7 @@ def _outcome(done: SavingRun) -> dict[str, Any]:
         "cost_evidence": done.rows.staff.cost_evidence(),
         "effort_evidence": done.rows.efforts.evidence_shares(),
         "discount": done.likely_values["discount"],
+        "wave_start": done.likely_values["wave_start"],
         "notes": _notes(done),
     }
 

@@ -106,7 +106,8 @@ def _months(result: Result, actor: Actor) -> Months:
     curve = known.filter(metric="saving_curve", d2_key="likely").order_by("d1_key")
     run_rate = np.array([row.value for row in curve], np.float64)
     one_off = np.zeros(len(run_rate))
-    # Without a roadmap the whole one-off cost falls in month 1.
-    one_off[0] = sum(row.value or 0.0 for row in known.filter(metric="one_off_part"))
+    # Without a roadmap the whole one-off cost falls in the month in which the one wave starts.
+    start = int(result.run.outcome["wave_start"])
+    one_off[start - 1] = sum(row.value or 0.0 for row in known.filter(metric="one_off_part"))
     labour_cost = known.get(metric="labour_cost").value or 1.0
     return Months(run_rate, one_off, float(result.run.outcome["discount"]), labour_cost)

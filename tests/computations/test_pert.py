@@ -91,7 +91,7 @@ def test_percentiles_of_nothing_are_refused() -> None:
 def test_defaults_have_distinct_codes_and_share_causes_by_row() -> None:
     codes = [default.code for default in DEFAULTS]
     causes = {default.code: default.entry.cause for default in DEFAULTS}
-    assert len(codes) == len(set(codes)) == 48
+    assert len(codes) == len(set(codes)) == 49
     assert causes["kappa"] == causes["cap"] == causes["cap_small"] == "queue"
     assert causes["overlay"] is None
     assert all(default.label and default.unit and default.reason and default.source for default in DEFAULTS)
@@ -107,6 +107,7 @@ def test_defaults_have_distinct_codes_and_share_causes_by_row() -> None:
         ("handoff_minutes_regions", (10, 20, 45)),
         ("span_f7", (11, 13, 18)),
         ("one_off_role", (200_000, 500_000, 1_000_000)),
+        ("wave_start", (1, 1, 1)),
         ("capture_share", (0.5, 0.7, 0.9)),
         ("discount", (0.08, 0.08, 0.08)),
     ],

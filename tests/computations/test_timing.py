@@ -39,6 +39,12 @@ def test_without_a_roadmap_one_wave_reaches_its_share() -> None:
     assert (costs[0], costs.sum()) == (1, 1)
 
 
+def test_without_a_roadmap_the_wave_may_start_later() -> None:
+    share, costs = captured((), 6.0, 0.7, start=4)
+    assert share[0, [2, 3, 8, 11]] == pytest.approx([0, 0.7 / 6, 0.7, 0.7])
+    assert (costs[3], costs.sum()) == (1, 1)
+
+
 def test_waves_add_up_and_pay_in_their_first_month() -> None:
     share, costs = captured([Wave(1, 0.4), Wave(7, 0.6)], 6.0, 0.7)
     assert share[0, [5, 6, 11]] == pytest.approx([0.4, 0.4 + 0.1, 1.0])

@@ -85,6 +85,9 @@ def test_the_second_of_two_who_saw_the_same_version_loses(lead: Membership) -> N
         ("one_off_role", (-1, 0, 1), "at least 0"),
         ("target_share_first", (0.7, 0.8, 0.9), "is one number"),
         ("minimum_cover", (1.5, 1.5, 1.5), "whole numbers"),
+        ("wave_start", (2.5, 2.5, 2.5), "whole numbers"),
+        ("wave_start", (1, 4, 7), "is one number"),
+        ("wave_start", (37, 37, 37), "at most 36"),
         ("discount", (0.08, float("nan"), 0.1), "finite"),
     ],
 )
