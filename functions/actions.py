@@ -10,11 +10,13 @@ from core.access import require_edit
 from core.actor import Actor
 from core.errors import UserError
 from core.versions import claim_version
-from functions.models import Design, Operation, Placement, Scenario
-from functions.projection import SHARE_UNIT, Pair, Shares, Target, project, undone
-from functions.selectors import steps_of
+from functions.models import Design, Operation, Scenario
+from functions.projection import HOME, SHARE_UNIT, Shares, undone
+from functions.rebuild import rebuild_placements
+from functions.selectors import regions_of, steps_of
 from towers.functions_reference import BY_CODE, FUNCTIONS
 from towers.models import Activity, Baseline, Effort, Team
+from towers.names import folded
 
 PRESETS: dict[str, tuple[str, dict[int, str]]] = {
     "global": ("Global plan-build-run", {f.code: "global" for f in FUNCTIONS}),
@@ -50,10 +52,13 @@ def apply_default_mapping(*, by: Actor, scenario: Scenario, version: int, reason
 def place(
     *, by: Actor, scenario: Scenario, version: int, team: Team, activity: Activity, shares: Shares, reason: str = ""
 ) -> Operation:
-    """Place a team's effort on an activity in functions, by shares of its volume that add up to 10,000."""
+    """Place a team's effort on an activity in functions, by shares of its volume that add up to 10,000.
+
+    What is to stay in the team has the code HOME.
+    """
     if activity.is_management:
         raise UserError("The management of people follows the spans of the target; it cannot be placed.")
-    if unknown := set(shares) - set(BY_CODE):
+    if unknown := set(shares) - {*BY_CODE, HOME}:
         raise UserError(f"There is no function {sorted(unknown)[0]}; functions are numbered 1 to 10.", status=400)
     if sum(shares.values()) != SHARE_UNIT or min(shares.values(), default=0) <= 0:
         total = sum(shares.values()) / 100
@@ -72,18 +77,35 @@ def set_reach(
     version: int,
     function_code: int,
     reach: str,
-    region_minimum: int | None = None,
+    region_minimum: int | Mapping[str, int] | None = None,
     reason: str = "",
 ) -> Operation:
-    """Choose global, regional or overlay for a function; `region_minimum` (FTE in 1/10,000) counts for overlay only."""
+    """Choose global, regional or overlay for a function.
+
+    `region_minimum` (FTE in 1/10,000) is one number for all regions or numbers by name of a region; it counts for an
+    overlay only. A region without a number keeps what the assumption `overlay` says.
+    """
     if function_code not in BY_CODE:
         raise UserError(f"There is no function {function_code}; functions are numbered 1 to 10.", status=400)
     if reach not in Design.Reach.values:
         raise UserError(f"“{reach}” is no reach. Use one of: {', '.join(Design.Reach.values)}.", status=400)
-    payload = {"function": function_code, "reach": reach}
-    if reach == Design.Reach.OVERLAY and region_minimum is not None:
-        payload["region_minimum"] = region_minimum
+    payload: dict[str, Any] = {"function": function_code, "reach": reach}
+    if reach == Design.Reach.OVERLAY and region_minimum is not None and region_minimum != {}:
+        payload["region_minimum"] = _minimum_payload(scenario, region_minimum)
     return _operate(by, scenario, version, "set_reach", payload, reason)
+
+
+def _minimum_payload(scenario: Scenario, stated: int | Mapping[str, int]) -> int | dict[str, int]:
+    """The number for all regions as it is; numbers by name as numbers by region id."""
+    if isinstance(stated, int):
+        return stated
+    regions = {region.key: region for region in regions_of(scenario)}
+    if unknown := [name for name in stated if folded(name) not in regions]:
+        known = ", ".join(region.name for region in regions.values()) or "none yet"
+        raise UserError(f"The baseline has no region “{unknown[0]}”. Its regions: {known}.", status=400)
+    if len({folded(name) for name in stated}) < len(stated):
+        raise UserError("A region is named twice. Name each region once.", status=400)
+    return {str(regions[folded(name)].pk): fte for name, fte in stated.items()}
 
 
 def undo_operation(*, by: Actor, scenario: Scenario, version: int, seq: int, reason: str = "") -> Operation:
@@ -137,47 +159,3 @@ def _write(
     after = {"seq": operation.seq, "kind": kind, "payload": dict(payload), "reason": reason}
     audit.record(by, kind, "scenario", scenario.uid, after=after)
     return operation
-
-
-def rebuild_placements(scenario: Scenario) -> None:
-    """Bring placements and designs in line with the operations; called in the transaction of each operation."""
-    efforts = Effort.objects.filter(baseline_id=scenario.baseline_id, activity__is_management=False)
-    rows = efforts.values_list("team_id", "activity_id", "activity__function_code").distinct()
-    pairs: list[Pair] = [(team, activity) for team, activity, _ in rows]
-    defaults = {activity: code for _, activity, code in rows}
-    target = project(steps_of(scenario.operations.select_related("reverses")), pairs, defaults)
-    _write_placements(scenario, target)
-    _write_designs(scenario, target)
-
-
-def _write_placements(scenario: Scenario, target: Target) -> None:
-    wanted = {
-        (team, activity, code): share
-        for (team, activity), shares in target.placements.items()
-        for code, share in shares.items()
-    }
-    stale = []
-    for pk, team, activity, code, share in scenario.placements.values_list(
-        "pk", "team_id", "activity_id", "function_code", "share"
-    ):
-        if wanted.get((team, activity, code)) == share:
-            del wanted[team, activity, code]
-        else:
-            stale.append(pk)
-    for start in range(0, len(stale), 500):
-        Placement.objects.filter(pk__in=stale[start : start + 500]).delete()
-    Placement.objects.bulk_create(
-        [
-            Placement(scenario=scenario, team_id=team, activity_id=activity, function_code=code, share=share)
-            for (team, activity, code), share in sorted(wanted.items())
-        ],
-        batch_size=1_000,
-    )
-
-
-def _write_designs(scenario: Scenario, target: Target) -> None:
-    scenario.designs.exclude(function_code__in=target.designs).delete()
-    for code, (reach, minimum) in target.designs.items():
-        Design.objects.update_or_create(
-            scenario=scenario, function_code=code, defaults={"reach": reach, "region_minimum": minimum}
-        )

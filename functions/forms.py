@@ -1,5 +1,6 @@
 """Forms about scenarios."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,8 +8,9 @@ from django.db.models import QuerySet
 
 from functions.actions import PRESETS
 from functions.models import Design
+from functions.projection import HOME, SHARE_UNIT
 from towers.functions_reference import FUNCTIONS
-from towers.models import Activity, Baseline, Team
+from towers.models import FTE_UNIT, Activity, Baseline, Region, Team
 
 SELECT = {"class": "select"}
 INPUT = {"class": "input"}
@@ -38,17 +40,28 @@ class VersionedForm(forms.Form):
 
 
 class ReachForm(VersionedForm):
-    """Reach of one function."""
+    """Reach of one function, and for each of the baseline's regions a field: the FTE that it keeps."""
 
     function = forms.TypedChoiceField(coerce=int, choices=[(f.code, f.name) for f in FUNCTIONS])
     reach = forms.ChoiceField(choices=Design.Reach.choices, widget=forms.Select(attrs=SELECT))
-    region_minimum = forms.DecimalField(
-        required=False,
-        min_value=0,
-        decimal_places=2,
-        label="FTE kept per region",
-        widget=forms.NumberInput(attrs={**INPUT, "step": "0.25"}),
-    )
+
+    def __init__(self, *args: Any, regions: Iterable[Region], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.regions = list(regions)
+        for region in self.regions:
+            self.fields[minimum_field(region)] = forms.DecimalField(
+                required=False, min_value=0, max_value=10_000, decimal_places=4, label=f"FTE kept in {region.name}"
+            )
+
+    def minimums(self) -> dict[str, int]:
+        """FTE (1/10,000) by name of the region, where a number is stated."""
+        stated = {region.name: self.cleaned_data[minimum_field(region)] for region in self.regions}
+        return {name: int(fte * FTE_UNIT) for name, fte in stated.items() if fte is not None}
+
+
+def minimum_field(region: Region) -> str:
+    """The name of a region's field in the form of a reach."""
+    return f"region_minimum {region.key}"
 
 
 class PlaceForm(VersionedForm):
@@ -72,7 +85,11 @@ class PlaceForm(VersionedForm):
         empty_value=None,
         required=False,
         label="The rest goes to",
-        choices=[("", "nothing is left"), *((f.code, f"{f.code} {f.name}") for f in FUNCTIONS)],
+        choices=[
+            ("", "nothing is left"),
+            (HOME, "stays in its team"),
+            *((f.code, f"{f.code} {f.name}") for f in FUNCTIONS),
+        ],
         widget=forms.Select(attrs=SELECT),
     )
 
@@ -85,7 +102,7 @@ class PlaceForm(VersionedForm):
         """Shares in 1/10,000 per function; the rest is what the share leaves."""
         share = int(self.cleaned_data["share"] * 100)
         shares = {self.cleaned_data["function"]: share}
-        if self.cleaned_data["rest"]:
-            rest = self.cleaned_data["rest"]
-            shares[rest] = shares.get(rest, 0) + 10_000 - share
+        rest = self.cleaned_data["rest"]
+        if rest is not None:
+            shares[rest] = shares.get(rest, 0) + SHARE_UNIT - share
         return shares

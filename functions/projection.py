@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 SHARE_UNIT = 10_000
-REGIONAL, GLOBAL = "regional", "global"
+HOME = 0  # stands for the function of effort that stays in its team
 
 Pair = tuple[int, int]  # team id, activity id
-Shares = dict[int, int]  # function code -> share of volume in 1/10,000
+Shares = dict[int, int]  # function code (or HOME) -> share of volume in 1/10,000
+Minimums = dict[int, int]  # region id -> FTE (1/10,000) kept on top of an overlay's pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,10 @@ class Step:
 
 @dataclass(slots=True)
 class Target:
-    """What the operations add up to: shares per (team, activity), reach and minimum per function."""
+    """What the operations add up to: shares per (team, activity), reach and minimums per function."""
 
     placements: dict[Pair, Shares] = field(default_factory=dict)
-    designs: dict[int, tuple[str, int | None]] = field(default_factory=dict)
+    designs: dict[int, tuple[str, Minimums]] = field(default_factory=dict)
 
 
 def undone(steps: Iterable[Step]) -> set[int]:
@@ -55,11 +56,14 @@ def steps_in_force(steps: Sequence[Step]) -> list[Step]:
     return [step for step in in_order if step.reverses is None and step.seq not in numbers]
 
 
-def project(steps: Sequence[Step], pairs: Iterable[Pair], default_functions: Mapping[int, int]) -> Target:
+def project(
+    steps: Sequence[Step], pairs: Iterable[Pair], default_functions: Mapping[int, int], regions: Sequence[int] = ()
+) -> Target:
     """Apply the steps in force to an empty design.
 
-    `pairs`: the (team, activity) pairs of the baseline that can be placed; `default_functions`: activity -> function.
-    A place step for a pair that the baseline no longer has is kept out of the result.
+    `pairs`: the (team, activity) pairs of the baseline that can be placed; `default_functions`: activity -> function;
+    `regions`: ids of the baseline's regions. What a step says of a pair or a region that the baseline no longer has is
+    kept out of the result, and so is what stays in its team.
     """
     known = set(pairs)
     target = Target()
@@ -69,8 +73,22 @@ def project(steps: Sequence[Step], pairs: Iterable[Pair], default_functions: Map
         elif step.kind == "place":
             pair = (int(step.payload["team"]), int(step.payload["activity"]))
             if pair in known:
-                target.placements[pair] = {int(code): int(share) for code, share in step.payload["shares"].items()}
+                shares = {int(code): int(share) for code, share in step.payload["shares"].items()}
+                target.placements[pair] = {code: share for code, share in shares.items() if code != HOME}
         elif step.kind == "set_reach":
-            minimum = step.payload.get("region_minimum")
-            target.designs[int(step.payload["function"])] = (str(step.payload["reach"]), minimum)
+            minimums = minimums_of(step.payload.get("region_minimum"), regions)
+            target.designs[int(step.payload["function"])] = (str(step.payload["reach"]), minimums)
     return target
+
+
+def minimums_of(stated: int | Mapping[str, int] | None, regions: Iterable[int]) -> Minimums:
+    """Minimums by region of a step that states none, one for all regions, or one by region id.
+
+    >>> minimums_of(3_000, [1, 2]), minimums_of({"2": 3_000, "9": 1}, [1, 2]), minimums_of(None, [1, 2])
+    ({1: 3000, 2: 3000}, {2: 3000}, {})
+    """
+    if stated is None:
+        return {}
+    if isinstance(stated, int):
+        return dict.fromkeys(regions, stated)
+    return {region: int(stated[str(region)]) for region in regions if str(region) in stated}

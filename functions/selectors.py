@@ -1,6 +1,7 @@
 """Reads about scenarios."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +9,11 @@ from django.db.models import QuerySet, Sum
 
 from core.access import visible_or_404
 from core.actor import Actor
+from core.figures import plain
 from functions.models import Design, Operation, Placement, Scenario
-from functions.projection import SHARE_UNIT, Pair, Step, undone
+from functions.projection import HOME, SHARE_UNIT, Pair, Step, undone
 from towers.functions_reference import BY_CODE, FUNCTIONS
-from towers.models import FTE_UNIT, Effort
+from towers.models import FTE_UNIT, Effort, Region
 
 
 def scenario_of(actor: Actor, uid: UUID | str) -> Scenario:
@@ -22,6 +24,11 @@ def scenario_of(actor: Actor, uid: UUID | str) -> Scenario:
 def scenarios_of(actor: Actor) -> QuerySet[Scenario]:
     """All scenarios, newest first."""
     return Scenario.objects.visible_to(actor).select_related("baseline")
+
+
+def regions_of(scenario: Scenario) -> list[Region]:
+    """The regions in which the baseline has teams, by name."""
+    return list(Region.objects.filter(baselineteam__baseline_id=scenario.baseline_id).distinct().order_by("name"))
 
 
 def steps_of(operations: Iterable[Operation]) -> list[Step]:
@@ -50,37 +57,39 @@ def scenario_page(scenario: Scenario, query: str = "") -> dict[str, Any]:
     placements = list(
         scenario.placements.select_related("activity", "team").order_by("activity__name", "function_code")
     )
-    total = sum(efforts.values())
+    total, regions = sum(efforts.values()), regions_of(scenario)
     by_function = {function.code: 0.0 for function in FUNCTIONS}
     for placement in placements:
         by_function[placement.function_code] += placed_fte(placement, efforts)
     return {
-        "designs": _design_rows(scenario, by_function),
+        "designs": _design_rows(scenario, by_function, regions),
         "fte_total": total,
         "fte_left": round(total - sum(by_function.values()), 4),
         "placements": _placement_rows(
             [p for p in placements if query.casefold() in p.activity.name.casefold()], efforts
         ),
-        "history": _history(scenario),
+        "history": _history(scenario, regions),
     }
 
 
-def _design_rows(scenario: Scenario, by_function: dict[int, float]) -> list[dict[str, Any]]:
-    designs = {design.function_code: design for design in scenario.designs.all()}
+def _design_rows(scenario: Scenario, by_function: dict[int, float], regions: list[Region]) -> list[dict[str, Any]]:
+    reaches: dict[int, str] = {}
+    stated: dict[tuple[int, int], Decimal] = {}
+    designs = scenario.designs.values_list("function_code", "reach", "minimums__region_id", "minimums__fte")
+    for code, reach, region, fte in designs:
+        reaches[code] = reach
+        if region is not None:
+            stated[code, region] = Decimal(fte) / FTE_UNIT
     return [
         {
             "function": function,
-            "reach": _reach(designs, function.code),
-            "reach_label": Design.Reach(_reach(designs, function.code)).label,
-            "region_minimum": designs[function.code].region_minimum if function.code in designs else None,
+            "reach": (reach := reaches.get(function.code, Design.Reach.REGIONAL)),
+            "reach_label": Design.Reach(reach).label,
+            "minimums": [{"region": region, "fte": stated.get((function.code, region.pk))} for region in regions],
             "fte": by_function[function.code],
         }
         for function in FUNCTIONS
     ]
-
-
-def _reach(designs: dict[int, Design], code: int) -> str:
-    return designs[code].reach if code in designs else Design.Reach.REGIONAL
 
 
 def _placement_rows(placements: list[Placement], efforts: dict[Pair, float]) -> list[dict[str, Any]]:
@@ -95,20 +104,37 @@ def _placement_rows(placements: list[Placement], efforts: dict[Pair, float]) -> 
     return list(grouped.values())
 
 
-def step_words(operation: Operation) -> str:
-    """A step as people say it (fetch `reverses` along)."""
+def step_words(operation: Operation, region_names: Mapping[int, str]) -> str:
+    """A step as people say it (fetch `reverses` along); `region_names` by id."""
     if operation.reverses:
         return f"Undo of step {operation.reverses.seq}"
     if operation.kind == "set_reach":
         chosen = operation.payload
-        return f"Reach of {BY_CODE[chosen['function']].name}: {Design.Reach(chosen['reach']).label}"
+        reach = f"Reach of {BY_CODE[chosen['function']].name}: {Design.Reach(chosen['reach']).label}"
+        return reach + _minimum_words(chosen.get("region_minimum"), region_names)
     if operation.kind == "place":
-        names = [BY_CODE[int(code)].name for code in operation.payload["shares"]]
-        return f"Effort placed in {' and '.join(names)}"
+        return f"Effort placed in {_place_words(operation.payload['shares'])}"
     return "Default mapping applied"
 
 
-def _history(scenario: Scenario) -> list[dict[str, Any]]:
+def _place_words(shares: Mapping[str, int]) -> str:
+    functions = [BY_CODE[int(code)].name for code in shares if int(code) != HOME]
+    return " and ".join([*functions, "its team"] if str(HOME) in shares else functions)
+
+
+def _minimum_words(stated: int | Mapping[str, int] | None, region_names: Mapping[int, str]) -> str:
+    if stated is None:
+        return ""
+    if isinstance(stated, int):
+        return f", {plain(stated / FTE_UNIT)} FTE per region"
+    names = {region: region_names.get(int(region), "a former region") for region in stated}
+    parts = [f"{names[region]} {plain(fte / FTE_UNIT)}" for region, fte in stated.items()]
+    return f", FTE per region: {', '.join(sorted(parts))}"
+
+
+def _history(scenario: Scenario, regions: list[Region]) -> list[dict[str, Any]]:
     operations = list(scenario.operations.select_related("by", "reverses").order_by("-seq"))
-    numbers = undone(steps_of(operations))
-    return [{"operation": row, "words": step_words(row), "is_in_force": row.seq not in numbers} for row in operations]
+    numbers, names = undone(steps_of(operations)), {region.pk: region.name for region in regions}
+    return [
+        {"operation": row, "words": step_words(row, names), "is_in_force": row.seq not in numbers} for row in operations
+    ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,8 +16,10 @@ from core.api.versions import IF_MATCH, version_seen
 from core.errors import UserError
 from functions import actions
 from functions.models import Design, Operation, Placement, Scenario
+from functions.projection import HOME, SHARE_UNIT
 from functions.selectors import scenario_of
-from towers.models import Activity, Baseline, Team
+from towers.functions_reference import BY_CODE
+from towers.models import FTE_UNIT, Activity, Baseline, Team
 
 
 class ScenarioRow(serializers.Serializer[Any]):
@@ -50,11 +52,28 @@ class OperationRow(serializers.Serializer[Any]):
     reverses = serializers.IntegerField(source="reverses.seq", allow_null=True)
 
 
+FTE_SCHEMA = {"type": "number", "minimum": 0, "maximum": 10_000}
+
+
+@extend_schema_field({"oneOf": [FTE_SCHEMA, {"type": "object", "additionalProperties": FTE_SCHEMA}]})
+class RegionMinimumField(serializers.Field[Any, Any, Any, Any]):
+    """FTE per region: a number for all regions, or an object of numbers by name of a region; read in 1/10,000."""
+
+    def to_internal_value(self, data: Any) -> int | dict[str, int]:
+        """What was sent, in 1/10,000 FTE."""
+        fte = serializers.DecimalField(max_digits=9, decimal_places=4, min_value=0, max_value=10_000)
+        if isinstance(data, dict):
+            stated = serializers.DictField(child=fte).run_validation(data)
+            return {name: int(value * FTE_UNIT) for name, value in stated.items()}
+        return int(fte.run_validation(data) * FTE_UNIT)
+
+
 class NewOperation(serializers.Serializer[Any]):
     """A step to add.
 
-    `apply_default_mapping`; `place` with team, activity, shares (function -> share, adding up to 1); `set_reach` with
-    function, reach and, for overlay, region_minimum in FTE; `undo` with seq.
+    `apply_default_mapping`; `place` with team, activity, shares (function, or home for what stays in the team -> share,
+    adding up to 1); `set_reach` with function, reach and, for overlay, region_minimum: FTE, one number for all regions
+    or an object region -> FTE; `undo` with seq.
     """
 
     kind = serializers.ChoiceField(choices=["apply_default_mapping", "place", "set_reach", "undo"])
@@ -64,7 +83,7 @@ class NewOperation(serializers.Serializer[Any]):
     shares = serializers.DictField(child=serializers.FloatField(), required=False)
     function = serializers.IntegerField(min_value=1, max_value=10, required=False)
     reach = serializers.ChoiceField(choices=Design.Reach.choices, required=False)
-    region_minimum = serializers.FloatField(min_value=0, max_value=10_000, required=False)
+    region_minimum = RegionMinimumField(required=False)
     seq = serializers.IntegerField(min_value=1, required=False)
 
 
@@ -138,12 +157,11 @@ class OperationCollection(RowList[Operation]):
         if data["kind"] == "undo":
             return actions.undo_operation(**common, seq=needed(data, "seq"))
         if data["kind"] == "set_reach":
-            minimum = data.get("region_minimum")
             return actions.set_reach(
                 **common,
                 function_code=needed(data, "function"),
                 reach=needed(data, "reach"),
-                region_minimum=None if minimum is None else round(minimum * 10_000),
+                region_minimum=data.get("region_minimum"),
             )
         team = visible_or_404(Team, self.actor, needed(data, "team"))
         activity = visible_or_404(Activity, self.actor, needed(data, "activity"))
@@ -158,10 +176,11 @@ def needed(data: dict[str, Any], name: str) -> Any:
 
 
 def whole_shares(shares: dict[str, float]) -> dict[int, int]:
-    """Shares as {function code: 1/10,000}."""
-    if not all(code.isdigit() for code in shares):
-        raise UserError("The keys of shares are function numbers, 1 to 10.", status=400)
-    return {int(code): round(share * 10_000) for code, share in shares.items()}
+    """Shares as {function code: 1/10,000}; `home` is what stays in the team."""
+    codes = {str(code): code for code in BY_CODE} | {"home": HOME}
+    if not set(shares) <= set(codes):
+        raise UserError("The keys of shares are function numbers, 1 to 10, or home.", status=400)
+    return {codes[name]: round(share * SHARE_UNIT) for name, share in shares.items()}
 
 
 @extend_schema(parameters=[OpenApiParameter("function", int)])

@@ -13,7 +13,7 @@ from functions import actions, selectors
 from functions.forms import PlaceForm, ReachForm, ScenarioForm
 from functions.models import Design
 from towers.functions_reference import FUNCTIONS
-from towers.models import FTE_UNIT, Activity, Baseline, Team
+from towers.models import Activity, Baseline, Team
 
 
 class ScenarioList(Page):
@@ -100,15 +100,15 @@ class ReachChange(ScenarioMove):
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Set and show."""
         scenario = selectors.scenario_of(self.actor, kwargs["uid"])
-        data = cleaned(ReachForm(request.POST))
-        minimum = data["region_minimum"]
+        form = ReachForm(request.POST, regions=selectors.regions_of(scenario))
+        data = cleaned(form)
         actions.set_reach(
             by=self.actor,
             scenario=scenario,
             version=data["version"],
             function_code=data["function"],
             reach=data["reach"],
-            region_minimum=None if minimum is None else int(minimum * FTE_UNIT),
+            region_minimum=form.minimums(),
             reason=data["reason"],
         )
         return self.address()

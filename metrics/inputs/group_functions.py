@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from functions.models import Design, Placement, Scenario
-from functions.projection import SHARE_UNIT
+from functions.projection import HOME, SHARE_UNIT
 from metrics.computations.replay import UnitShares
 from metrics.computations.saving_inputs import Ints
 from metrics.inputs.efforts import Pair, read_efforts
@@ -21,7 +21,6 @@ from towers.models import BaselineTeam
 WAYS = ("unchanged", "placed", "effort", "level", "unknown")
 FUNCTION_OF_LEVEL = {1: 7, 2: 8, 3: 8}
 KEEPS_TEAMS = 8  # a specialist technology inside this function stays a unit
-HOME = 0  # stands for the function of work that is not placed and stays in its team
 
 Functions = dict[int, float]  # function code (or HOME) -> share; empty where the function is unknown
 

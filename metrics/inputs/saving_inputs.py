@@ -84,7 +84,7 @@ def read_saving_inputs(
         activities=_activities(efforts, placed_activities),
         efforts=_efforts(efforts, pairs, team_ids),
         placements=placements,
-        design=_design(scenario, len(regions)),
+        design=_design(scenario, regions),
         staff=_staff_positions(staff, team_ids),
         managers=_manager_positions(staff, team_ids, team_region),
         labour_cost=staff.labour_cost,
@@ -173,14 +173,16 @@ def _placements(scenario: Scenario, pairs: Sequence[Pair]) -> tuple[Placements, 
     )
 
 
-def _design(scenario: Scenario, regions: int) -> Design:
-    """Functions without a design of their own are regional; a stated minimum holds in every region."""
+def _design(scenario: Scenario, regions: Sequence[Region]) -> Design:
+    """Functions without a design of their own are regional; a region without a stated minimum keeps what is assumed."""
+    place = {region.pk: at for at, region in enumerate(regions)}
     reach = [DesignRow.Reach.REGIONAL.value] * FUNCTIONS
-    minimum = np.full((FUNCTIONS, regions), math.nan)
-    for row in DesignRow.objects.filter(scenario=scenario):
+    minimum = np.full((FUNCTIONS, len(regions)), math.nan)
+    for row in DesignRow.objects.filter(scenario=scenario).prefetch_related("minimums"):
         reach[row.function_code - 1] = row.reach
-        if row.region_minimum is not None:
-            minimum[row.function_code - 1] = row.region_minimum / FTE_UNIT
+        for kept in row.minimums.all():
+            if kept.region_id in place:
+                minimum[row.function_code - 1, place[kept.region_id]] = kept.fte / FTE_UNIT
     return Design(tuple(reach), minimum, np.full(FUNCTIONS, UNKNOWN))
 
 

@@ -33,10 +33,12 @@ def api_cases(world: World) -> list[tuple[str, dict[str, Any], dict[str, Any]]]:
     ours, theirs = world.ours, world.theirs
     uid = {"uid": ours["scenario"].uid}
     place = {"kind": "place", "shares": {"3": 1}}
+    overlay = {"kind": "set_reach", "function": 3, "reach": "overlay"}
     return [
         ("api-scenarios", {}, {"name": "New", "baseline": str(theirs["baseline"].uid)}),
         ("api-operations", uid, {**place, "team": str(theirs["team"].uid), "activity": str(ours["activity"].uid)}),
         ("api-operations", uid, {**place, "team": str(ours["team"].uid), "activity": str(theirs["activity"].uid)}),
+        ("api-operations", uid, {**overlay, "region_minimum": {theirs["region"].name: 1}}),
     ]
 
 

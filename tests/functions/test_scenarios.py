@@ -3,13 +3,17 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
-from core.actor import Role
+from core.actor import ALL_SCOPES, Role
 from core.errors import UserError
 from core.models import AuditEntry
 from core.versions import Conflict
 from functions import actions
 from functions.models import Operation, Placement, Scenario
+from functions.projection import HOME
+from functions.rebuild import rebuild_placements
+from organisations.actions import create_token
 from organisations.models import Membership
 from tests.factories import (
     ActivityFactory,
@@ -99,6 +103,41 @@ def test_a_placement_divides_and_its_undo_and_redo_bring_the_same_rows_back(
     assert placed(scenario) == divided
 
 
+def test_what_stays_in_its_team_has_no_row_and_is_said(lead: Membership, scenario: Scenario) -> None:
+    place(lead, scenario, {10: 6_000, HOME: 4_000})
+    assert placed(scenario) == (DEFAULT - {("Server EU", "Incidents", 7, 10_000)}) | {
+        ("Server EU", "Incidents", 10, 6_000)
+    }
+    page = client_for(lead).get(f"/o/{lead.organisation.slug}/scenarios/{scenario.uid}/").content.decode()
+    assert "Effort placed in Support functions and its team" in page
+    assert "2.4 of 16.0 FTE stay in their teams" in page
+
+
+def test_over_the_form_the_rest_may_stay_in_its_team(lead: Membership, scenario: Scenario) -> None:
+    effort = scenario.placements.get(team__name="Server EU", activity__name="Incidents")
+    form = {"version": scenario.version, "team": effort.team.uid, "activity": effort.activity.uid}
+    address = f"/o/{lead.organisation.slug}/scenarios/{scenario.uid}/place/"
+    client_for(lead).post(address, {**form, "function": 10, "share": 60, "rest": HOME})
+    assert ("Server EU", "Incidents", 10, 6_000) in placed(scenario)
+    assert scenario.operations.last().payload["shares"] == {"10": 6_000, "0": 4_000}
+
+
+def test_over_rest_home_is_a_place(lead: Membership, scenario: Scenario) -> None:
+    effort = scenario.placements.get(team__name="Server EU", activity__name="Incidents")
+    body = {"kind": "place", "team": str(effort.team.uid), "activity": str(effort.activity.uid)}
+    token = create_token(by=actor_of(lead), name="Test", scopes=list(ALL_SCOPES))[1]
+    headers = {"Authorization": f"Token {token}", "If-Match": str(scenario.version)}
+
+    def status(shares: dict[str, Any]) -> int:
+        sent = {**body, "shares": shares}
+        address = f"/api/v1/scenarios/{scenario.uid}/operations/"
+        return Client().post(address, sent, content_type="application/json", headers=headers).status_code
+
+    assert [status({"10": 0.6, "0": 0.4}), status({"10": "nan", "home": 0.4}), status({"10": 0.6})] == [400] * 3
+    assert status({"10": 0.6, "home": 0.4}) == 201
+    assert ("Server EU", "Incidents", 10, 6_000) in placed(scenario)
+
+
 def test_the_page_says_the_steps_in_words(lead: Membership, scenario: Scenario) -> None:
     actor = actor_of(lead)
     actions.set_reach(by=actor, scenario=scenario, version=scenario.version, function_code=7, reach="overlay")
@@ -120,7 +159,7 @@ def test_a_rebuild_gives_the_same_rows(lead: Membership, scenario: Scenario) -> 
     place(lead, scenario, {7: 6_000, 8: 4_000})
     before = placed(scenario)
     Placement.objects.filter(scenario=scenario).delete()
-    actions.rebuild_placements(scenario)
+    rebuild_placements(scenario)
     assert placed(scenario) == before
 
 

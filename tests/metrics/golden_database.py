@@ -6,7 +6,9 @@ from typing import Any
 
 from core.actor import Actor, Right, Role
 from core.models import Import
-from functions.models import Design, Placement, Scenario
+from functions.actions import apply_default_mapping, place, set_reach
+from functions.models import Scenario
+from functions.projection import HOME
 from metrics.assumptions.actions import set_assumption
 from organisations.models import Membership
 from services.models import Event, Group, LogSegment, Ticket, TicketLog
@@ -45,7 +47,8 @@ STAFF = (
 # 6 x .6 x 40 x 2/3 x .75 / 48. Seats are those of the example: 3 + 3 -> 4, 3 + 2 -> 4, 2 + 3 -> 4.
 TICKETS_PER_HOUR = {"S-AM": 18, "S-EU": 18, "S-AS": 12, "N-AM": 15, "N-EU": 12, "N-AS": 15}
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
-OWN = {"shrinkage": 1 / 3, "utilisation": 0.75, "capture_share": 1.0, "minimum_cover": 1.0}
+# One wave from month 4 captures all that its ramp reaches.
+OWN = {"shrinkage": 1 / 3, "utilisation": 0.75, "minimum_cover": 1.0, "wave_start": 4.0, "capture_share": 1.0}
 
 
 class Golden:
@@ -114,26 +117,23 @@ class Golden:
         )
 
     def scenario(self, *, is_placed: bool = True) -> Scenario:
-        """Reporting .6 to 10 (global), incidents to 7 (regional), engineering to 4 (overlay of .3 in every region)."""
+        """Reporting .6 to 10 (global), incidents to 7 (regional), engineering to 4 (overlay of .3 in AM and AS)."""
         scenario: Scenario = ScenarioFactory.create(baseline=self.baseline)
         if is_placed:
-            for activity, code, share in (
-                ("Reporting", 10, 6_000),
-                ("Incidents", 7, 10_000),
-                ("Engineering", 4, 10_000),
-            ):
-                for team in self.teams.values():
-                    Placement.objects.create(
-                        scenario=scenario,
-                        team=team,
-                        activity=self.activities[activity],
-                        function_code=code,
-                        share=share,
-                    )
-            Design.objects.create(scenario=scenario, function_code=10, reach="global")
-            Design.objects.create(scenario=scenario, function_code=7, reach="regional")
-            Design.objects.create(scenario=scenario, function_code=4, reach="overlay", region_minimum=3_000)
+            self._design(scenario)
         return scenario
+
+    def _design(self, scenario: Scenario) -> None:
+        def step() -> dict[str, Any]:
+            return {"by": self.actor, "scenario": scenario, "version": scenario.version}
+
+        apply_default_mapping(**step())
+        for team in self.teams.values():
+            place(**step(), team=team, activity=self.activities["Reporting"], shares={10: 6_000, HOME: 4_000})
+        set_reach(**step(), function_code=10, reach="global")
+        set_reach(**step(), function_code=7, reach="regional")
+        overlay = {"AM": 3_000, "EU": 0, "AS": 3_000}
+        set_reach(**step(), function_code=4, reach="overlay", region_minimum=overlay)
 
     def state_values(self, scenario: Scenario) -> None:
         """The example's own assumptions, each as one number; output metrics stay off, so nothing is stated of them."""

@@ -1,6 +1,4 @@
-"""From rows to a range: the golden organisation in the database gives its digits through the whole chain."""
-
-from dataclasses import replace
+"""From rows to a range: what a saving reads, keeps and goes stale with, on the golden organisation."""
 
 import numpy as np
 import pytest
@@ -10,7 +8,6 @@ from core.runs.worker import execute_here
 from functions.models import Scenario
 from metrics.assumptions.actions import set_assumption
 from metrics.assumptions.effective import effective_assumptions
-from metrics.computations.savings import saving
 from metrics.inputs.saving_inputs import read_saving_inputs
 from metrics.inputs.staff import read_staff
 from metrics.inputs.versions import versions_today
@@ -62,41 +59,6 @@ def ranges(run: Run) -> list[tuple[object, ...]]:
     return list(
         Result.objects.filter(run=run).order_by("id").values_list("metric", "d1_key", "d2_key", "low", "value", "high")
     )
-
-
-def test_the_golden_organisation_gives_its_digits(golden: Golden, scenario: Scenario, log: TicketLog) -> None:
-    # Engineering keeps .3 FTE in every region, so .3 x 90 less is freed in EU than where only AM and AS keep it.
-    run = finished(savings.request(golden.actor, scenario, log))
-    levers = {
-        code: likely(run, f"saving_lever_{code}") / K for code in ("demand", "operations", "duplication", "managers")
-    }
-    assert levers["demand"] == pytest.approx(160.875)
-    assert levers["operations"] == pytest.approx(382)
-    assert levers["duplication"] == pytest.approx(64.74 - 27, abs=0.005)
-    assert levers["managers"] == pytest.approx(110)
-    assert likely(run, "saving_freed") / K == pytest.approx(717.62 - 27, abs=0.005)
-    assert likely(run, "saving_cash") / K == pytest.approx(540)
-    assert likely(run, "saving_cash_fte") == pytest.approx(6)
-    assert likely(run, "saving_capacity") / K == pytest.approx(177.62 - 27, abs=0.005)
-    assert likely(run, "saving_redeployed") == 0
-    assert likely(run, "saving_band_share") == pytest.approx(0.0997, abs=5e-5)
-    assert likely(run, "one_off") / K == pytest.approx(324)
-    assert likely(run, "in_year_gross") / K == pytest.approx(427.5)  # 45 a month, ramp 6: (1 + .. + 6) / 6 + 6 months
-    assert Result.objects.get(run=run, metric="labour_cost").value == 5_415 * K
-    assert Result.objects.get(run=run, metric="fte_in_scope").value == 61.5
-
-
-def test_with_the_overlay_in_two_regions_all_printed_digits_hold(
-    golden: Golden, scenario: Scenario, log: TicketLog
-) -> None:
-    values = likely_values(effective_assumptions(golden.actor, scenario))
-    inputs = read_saving_inputs(scenario, values, log.pk).inputs
-    minimum = inputs.design.region_minimum.copy()
-    minimum[4 - 1] = [0.3, 0, 0.3]
-    result = saving(replace(inputs, design=replace(inputs.design, region_minimum=minimum)), values)
-    assert result.levers["duplication"].money[0] / K == pytest.approx(64.74, abs=0.005)
-    assert result.columns.freed.money[0] / K == pytest.approx(717.62, abs=0.005)
-    assert result.columns.capacity.money[0] / K == pytest.approx(177.62, abs=0.005)
 
 
 def test_tickets_arrive_in_the_organisations_hours(golden: Golden, scenario: Scenario, log: TicketLog) -> None:

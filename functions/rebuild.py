@@ -1,0 +1,56 @@
+"""Placements and designs of a scenario, brought in line with its operations."""
+
+from functions.models import Design, Placement, RegionMinimum, Scenario
+from functions.projection import Pair, Target, project
+from functions.selectors import regions_of, steps_of
+from towers.models import Effort
+
+
+def rebuild_placements(scenario: Scenario) -> None:
+    """Bring placements and designs in line with the operations; called in the transaction of each operation."""
+    efforts = Effort.objects.filter(baseline_id=scenario.baseline_id, activity__is_management=False)
+    rows = efforts.values_list("team_id", "activity_id", "activity__function_code").distinct()
+    pairs: list[Pair] = [(team, activity) for team, activity, _ in rows]
+    defaults = {activity: code for _, activity, code in rows}
+    regions = [region.pk for region in regions_of(scenario)]
+    target = project(steps_of(scenario.operations.select_related("reverses")), pairs, defaults, regions)
+    _write_placements(scenario, target)
+    _write_designs(scenario, target)
+
+
+def _write_placements(scenario: Scenario, target: Target) -> None:
+    wanted = {
+        (team, activity, code): share
+        for (team, activity), shares in target.placements.items()
+        for code, share in shares.items()
+    }
+    stale = []
+    for pk, team, activity, code, share in scenario.placements.values_list(
+        "pk", "team_id", "activity_id", "function_code", "share"
+    ):
+        if wanted.get((team, activity, code)) == share:
+            del wanted[team, activity, code]
+        else:
+            stale.append(pk)
+    for start in range(0, len(stale), 500):
+        Placement.objects.filter(pk__in=stale[start : start + 500]).delete()
+    Placement.objects.bulk_create(
+        [
+            Placement(scenario=scenario, team_id=team, activity_id=activity, function_code=code, share=share)
+            for (team, activity, code), share in sorted(wanted.items())
+        ],
+        batch_size=1_000,
+    )
+
+
+def _write_designs(scenario: Scenario, target: Target) -> None:
+    scenario.designs.all().delete()
+    designs = Design.objects.bulk_create(
+        Design(scenario=scenario, function_code=code, reach=reach)
+        for code, (reach, _) in sorted(target.designs.items())
+    )
+    RegionMinimum.objects.bulk_create(
+        RegionMinimum(design=design, region_id=region, fte=fte)
+        for design in designs
+        for region, fte in target.designs[design.function_code][1].items()
+    )
