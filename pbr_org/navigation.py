@@ -20,6 +20,7 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
         "today",
         (
             ("Organisation", "organisation", "organisation"),
+            ("Org chart", "org-chart", "org-chart"),
             ("Duplication", "duplication", "duplication"),
             ("Spans and layers", "spans", "spans"),
             ("Handoffs", "handoffs", "handoffs"),

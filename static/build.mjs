@@ -23,7 +23,7 @@ const scales = {
 };
 
 async function buildScripts() {
-  const modules = ["app", "charts", "tour"].map((name) => ({ in: path.join(source, "js", name), out: name }));
+  const modules = ["app", "charts", "org_chart", "tour"].map((name) => ({ in: path.join(source, "js", name), out: name }));
   await build({ ...common, entryPoints: modules, outdir: target, format: "esm", target: browsers });
   const theme = path.join(source, "js", "theme.js");
   await build({ ...common, entryPoints: [theme], outdir: target, format: "iife", target: browsers });

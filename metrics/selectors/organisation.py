@@ -1,16 +1,18 @@
 """Towers by regions: posts, FTE, cost and the plan, build, run split of each cell."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, field, replace
 
+import numpy as np
 from django.db.models import Count, F, Q, Sum
 
 from core.actor import Actor
-from metrics.selectors.baseline_columns import EffortTable, effort_table
+from metrics.selectors.baseline_columns import EffortTable
 from towers.functions_reference import BY_CODE, PHASES, Phase
-from towers.models import FTE_UNIT, Baseline, Position
+from towers.models import FTE_UNIT, Baseline, BaselineTeam, Effort, Position
 
+MODES = tuple(str(mode) for mode in BaselineTeam.Orientation.values)
 FILLED = Q(status=Position.Status.FILLED)
 KNOWN_COST = Q(cost_low__isnull=False)
 # Sum over positions of FTE (1/10,000) x (low + high): half of it is the cost, to the unit of FTE.
@@ -19,10 +21,12 @@ PRICED = F("fte") * (F("cost_low") + F("cost_high"))
 
 @dataclass(slots=True)
 class Cell:
-    """Sums of one tower in one region: filled positions, their FTE (1/10,000), what is known of their yearly cost
-    (minor units), FTE by phase without people management, and FTE of people management."""
+    """Sums of one tower in one region: filled positions with their heads, FTE (1/10,000) and what is known of their
+    yearly cost (minor units), FTE by phase without people management, FTE of people management, and FTE (1/10,000) by
+    the orientation of the team."""
 
     positions: int = 0
+    heads: int = 0
     fte: int = 0
     cost: float = 0.0
     unpriced: int = 0
@@ -30,13 +34,15 @@ class Cell:
     eliminated: int = 0
     management_fte: float = 0.0
     phases: Counter[Phase] = field(default_factory=Counter)
+    modes: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "Cell") -> None:
         """Add the sums of another cell."""
-        for name in ("positions", "fte", "cost", "unpriced", "vacant", "eliminated", "management_fte"):
+        for name in ("positions", "heads", "fte", "cost", "unpriced", "vacant", "eliminated", "management_fte"):
             setattr(self, name, getattr(self, name) + getattr(other, name))
         for phase, fte in other.phases.items():
             self.phases[phase] += fte
+        self.modes.update(other.modes)
 
     @property
     def placed_fte(self) -> float:
@@ -54,70 +60,107 @@ class Cell:
 
 
 Place = tuple[int, int]
+StaffByTitle = dict[tuple[int, str], Cell]
 UNKNOWN = -1
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationView:
-    """Cells by (tower id, region id), -1 unknown; names of both, unknown last."""
+    """Cells by (tower id, region id), -1 unknown, and by team; names of towers and regions, unknown last.
+
+    `table` holds the efforts of the teams in view.
+    """
 
     cells: dict[Place, Cell]
+    by_team: dict[int, Cell]
     towers: list[tuple[int, str]]
     regions: list[tuple[int, str]]
-    teams: int
-    teams_without: dict[str, int]
-    positions_without_team: int
+    fte_by_evidence: dict[str, int]
     table: EffortTable
 
     def total(self, tower: int | None = None, region: int | None = None) -> Cell:
-        """The sum of a row, of a column, or of everything."""
+        """One cell, or the sum of a row, of a column, or of everything."""
+        if tower is not None and region is not None:
+            return self.cells.get((tower, region), Cell())
         total = Cell()
         for (of_tower, of_region), cell in self.cells.items():
             if tower in (None, of_tower) and region in (None, of_region):
                 total.add(cell)
         return total
 
+    def teams_without(self, place: str) -> int:
+        """Teams in view whose tower or region is unknown."""
+        return sum(getattr(row, f"{place}_id") is None for row in self.table.teams.values())
 
-def organisation_view(actor: Actor, baseline: Baseline) -> OrganisationView:
-    """Read and sum a baseline; five queries."""
-    table = effort_table(actor, baseline)
-    by_team = _staff_by_team(actor, baseline)
+    @property
+    def positions_without_team(self) -> int:
+        """Filled positions that stand in no team."""
+        return self.by_team[UNKNOWN].positions if UNKNOWN in self.by_team else 0
+
+
+def organisation_view(
+    actor: Actor, baseline: Baseline, table: EffortTable, staff: StaffByTitle, mode: str = ""
+) -> OrganisationView:
+    """Sum what was read of a baseline, or of its teams of one orientation: then one query, for their evidence."""
+    table = of_mode(table, mode) if mode else table
+    by_team: dict[int, Cell] = {}
+    for (team, _), cell in staff.items():
+        if not mode or team in table.teams:
+            by_team.setdefault(team, Cell()).add(cell)
     _add_efforts(by_team, table)
     cells: dict[Place, Cell] = {}
     for team, cell in by_team.items():
         row = table.teams.get(team)
-        place = (row.tower_id or UNKNOWN, row.region_id or UNKNOWN) if row else (UNKNOWN, UNKNOWN)
-        cells.setdefault(place, Cell()).add(cell)
+        cell.modes[row.orientation if row else ""] += cell.fte
+        cells.setdefault(place_of(row), Cell()).add(cell)
     rows = table.teams.values()
+    towers = ((row.tower_id, row.tower.name if row.tower else None) for row in rows)
+    regions = ((row.region_id, row.region.name if row.region else None) for row in rows)
     return OrganisationView(
         cells=cells,
-        towers=_named(((row.tower_id, row.tower.name if row.tower else None) for row in rows), cells, 0, "No tower"),
-        regions=_named(
-            ((row.region_id, row.region.name if row.region else None) for row in rows), cells, 1, "No region"
-        ),
-        teams=len(table.teams),
-        teams_without={
-            "tower": sum(row.tower_id is None for row in rows),
-            "region": sum(row.region_id is None for row in rows),
-        },
-        positions_without_team=by_team[UNKNOWN].positions if UNKNOWN in by_team else 0,
+        by_team=by_team,
+        towers=_named(towers, cells, 0, "No tower"),
+        regions=_named(regions, cells, 1, "No region"),
+        fte_by_evidence=_evidence(actor, baseline, table.teams) if mode else table.fte_by_evidence,
         table=table,
     )
 
 
-def _staff_by_team(actor: Actor, baseline: Baseline) -> dict[int, Cell]:
-    rows = Position.objects.visible_to(actor).filter(baseline=baseline).values_list("team_id")
+def of_mode(table: EffortTable, mode: str) -> EffortTable:
+    """The teams of one orientation and their efforts; what is known of the whole baseline stays."""
+    teams = {team: row for team, row in table.teams.items() if row.orientation == mode}
+    return replace(table, teams=teams, columns=table.columns.select(np.isin(table.columns.team, list(teams))))
+
+
+def place_of(row: BaselineTeam | None) -> Place:
+    """The ids of a team's tower and region, -1 for unknown."""
+    return ((row.tower_id or UNKNOWN), (row.region_id or UNKNOWN)) if row else (UNKNOWN, UNKNOWN)
+
+
+def _evidence(actor: Actor, baseline: Baseline, teams: Container[int]) -> dict[str, int]:
+    """FTE of efforts by evidence level, of these teams."""
+    sums = Effort.objects.visible_to(actor).filter(baseline=baseline).values_list("team_id", "evidence")
+    found: Counter[str] = Counter()
+    for team, level, fte in sums.annotate(Sum("fte")).order_by():
+        found[level] += fte if team in teams else 0
+    return dict(found)
+
+
+def staff_by_title(actor: Actor, baseline: Baseline) -> StaffByTitle:
+    """The sums of all positions by team (-1 none) and title; one query."""
+    rows = Position.objects.visible_to(actor).filter(baseline=baseline).values_list("team_id", "title")
     sums = rows.annotate(
         filled=Count("id", filter=FILLED),
-        filled_fte=Sum("fte", filter=FILLED),
-        priced=Sum(PRICED, filter=FILLED & KNOWN_COST),
+        persons=Sum("heads", filter=FILLED, default=0),
+        filled_fte=Sum("fte", filter=FILLED, default=0),
+        priced=Sum(PRICED, filter=FILLED & KNOWN_COST, default=0),
         unpriced=Count("id", filter=FILLED & ~KNOWN_COST),
         vacant=Count("id", filter=Q(status=Position.Status.VACANT)),
         eliminated=Count("id", filter=Q(status=Position.Status.ELIMINATED)),
     )
     return {
-        team or UNKNOWN: Cell(positions, fte or 0, (priced or 0) / 2 / FTE_UNIT, unpriced, vacant, eliminated)
-        for team, positions, fte, priced, unpriced, vacant, eliminated in sums
+        (team or UNKNOWN, title): Cell(filled, heads, fte, priced / 2 / FTE_UNIT, unpriced, vacant, eliminated)
+        for team, title, filled, heads, fte, priced, unpriced, vacant, eliminated in sums.order_by()
     }
 
 

@@ -6,6 +6,7 @@ from metrics.views import duplication, organisation, spans
 
 urlpatterns = [
     path("today/", organisation.OrganisationPage.as_view(), name="organisation"),
+    path("today/cell/", organisation.OrganisationCell.as_view(), name="organisation-cell"),
     path("duplication/", duplication.DuplicationPage.as_view(), name="duplication"),
     path("duplication/<uuid:uid>/run/", duplication.DuplicationRun.as_view(), name="duplication-run"),
     path("spans/", spans.SpansPage.as_view(), name="spans"),

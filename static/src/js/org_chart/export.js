@@ -1,0 +1,79 @@
+/* The drawing as a file that needs nothing else, and as sheets that fit printed pages. */
+import { sizeOf } from "./draw.js";
+import { CARD, HEAD } from "./sizes.js";
+import { svg } from "./svg.js";
+
+const DRAWN = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight"];
+const SPOKEN = ["class", "role", "tabindex", "data-id", "data-toggle", "aria-level", "aria-posinset", "aria-setsize", "aria-expanded", "aria-selected"];
+/* A4 landscape without its margins and the line of text above a sheet, as width to height. */
+const SHEET = 269 / 162;
+const LEAST_WIDTH = 1040;
+
+function drawingOf(canvas) {
+  const [head, body] = ["org-headings", "org-drawing"].map((id) => canvas.querySelector(`#${id}`).cloneNode(true));
+  body.setAttribute("transform", `translate(0 ${HEAD})`);
+  return [head, body];
+}
+
+/* What the style sheet says of each element goes into the element: colours of the light theme, whatever is on screen. */
+function styleInto(element) {
+  const style = getComputedStyle(element);
+  if (element.matches(".org-hit")) return element.remove();
+  for (const name of DRAWN) element.setAttribute(name, style.getPropertyValue(name));
+  for (const child of [...element.children]) if (child.tagName !== "title") styleInto(child);
+  for (const name of SPOKEN) element.removeAttribute(name);
+}
+
+export function svgFile(canvas, placed, heading) {
+  const { width, height } = sizeOf(placed);
+  const picture = svg("svg", { width, height: height + HEAD, viewBox: `0 0 ${width} ${height + HEAD}`, "font-family": "Inter, system-ui, sans-serif" }, [
+    svg("title", {}, [heading]),
+    svg("rect", { class: "org-paper", width, height: height + HEAD }),
+    ...drawingOf(canvas),
+  ]);
+  const stage = document.createElement("div");
+  stage.className = "org-export";
+  stage.append(picture);
+  document.body.append(stage);
+  for (const child of [...picture.children]) if (child.tagName !== "title") styleInto(child);
+  stage.remove();
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}`;
+}
+
+export function download(name, text) {
+  const link = Object.assign(document.createElement("a"), { download: name, href: URL.createObjectURL(new Blob([text], { type: "image/svg+xml" })) });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/* Where sheets end: as far down as fits, between cards and not through one. */
+export function cutsOf(placed, height, sheet) {
+  const cuts = [0];
+  while (height - cuts.at(-1) > sheet) {
+    const last = cuts.at(-1) + sheet;
+    const isFree = (y) => placed.every((one) => y <= one.y || y >= one.y + CARD.height);
+    const free = placed.map((one) => one.y + CARD.height + 4).filter((y) => y > cuts.at(-1) + sheet / 2 && y <= last && isFree(y));
+    cuts.push(free.length ? Math.max(...free) : last);
+  }
+  return [...cuts, height];
+}
+
+/** Fills `place` with one figure per sheet; headings stand on each. */
+export function laySheets(place, placed) {
+  const size = sizeOf(placed);
+  const width = Math.max(size.width, LEAST_WIDTH);
+  const cuts = cutsOf(placed, size.height, width / SHEET - HEAD);
+  place.replaceChildren(
+    ...cuts.slice(1).map((end, at) => {
+      const [from, height] = [cuts[at], end - cuts[at]];
+      const sheet = document.createElement("figure");
+      const picture = svg("svg", { viewBox: `0 0 ${width} ${height + HEAD}` }, [
+        svg("use", { href: "#org-headings" }),
+        svg("svg", { y: HEAD, width, height, viewBox: `0 ${from} ${width} ${height}` }, [svg("use", { href: "#org-drawing" })]),
+      ]);
+      const caption = Object.assign(document.createElement("figcaption"), { textContent: `Sheet ${at + 1} of ${cuts.length - 1}` });
+      sheet.append(caption, picture);
+      return sheet;
+    }),
+  );
+}
