@@ -76,12 +76,15 @@ class Operations:
         teams = len(self.parts.inputs.teams.region)
         return np.asarray(np.bincount(self.parts.team, self.parts.fte * self.is_queued, minlength=teams), np.float64)
 
-    def mixed_queues(self) -> list[tuple[int, float]]:
-        """(function, factor) of the queues whose handling times differ by more than a factor of 3."""
-        handling = self.parts.inputs.teams.handling_minutes
-        spreads = [(members, handling[self.parts.team[members]]) for members in self.queues]
-        factors = [(int(self.parts.function[members[0]]), float(own.max() / own.min())) for members, own in spreads]
-        return [(function, factor) for function, factor in factors if factor > HANDLING_FACTOR]
+    def handling_spread(self, members: Ints) -> float:
+        """Longest over shortest minutes per ticket of the teams in a queue."""
+        own = self.parts.inputs.teams.handling_minutes[self.parts.team[members]]
+        return float(own.max() / own.min())
+
+    @cached_property
+    def mixed_queues(self) -> list[Ints]:
+        """Parts of the queues whose handling times differ by more than a factor of 3."""
+        return [members for members in self.queues if self.handling_spread(members) > HANDLING_FACTOR]
 
     def load_parts(self, left: Floats, assumptions: Assumptions) -> Floats:
         """Each part's share of its team's base load, [parts, draws].

@@ -14,6 +14,7 @@ from metrics.computations.savings import SavingResult
 Floats = NDArray[np.float64]
 
 BAND = (0.05, 0.10)  # of labour cost, within 6 to 12 months
+BAND_SOURCE = "McKinsey on Business Technology 32, 2013"
 
 
 @dataclass(frozen=True, slots=True)

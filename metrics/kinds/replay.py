@@ -65,9 +65,11 @@ def replay_figures(result: Replay, ways: dict[str, float]) -> list[Figure]:
         )
         for name in COUNTS
     ]
+    left = result.expected / result.today if result.today else None
     by_chance = None if result.chance is None else result.chance * result.today
     return [
         *counts,
+        Figure("replay_handoffs_left", left, "share", "assumed"),
         Figure("replay_handoffs_chance", by_chance, "handoffs", "assumed"),
         Figure("replay_split_share", result.split_share, "share"),
         Figure("replay_unknown_share", result.unknown_share, "share"),

@@ -34,6 +34,15 @@ METRICS = (
         for name, (label, meaning, formula) in _COUNTS.items()
     ),
     Metric(
+        "replay_handoffs_left",
+        "Handoffs left, expected",
+        "share",
+        "Of today's handoffs those that are expected between the units of the target.",
+        "expected / today",
+        PAGE,
+        replay.share_left_rows,
+    ),
+    Metric(
         "replay_handoffs_chance",
         "Handoffs that chance would remove",
         "handoffs",

@@ -18,6 +18,7 @@ from metrics.computations.release import UNITS_PER_FTE, Column
 from metrics.computations.saving_inputs import MANAGEMENT, Assumptions, Floats
 from metrics.computations.saving_summary import rank_correlation
 from metrics.computations.savings import SavingResult, captured_share
+from metrics.kinds.saving_context import context_figures
 from metrics.kinds.saving_run import SavingRun
 from metrics.results import NONE, Dimension, Figure
 from towers.functions_reference import FUNCTIONS
@@ -26,6 +27,7 @@ from towers.models import Region
 MONEY, FTE, SHARE, MONTH = "money", "fte", "share", "month"
 LIKELY = Dimension("case", "likely", "Likely case")
 TODAY = Dimension("case", "today", "Today")
+CHANGE = Dimension("case", "change", "Change")
 MEAN = Dimension("case", "mean", "Mean of the draws")
 COLUMNS = ("freed", "redeployed", "cash", "capacity")
 BINS_PER_UNIT = 200  # the shares of labour cost are counted in bins of half a percentage point
@@ -60,6 +62,7 @@ def saving_figures(run: SavingRun) -> list[Figure]:
         *_headcount_figures(run),
         *_one_off_parts(run),
         *_effect_figures(run),
+        *context_figures(run),
     ]
 
 
@@ -108,15 +111,15 @@ def _curve_figures(run: SavingRun) -> Iterator[Figure]:
 
 
 def _share_figures(run: SavingRun) -> Iterator[Figure]:
-    """How the draws of the share in month 12 lie: bins of half a point, and the chance of 5 and of 10 %."""
+    """How the draws of the share in month 12 lie: bins of half a point, the chance of 5, of 10 % and of between."""
     place = np.floor(run.result.band_share * BINS_PER_UNIT + 1e-9).astype(np.int64)
     bins, counts = np.unique(place, return_counts=True)
     for at, count in zip(bins.tolist(), counts.tolist(), strict=True):
         label = f"{at / BINS_PER_UNIT:.1%} to {(at + 1) / BINS_PER_UNIT:.1%}"
         yield Figure("saving_share_bin", count / len(place), SHARE, "assumed", Dimension("bin", str(at), label))
-    for percent in (5, 10):
-        chance = float((place >= percent * BINS_PER_UNIT // 100).mean())
-        yield Figure(f"probability_{percent}", chance, SHARE, "assumed")
+    five, ten = (float((place >= percent * BINS_PER_UNIT // 100).mean()) for percent in (5, 10))
+    for code, chance in (("5", five), ("10", ten), ("inside", five - ten)):
+        yield Figure(f"probability_{code}", chance, SHARE, "assumed")
 
 
 def _base_figures(run: SavingRun) -> Iterator[Figure]:
@@ -165,7 +168,7 @@ def _cell_figures(run: SavingRun) -> Iterator[Figure]:
 
 
 def _headcount_figures(run: SavingRun) -> Iterator[Figure]:
-    """Staff FTE by function, today (by what the activities are) and in the likely case (placed, less freed)."""
+    """Staff FTE by function: today (by what the activities are), in the likely case (placed, less freed), change."""
     inputs, parts = run.rows.inputs, parts_of(run.rows.inputs)
     today = np.bincount(
         inputs.activities.function[inputs.efforts.activity], inputs.efforts.fte, minlength=CELL_FUNCTIONS
@@ -177,6 +180,7 @@ def _headcount_figures(run: SavingRun) -> Iterator[Figure]:
         evidence = _largest(run.rows.efforts.evidence_shares())
         yield Figure("headcount", float(today[function]), FTE, evidence, d1, TODAY)
         yield Figure("headcount", float(target[function]), FTE, "assumed", d1, LIKELY)
+        yield Figure("headcount", float(target[function] - today[function]), FTE, "assumed", d1, CHANGE)
 
 
 def _one_off_parts(run: SavingRun) -> Iterator[Figure]:

@@ -1,6 +1,7 @@
 """The metrics of the run kind `savings`: what each figure means, its formula, and the rows behind it."""
 
-from metrics.assumptions.domains import BY_CODE
+from metrics.assumptions.groups import DEMAND, LEVERS, ONE_OFF, OUTPUT, PACE, POOLS, QUEUES, SPANS
+from metrics.kinds import saving_context_metrics
 from metrics.registry import Metric, Rows
 from metrics.rows import saving_base, saving_course, saving_lines
 
@@ -13,12 +14,6 @@ LEVER_PAGES = {
     "output": "output-metrics",
     "managers": "managers",
 }
-SPANS = tuple(code for code in BY_CODE if code.startswith("span_"))
-DEMAND = ("report_frequency_cut", "report_size_cut", "report_elasticity")
-QUEUES = ("kappa", "cap", "cap_small", "utilisation")
-POOLS = (*(code for code in BY_CODE if code.startswith(("beta_", "addressable_"))), "overlay")
-PACE = ("wave_start", "ramp", "capture_share")
-ONE_OFF = tuple(code for code in BY_CODE if code.startswith(("one_off_", "double_", "dip_")))
 
 _COLUMNS = (
     ("freed", "Freed", "What the levers free of today's work, before anything is done with it", "sum of all levers"),
@@ -58,7 +53,7 @@ _LEVERS = (
         "Output metrics",
         "Work that is measured by output; off until a value is stated",
         "x (1 - kappa of queue work) of the effort left",
-        ("output_metrics",),
+        OUTPUT,
     ),
     (
         "managers",
@@ -101,11 +96,22 @@ def _columns() -> list[Metric]:
                 field: saving_lines.lines_of(None, field) if name == "freed" else saving_lines.cells_of(name, field)
             }
             found.append(
-                Metric(f"saving_{name}{suffix}", label, unit, f"{meaning}.", formula, COLUMNS_PAGE, rows[field])
+                Metric(
+                    f"saving_{name}{suffix}",
+                    label,
+                    unit,
+                    f"{meaning}.",
+                    formula,
+                    COLUMNS_PAGE,
+                    rows[field],
+                    assumptions=LEVERS,
+                )
             )
     share = saving_lines.cells_of("cash", "money", divisor="labour_cost")
     meaning = "Cash at full run-rate as a share of today's labour cost L."
-    found.append(Metric("saving_cash_share", "Cash, share of labour cost", "share", meaning, "cash / L", BAND, share))
+    found.append(
+        Metric("saving_cash_share", "Cash, share of labour cost", "share", meaning, "cash / L", BAND, share, 1, LEVERS)
+    )
     return found
 
 
@@ -128,20 +134,20 @@ def _levers() -> list[Metric]:
 
 def _course() -> list[Metric]:
     found = [
-        Metric(code, label, unit, f"{label}, cash alone.", formula, TIME, saving_course.course_of(code), 1, assumptions)
-        for code, label, unit, formula, assumptions in _COURSE
+        Metric(
+            code, label, unit, f"{label}, cash alone.", formula, TIME, saving_course.course_of(code), 1, own + LEVERS
+        )
+        for code, label, unit, formula, own in _COURSE
     ]
     meaning = "Cash run-rate by month after approval."
     formula = "cash x min(1, k / R) x share reached by month 12"
-    found.append(
-        Metric("saving_curve", "Capture curve", "money", meaning, formula, TIME, saving_course.curve_rows, 1, PACE)
-    )
+    rows = saving_course.curve_rows
+    found.append(Metric("saving_curve", "Capture curve", "money", meaning, formula, TIME, rows, 1, PACE + LEVERS))
     meaning = "What the change costs once: settlements, new roles, training, double running, the dip."
     formula = "c x cash + (role + training) x persons moved + moved effort x (double running + dip) / 12"
+    rows = saving_course.one_off_rows
     for code, label in (("one_off", "One-off cost"), ("one_off_part", "Part of the one-off cost")):
-        found.append(
-            Metric(code, label, "money", meaning, formula, ONE_OFF_PAGE, saving_course.one_off_rows, 1, ONE_OFF)
-        )
+        found.append(Metric(code, label, "money", meaning, formula, ONE_OFF_PAGE, rows, 1, ONE_OFF + LEVERS))
     return found
 
 
@@ -155,6 +161,7 @@ def _cells() -> list[Metric]:
             formula,
             COLUMNS_PAGE,
             saving_lines.lines_of_cell(field) if name == "freed" else saving_lines.own_cell(name, field),
+            assumptions=LEVERS,
         )
         for name, label, meaning, formula in _COLUMNS
         for suffix, unit, field in _IN_UNITS
@@ -197,9 +204,10 @@ def _base() -> list[Metric]:
             "Staff by function",
             "fte",
             "Staff effort of a function, today by what the activities are, in the target where it is placed.",
-            "today: sum e; target: sum w e - freed",
+            "today: sum e; target: sum w e - freed; change: target - today",
             SAVING,
             saving_base.headcount_rows,
+            assumptions=LEVERS,
         ),
         Metric(
             "cost_evidence",
@@ -231,25 +239,4 @@ def _base() -> list[Metric]:
     ]
 
 
-def _draws() -> list[Metric]:
-    chances = [
-        Metric(
-            f"probability_{percent}",
-            f"Probability of {percent} % in month 12",
-            "share",
-            f"Share of the draws in which the cash run-rate in month 12 is at least {percent} % of labour cost.",
-            f"draws with run-rate / L >= {percent} % / draws",
-            BAND,
-            saving_course.bins_above(percent * 2),
-        )
-        for percent in (5, 10)
-    ]
-    meaning = "How the draws of the share in month 12 are distributed."
-    formula = "draws in the bin / draws"
-    return [
-        *chances,
-        Metric("saving_share_bin", "Distribution", "share", meaning, formula, UNCERTAINTY, saving_course.bin_rows),
-    ]
-
-
-METRICS = (*_columns(), *_levers(), *_course(), *_cells(), *_base(), *_draws())
+METRICS = (*_columns(), *_levers(), *_course(), *_cells(), *_base(), *saving_context_metrics.METRICS)

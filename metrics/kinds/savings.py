@@ -131,10 +131,12 @@ def verdict_sentence(verdict: BandVerdict, done: SavingRun) -> str:
 def _notes(done: SavingRun) -> list[str]:
     """What a reader must know before using the figures."""
     notes = [] if done.rows.load.has_tickets else [WITHOUT_LOG if done.log is None else _without_tickets(done.log)]
-    for function, factor in Operations(parts_of(done.rows.inputs)).mixed_queues():
+    queues = Operations(parts_of(done.rows.inputs))
+    for members in queues.mixed_queues:
+        function = BY_CODE[int(queues.parts.function[members[0]])]
         notes.append(
-            f"A queue of {BY_CODE[function].name} pools work whose handling times differ by a factor of {factor:.1f}; "
-            "short work then waits behind long work."
+            f"A queue of {function.name} pools work whose handling times differ by a factor of "
+            f"{queues.handling_spread(members):.1f}; short work then waits behind long work."
         )
     return notes
 

@@ -70,6 +70,12 @@ def _pair_table(fold: Fold, result: Result, actor: Actor) -> RowTable:
     return RowTable(headers, rows, len(shown), sum(value for _, value in pairs))
 
 
+def share_left_rows(result: Result, actor: Actor) -> RowTable:
+    """Rows: the pairs that are expected to stay, the busiest first; folds to their share of today's handoffs."""
+    left, today = (pairs_of(name)(result, actor) for name in ("expected", "today"))
+    return RowTable(left.headers, left.rows, left.total, (left.folded or 0.0) / today.folded if today.folded else None)
+
+
 def _pairs(counted: Flows, targets: GroupTargets) -> Iterator[Pair]:
     for sender, receiver, count in _numbers(counted.across):
         sides = targets.groups[sender], targets.groups[receiver]

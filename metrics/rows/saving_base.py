@@ -1,21 +1,23 @@
 """Behind what a saving is measured against: positions, effort by function, evidence, and the assumptions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
+from django.db.models import Sum
 
 from core.actor import Actor
 from metrics.assumptions.effective import effective_assumption, effective_assumptions
 from metrics.computations.pools import parts_of
 from metrics.computations.release import UNITS_PER_FTE
-from metrics.inputs.efforts import EffortRows, read_efforts
+from metrics.inputs.efforts import read_efforts
 from metrics.inputs.staff import Staff, read_staff
+from metrics.kinds.saving_context import STATED
 from metrics.kinds.saving_run import log_of_run, read_rows, scenario_of_run
 from metrics.models import Result, SavingLine
 from metrics.registry import Rows, RowTable
 from metrics.rows.saving_lines import manager_rows, money_header
-from towers.models import Activity, Position, Team
+from towers.models import FTE_UNIT, Activity, Effort, Position, Team
 
 Fold = Callable[[Staff], float]
 FOLDS: dict[str, Fold] = {
@@ -48,9 +50,28 @@ def cost_evidence_rows(result: Result, actor: Actor) -> RowTable:
 
 
 def effort_evidence_rows(result: Result, actor: Actor) -> RowTable:
-    """Rows: FTE of effort by evidence; folds to the share of the figure's kind."""
-    shares = read_efforts(scenario_of_run(actor, result.run).baseline_id).evidence_shares()
-    return RowTable(["Evidence", "Share of FTE"], _pairs(shares), len(shares), shares[result.d1_key])
+    """Rows: the effort by team, activity and evidence; folds to the share of the figure's kind."""
+    return _evidence_table(result, actor, (result.d1_key,))
+
+
+def effort_stated_rows(result: Result, actor: Actor) -> RowTable:
+    """Rows: the same; folds to the share that was measured or surveyed."""
+    return _evidence_table(result, actor, STATED)
+
+
+def _evidence_table(result: Result, actor: Actor, kinds: Collection[str]) -> RowTable:
+    of_baseline = Effort.objects.visible_to(actor).filter(baseline=scenario_of_run(actor, result.run).baseline_id)
+    efforts = (
+        of_baseline.filter(activity__is_management=False, fte__gt=0)
+        .values_list("team__name", "activity__name", "evidence")
+        .annotate(units=Sum("fte"))
+        .order_by("-units", "team__name", "activity__name")
+    )
+    rows = [[team, activity, evidence, units / FTE_UNIT] for team, activity, evidence, units in efforts]
+    by_kind = [(evidence, units) for _, _, evidence, units in efforts]
+    total = sum(units for _, units in by_kind) or 1
+    folded = sum(units for evidence, units in by_kind if evidence in kinds) / total
+    return RowTable(["Team", "Activity", "Evidence", "FTE"], rows, len(rows), folded)
 
 
 def effect_rows(result: Result, actor: Actor) -> RowTable:
@@ -62,16 +83,30 @@ def effect_rows(result: Result, actor: Actor) -> RowTable:
 
 def headcount_rows(result: Result, actor: Actor) -> RowTable:
     """Rows: the effort of the function by team and activity, in the target less what the levers free of it."""
-    if result.d2_key == "today":
-        efforts = read_efforts(scenario_of_run(actor, result.run).baseline_id)
-        return _effort_table(_effort_today(efforts, int(result.d1_key)))
-    return _effort_table(_effort_in_target(result, actor))
+    if result.d2_key == "change":
+        return _change_table(result, actor)
+    read = _effort_in_today if result.d2_key == "today" else _effort_in_target
+    return _effort_table(read(result, actor))
+
+
+def _change_table(result: Result, actor: Actor) -> RowTable:
+    """Rows: the effort by team and activity on both sides; folds to the sum of their differences."""
+    today = {(team, activity): fte for team, activity, fte, _ in _effort_in_today(result, actor)}
+    target = {(team, activity): fte - freed for team, activity, fte, freed in _effort_in_target(result, actor)}
+    pairs = sorted({*today, *target})
+    teams, activities = _named(pairs)
+    sides = [(pair, today.get(pair, 0.0), target.get(pair, 0.0)) for pair in pairs]
+    ordered = sorted(sides, key=lambda side: -abs(side[2] - side[1]))
+    rows = [[teams[t].name, activities[a].name, before, after, after - before] for (t, a), before, after in ordered]
+    headers = ["Team", "Activity", "FTE today", "FTE in the target", "FTE more or less"]
+    return RowTable(headers, rows, len(rows), sum(after - before for _, before, after in ordered))
 
 
 _Effort = tuple[int, int, float, float]  # team id, activity id, FTE there, FTE freed
 
 
-def _effort_today(efforts: EffortRows, function: int) -> list[_Effort]:
+def _effort_in_today(result: Result, actor: Actor) -> list[_Effort]:
+    efforts, function = read_efforts(scenario_of_run(actor, result.run).baseline_id), int(result.d1_key)
     rows = ((team, activity, fte) for (team, activity), fte in efforts.fte.items())
     return [(t, a, fte, 0.0) for t, a, fte in rows if efforts.activities[a].function_code == function]
 
@@ -93,12 +128,16 @@ def _effort_in_target(result: Result, actor: Actor) -> list[_Effort]:
 
 
 def _effort_table(efforts: list[_Effort]) -> RowTable:
-    teams = Team.objects.in_bulk({team for team, _, _, _ in efforts})
-    activities = Activity.objects.in_bulk({activity for _, activity, _, _ in efforts})
+    teams, activities = _named([(team, activity) for team, activity, _, _ in efforts])
     ordered = sorted(efforts, key=lambda row: (-row[2], row[0], row[1]))
     rows = [[teams[t].name, activities[a].name, fte, freed, fte - freed] for t, a, fte, freed in ordered]
     headers = ["Team", "Activity", "FTE", "Freed", "FTE left"]
     return RowTable(headers, rows, len(ordered), sum(fte - freed for _, _, fte, freed in ordered))
+
+
+def _named(pairs: Collection[tuple[int, int]]) -> tuple[dict[int, Team], dict[int, Activity]]:
+    teams = Team.objects.in_bulk({team for team, _ in pairs})
+    return teams, Activity.objects.in_bulk({activity for _, activity in pairs})
 
 
 def _staff(result: Result, actor: Actor) -> Staff:

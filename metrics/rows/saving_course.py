@@ -82,13 +82,17 @@ def one_off_rows(result: Result, actor: Actor) -> RowTable:
     return RowTable(["Part", "Money"], rows, len(rows), sum(part.value or 0.0 for part in parts))
 
 
-def bins_above(least: int) -> Rows:
-    """Rows: how many of the draws lie in each bin of half a point; folds to the share of those from bin `least` on."""
+def bins_from(least: int, end: int | None = None) -> Rows:
+    """Rows: how many of the draws lie in each bin of half a point; folds to the share of those from bin `least` on.
+
+    Where an `end` is given, the bins from there on are left out.
+    """
 
     def rows(result: Result, actor: Actor) -> RowTable:
         bins = Result.objects.visible_to(actor).filter(run=result.run_id, metric="saving_share_bin").order_by("pk")
         table = [[row.d1_label, row.value or 0.0] for row in bins]
-        folded = sum(row.value or 0.0 for row in bins if int(row.d1_key) >= least)
+        counted = [row for row in bins if least <= int(row.d1_key) and (end is None or int(row.d1_key) < end)]
+        folded = sum(row.value or 0.0 for row in counted)
         return RowTable(["Share of labour cost in month 12", "Share of the draws"], table, len(table), folded)
 
     return rows
@@ -96,7 +100,7 @@ def bins_above(least: int) -> Rows:
 
 def bin_rows(result: Result, actor: Actor) -> RowTable:
     """Rows: all bins; folds to the one of the figure."""
-    table = bins_above(0)(result, actor)
+    table = bins_from(0)(result, actor)
     folded = next(share for label, share in table.rows if label == result.d1_label)
     return RowTable(table.headers, table.rows, table.total, folded)
 

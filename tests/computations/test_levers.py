@@ -143,8 +143,11 @@ class TestOperations:
     def test_queue_of_short_and_long_work_is_named(self) -> None:
         inputs = one_activity([6.0, 5.0], [0, 0], load=[flat(1.5), flat(1.2)])
         mixed = replace(inputs, teams=replace(inputs.teams, handling_minutes=np.array([5.0, 20.0])))
-        assert Operations(parts_of(mixed)).mixed_queues() == [(7, 4.0)]
-        assert Operations(parts_of(inputs)).mixed_queues() == []
+        queues = Operations(parts_of(mixed))
+        assert [(int(queues.parts.function[one[0]]), queues.handling_spread(one)) for one in queues.mixed_queues] == [
+            (7, 4.0)
+        ]
+        assert Operations(parts_of(inputs)).mixed_queues == []
 
 
 class TestManagers:

@@ -14,6 +14,7 @@ from metrics.models import Result
 from services.models import Group, TicketLog
 from tests.factories import actor_of, member
 from tests.metrics.golden_database import MONDAY, Golden, stored_log
+from tests.metrics.mixed_log import mixed_log
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def scenario(golden: Golden) -> Scenario:
 def figures(golden: Golden, scenario: Scenario) -> list[Result]:
     """All figures of a saving with the defaults and of a replay."""
     runs = [
-        savings.request(golden.actor, scenario, golden.log()),
+        savings.request(golden.actor, scenario, mixed_log(golden)),
         replay.request(golden.actor, scenario, handed_on(golden)),
     ]
     for run in runs:
