@@ -10,6 +10,7 @@ for written in (
     figures.decimal,
     figures.integer,
     figures.plain,
+    figures.plural,
     figures.words,
     figures.fte,
     figures.percent,

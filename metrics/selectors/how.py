@@ -45,13 +45,14 @@ def how(actor: Actor, run_uid: UUID | str, result_id: int) -> How:
     """All about a figure."""
     run, result, metric = figure_of(actor, run_uid, result_id)
     inputs = [{"kind": i.kind, "version": i.object_version} for i in run.inputs.all()]
-    return How(result, metric, run, inputs, _assumptions(actor, run, metric), metric.rows(result, actor))
+    return How(result, metric, run, inputs, _assumptions(actor, result, metric), metric.rows(result, actor))
 
 
-def _assumptions(actor: Actor, run: Run, metric: Metric) -> list[EffectiveAssumption]:
-    if not metric.assumptions:
+def _assumptions(actor: Actor, result: Result, metric: Metric) -> list[EffectiveAssumption]:
+    """Those that the metric takes; what is so today takes none of the target's."""
+    if not metric.assumptions or result.d2_key == "today":
         return []
-    named = run.inputs.filter(kind="scenario").values_list("object_id", flat=True)
+    named = result.run.inputs.filter(kind="scenario").values_list("object_id", flat=True)
     scenario = Scenario.objects.visible_to(actor).filter(pk__in=named).first()
     known = effective_assumptions(actor, scenario)
     return [entry for entry in known if entry.code in metric.assumptions]

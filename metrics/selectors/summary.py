@@ -17,8 +17,7 @@ COMPARED = (
     "one_off",
     "payback_month",
     "npv",
-    "replay_handoffs_expected",
-    "replay_handoffs_today",
+    "replay_handoffs_left",
 )
 EMPTY = FigureSet([])
 

@@ -5,5 +5,5 @@ from django.urls import path
 from metrics.views import summary
 
 urlpatterns = [
-    path("", summary.Summary.as_view(), name="summary"),
+    path("", summary.Dashboard.as_view(), name="summary"),
 ]

@@ -1,14 +1,18 @@
 """How a figure was computed, and the rows behind it."""
 
+from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
 
 from core.views.base import Page, Table, TablePage
-from metrics.selectors.how import ROWS_SHOWN, figure_of, how
+from metrics.models import Assumption
+from metrics.selectors.how import ROWS_SHOWN, How, figure_of, how
 from metrics.wording import rows_shown, written
 from organisations.models import Organisation
+
+MOST_OPEN = 10  # assumptions; more are folded
 
 
 class HowPage(Page):
@@ -26,14 +30,31 @@ class HowPage(Page):
             "value": written(result.value, unit, currency),
             "low": written(result.low, unit, currency),
             "high": written(result.high, unit, currency),
+            "folded": _folded(found, currency),
         }
         return super().get_context_data(
             how=found,
             texts=texts,
             shown=rows_shown(found.rows.headers, found.rows.rows[:ROWS_SHOWN], currency),
             has_range=result.low is not None,
+            is_drawn=result.low is not None or result.d2_key == "mean",
+            evidence_counts=_evidence_counts(found),
+            is_long=len(found.assumptions) > MOST_OPEN,
             **kwargs,
         )
+
+
+def _evidence_counts(found: How) -> str:
+    """How many of the assumptions are known how well."""
+    counts = Counter(entry.evidence for entry in found.assumptions)
+    return ", ".join(f"{counts[level]} {level}" for level in Assumption.Evidence.values if counts[level])
+
+
+def _folded(found: How, currency: str) -> str:
+    """What the rows come to, where that is another figure: of draws the likely case, else what holds by now."""
+    result, folded = found.result, found.rows.folded
+    text = "" if folded is None else written(folded, result.unit, currency)
+    return "" if text == written(result.value, result.unit, currency) else text
 
 
 class HowRows(TablePage):

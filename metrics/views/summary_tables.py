@@ -3,60 +3,47 @@
 from collections.abc import Callable
 from typing import Any
 
-from core.figures import decimal, fte, money
 from metrics.charts import LEVERS
-from metrics.selectors.summary import Option, Summary
+from metrics.views.explained import OptionFigures
 from metrics.views.summary_parts import headcount_rows, option_rows
 
 Content = dict[str, Any]  # {columns: [text], rows: [[text]]}
 
 
-def waterfall_table(option: Option, currency: str) -> Content:
+def waterfall_table(figures: OptionFigures) -> Content:
     """Mean money and FTE a year by source of value."""
-    saving = option.saving
     rows = [
-        [
-            label,
-            money(saving.value(f"saving_lever_{code}"), currency),
-            decimal(saving.value(f"saving_lever_{code}_fte") or 0.0, 1),
-        ]
+        [label, figures.money(f"saving_lever_{code}"), figures.fte(f"saving_lever_{code}_fte")]
         for code, label in LEVERS
     ]
     return {"columns": ["Source of value, mean", "A year", "FTE"], "rows": rows}
 
 
-def capture_table(option: Option, currency: str) -> Content:
+def capture_table(figures: OptionFigures) -> Content:
     """Cash run-rate by month."""
-    rows = [
-        [row.d1_label, *(money(value, currency) for value in (row.low, row.value, row.high))]
-        for row in option.saving.of("saving_curve")
-    ]
+    rows = [[row.d1_label, *figures.money_spread(row)] for row in figures.option.saving.of("saving_curve")]
     return {"columns": ["Month", "P10", "P50", "P90"], "rows": rows}
 
 
-def headcount_table(option: Option) -> Content:
+def headcount_table(figures: OptionFigures) -> Content:
     """Staff FTE by function, today and in the target."""
     rows = [
-        [row["function"].name, row["function"].phase.value, fte(row["today"]), fte(row["target"]), row["change"]]
-        for row in headcount_rows(option.saving)
+        [row["function"].name, row["function"].phase.value, row["today"], row["target"], row["change"]]
+        for row in headcount_rows(figures)
     ]
     return {"columns": ["Function", "Phase", "Today, FTE", "Target, FTE", "Change"], "rows": rows}
 
 
-def options_table(found: Summary, currency: str) -> Content:
+def options_table(shown: list[OptionFigures]) -> Content:
     """The scenarios side by side."""
-    table = option_rows(found.options, found.chosen, currency)
-    columns = ["Figure", *(option.scenario.name for option in table["options"])]
-    return {"columns": columns, "rows": [[label, *texts] for label, texts in table["lines"]]}
+    columns = ["Figure", *(one.option.scenario.name for one in shown)]
+    return {"columns": columns, "rows": [[label, *texts] for label, texts in option_rows(shown)]}
 
 
-def _of_chosen(make: Callable[[Option, str], Content]) -> Callable[[Summary, str], Content]:
-    return lambda found, currency: make(found.chosen, currency) if found.chosen else {"columns": [], "rows": []}
-
-
-TABLES: dict[str, Callable[[Summary, str], Content]] = {
-    "waterfall": _of_chosen(waterfall_table),
-    "capture": _of_chosen(capture_table),
-    "headcount": _of_chosen(lambda option, currency: headcount_table(option)),
-    "options": options_table,
+OF_CHOSEN: dict[str, Callable[[OptionFigures], Content]] = {
+    "waterfall": waterfall_table,
+    "capture": capture_table,
+    "headcount": headcount_table,
 }
+OPTIONS = "options"
+TABLES = (*OF_CHOSEN, OPTIONS)

@@ -1,0 +1,34 @@
+"""A page as a tree: what it says, where, and where its links lead."""
+
+from collections.abc import Iterator
+
+from django.test.html import Element, parse_html
+
+
+def tree(markup: str) -> Element:
+    """The page's `main`."""
+    return next(found for found in below(parse_html(markup)) if found.name == "main")
+
+
+def below(element: Element) -> Iterator[Element]:
+    """The element and all elements inside it."""
+    yield element
+    for child in element.children:
+        if isinstance(child, Element):
+            yield from below(child)
+
+
+def attribute(element: Element, name: str) -> str | None:
+    """Its value; "" where it has none, None where it is not there."""
+    return next((value or "" for known, value in element.attributes if known == name), None)
+
+
+def text(element: Element) -> str:
+    """All that it says."""
+    return " ".join(child if isinstance(child, str) else text(child) for child in element.children)
+
+
+def addresses(element: Element) -> list[str]:
+    """Where it and the links in it lead."""
+    links = (attribute(found, "href") for found in below(element) if found.name == "a")
+    return [address for address in links if address]
