@@ -15,12 +15,13 @@ from towers.selectors import working_baseline
 
 NEEDS: dict[str, tuple[str, ...]] = {
     "duplication": ("baseline",),
+    "finder": ("baseline", "log"),
     "spans": ("baseline",),
     "handoffs": ("log",),
     "replay": ("scenario", "log"),
     "savings": ("scenario", "log"),
 }
-OPTIONAL = {("savings", "log")}
+OPTIONAL = {("savings", "log"), ("finder", "log")}
 SEEDED = {"savings"}
 NEWEST: dict[str, Callable[[Actor], Model | None]] = {
     "baseline": working_baseline,

@@ -15,6 +15,8 @@ class MetricsConfig(AppConfig):
         from metrics.kinds import (
             baseline_metrics,
             duplication,
+            finder,
+            finder_metrics,
             handoff_metrics,
             handoffs,
             replay,
@@ -24,8 +26,8 @@ class MetricsConfig(AppConfig):
             spans,
         )
 
-        for kind in (duplication.KIND, spans.KIND, handoffs.KIND, replay.KIND, savings.KIND):
+        for kind in (duplication.KIND, finder.KIND, spans.KIND, handoffs.KIND, replay.KIND, savings.KIND):
             kinds.register(kind)
-        for metrics in (baseline_metrics, handoff_metrics, replay_metrics, saving_metrics):
+        for metrics in (baseline_metrics, finder_metrics, handoff_metrics, replay_metrics, saving_metrics):
             for metric in metrics.METRICS:
                 registry.register(metric)

@@ -80,15 +80,16 @@ def find_duplicates(
     is_product = np.array([item.kind == PRODUCT for item in items], np.bool_)
     readings = _readings(items, is_product, own, step)
     fte = sums_by(efforts.activity, efforts.fte, len(items))
-    group, home = _homes(items, readings.group, fte)
-    group = _split(_merged(group, items, decided.merges), items, decided.splits)
+    apart, home = _homes(items, readings.group, fte)
+    joined = _merged(apart, items, decided.merges)
+    group = _split(joined, items, decided.splits)
     of_row = group[efforts.activity] if len(efforts) else efforts.activity
     known = replace(efforts, activity=of_row).select(of_row >= 0)
     result = duplication(known)
     result = result.select(result.units >= 2)
     order = np.lexsort((result.activity, -result.outside_largest_fte))
     ranked = Duplication(**{name: getattr(result, name)[order] for name in Duplication.__dataclass_fields__})
-    return Found(group, home, readings.similarity, ranked)
+    return Found(group, _names(apart, joined, home, fte), readings.similarity, ranked)
 
 
 def _readings(items: Sequence[Item], is_product: np.typing.NDArray[np.bool_], own: OwnWords, step: Step) -> Readings:
@@ -129,6 +130,15 @@ def _activity_of_readings(items: Sequence[Item], reading: Ints, fte: Floats) -> 
             settled, weight = known.get(item.activity, (False, 0.0))
             known[item.activity] = (settled or item.is_settled, weight + float(fte[at]))
     return {read: max(known, key=lambda one: (*known[one], -one)) for read, known in weights.items()}
+
+
+def _names(apart: Ints, joined: Ints, home: dict[int, int], fte: Floats) -> dict[int, int]:
+    """The activity that names each group after merging: that of the part with most FTE."""
+    weights: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for before, after, weight in zip(apart.tolist(), joined.tolist(), fte.tolist(), strict=True):
+        if before in home:
+            weights[after][home[before]] += weight
+    return {number: max(known, key=lambda one: (known[one], -one)) for number, known in weights.items()}
 
 
 def _merged(group: Ints, items: Sequence[Item], merges: Iterable[frozenset[Key]]) -> Ints:

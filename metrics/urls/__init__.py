@@ -1,10 +1,11 @@
 """Addresses of results, below an organisation."""
 
-from metrics.urls import assumptions, computing, handoffs, how, org_chart, organisation, summary
+from metrics.urls import assumptions, computing, finder, handoffs, how, org_chart, organisation, summary
 
 urlpatterns = [
     *assumptions.urlpatterns,
     *organisation.urlpatterns,
+    *finder.urlpatterns,
     *org_chart.urlpatterns,
     *handoffs.urlpatterns,
     *computing.urlpatterns,

@@ -28,8 +28,16 @@ def correct_wording(*, by: Actor, baseline: Baseline, wording: str, activity: Ac
             raise UserError(f"No effort of “{baseline.name}” was stated as “{wording}”. Reload the page.", status=404)
         touch_baseline(baseline)
         Effort.objects.filter(pk__in=ids).update(activity=activity, source_rule=CORRECTED, score=1.0)
-        ActivityWording.objects.update_or_create(
-            organisation_id=by.organisation_id, key=key, defaults={"activity": activity}
-        )
+        remember_wording(by=by, wording=wording, activity=activity)
         audit.record(by, "correct_wording", "activity", activity.uid, after={"wording": wording, "efforts": len(ids)})
     return len(ids)
+
+
+def remember_wording(*, by: Actor, wording: str, activity: Activity) -> None:
+    """From now on the wording (a title, a name in a file) means this activity; effort that is stored stays."""
+    require_edit(by)
+    with transaction.atomic():
+        ActivityWording.objects.update_or_create(
+            organisation_id=by.organisation_id, key=folded(wording), defaults={"activity": activity}
+        )
+        audit.record(by, "remember_wording", "activity", activity.uid, after={"wording": wording})

@@ -1,0 +1,73 @@
+"""The run that looks for work that several teams do, whatever they call it, and keeps what it found."""
+
+import hashlib
+import json
+from typing import Any
+
+from core.actor import Actor
+from core.models import Run
+from core.runs.actions import Input, request_run
+from core.runs.registry import Finish, Progress, RunKind
+from metrics.computations.finder import find_duplicates
+from metrics.inputs.finder import finder_input
+from metrics.inputs.versions import activities_input, log_input
+from metrics.kinds.baseline_input import baseline_input, baseline_of_run, reader_of_run
+from metrics.kinds.finder_figures import figures_of, findings_of
+from metrics.models import FindingDecision
+from metrics.results import write_figures
+from metrics.selectors.finding_decisions import decided, decisions
+from services.models import TicketLog
+from towers.models import Baseline
+
+KIND_CODE = "finder"
+# Of a hundred steps: what reading and comparing take.
+READ, COMPARED = 20, 75
+
+
+def request(by: Actor, baseline: Baseline, log: TicketLog | None = None) -> Run:
+    """The run over the baseline, a log and what was decided about wordings, as they are now."""
+    params = {"baseline": baseline.pk} | ({"log": log.pk} if log else {})
+    return request_run(by=by, kind=KIND_CODE, params=params, inputs=inputs_today(by, baseline, log))
+
+
+def inputs_today(actor: Actor, baseline: Baseline, log: TicketLog | None) -> list[Input]:
+    """What a search would rest on now."""
+    inputs = [baseline_input(baseline), activities_input(baseline.organisation_id), _decisions_input(actor)]
+    return [*inputs, log_input(log)] if log else inputs
+
+
+def execute(run_id: int, progress: Progress) -> Finish:
+    """Read, compare, group, and write the findings as figures."""
+    run = Run.objects.get(pk=run_id)
+    actor = reader_of_run(run)
+    progress(0, 100, "Reading effort, posts and tickets")
+    log = TicketLog.objects.visible_to(actor).filter(pk=run.params.get("log")).first()
+    read = finder_input(actor, baseline_of_run(run), log)
+
+    def compared(done: int, total: int) -> None:
+        progress(READ + (COMPARED - READ) * done // total, 100, f"Comparing {len(read.items)} wordings")
+
+    found = find_duplicates(read.items, read.columns(), read.own, decided(decisions(actor)), compared)
+    progress(COMPARED, 100, "Measuring")
+    findings = findings_of(read, found)
+    figures = list(figures_of(read, findings))
+
+    def finish() -> dict[str, Any]:
+        return {
+            "figures": write_figures(run_id, figures),
+            "findings": sum(not finding.is_ticket_work for finding in findings),
+            "wordings": len(read.items),
+        }
+
+    return finish
+
+
+def _decisions_input(actor: Actor) -> Input:
+    """Merges and splits: the search keeps to them. The other decisions change nothing that is found."""
+    kinds = (FindingDecision.Decision.MERGED, FindingDecision.Decision.SPLIT)
+    rows = FindingDecision.objects.visible_to(actor).filter(decision__in=kinds).order_by("key")
+    facts = hashlib.sha256(json.dumps(list(rows.values_list("key", "decision"))).encode()).hexdigest()
+    return Input("finding_decisions", actor.organisation_id, int(facts[:7], 16), facts)
+
+
+KIND = RunKind(KIND_CODE, "Duplicates found", execute, page="findings")
