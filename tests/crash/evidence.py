@@ -50,13 +50,19 @@ class Watch:
         """The attempts that a later one took over from."""
         return {(pk, n) for pk, attempt in Run.objects.values_list("pk", "attempt") for n in range(1, attempt)}
 
-    def seconds_to_the_end(self) -> float:
-        """The longest time to the end of a run that lost an attempt, from the last sign of life of the first one."""
-        ends = Run.objects.filter(attempt__gt=1, ended__isnull=False).values_list("pk", "ended")
-        first: dict[int, int] = {}
-        for (pk, _), sign in sorted(self.signs.items()):
-            first.setdefault(pk, sign)
-        return max((ended.timestamp() - first[pk] / 1000 for pk, ended in ends), default=0.0)
+    def seconds_to_the_end(self) -> tuple[float, float]:
+        """The longest times to the end of a run that lost attempts: after the last of them and after the first.
+
+        Each counts from the lost attempt's last sign of life. A run that is hit again meanwhile starts anew.
+        """
+        rows = Run.objects.filter(attempt__gt=1, ended__isnull=False).values_list("pk", "ended")
+        lost: dict[int, list[int]] = {}
+        for pk, attempt in sorted(self.lost()):
+            if (pk, attempt) in self.signs:
+                lost.setdefault(pk, []).append(self.signs[pk, attempt])
+        ends = {pk: ended.timestamp() for pk, ended in rows}
+        after_last = max((ends[pk] - signs[-1] / 1000 for pk, signs in lost.items()), default=0.0)
+        return after_last, max((ends[pk] - signs[0] / 1000 for pk, signs in lost.items()), default=0.0)
 
 
 def all_ended() -> bool:

@@ -1,4 +1,4 @@
-"""Whatever is killed, every run comes to its right end, once, within half a minute of the first kill in its way.
+"""Whatever is killed, every run comes to its right end, once, within half a minute of being hit.
 
 `PBR_KILLS=20` measures at full size; `-s` shows the figures.
 """
