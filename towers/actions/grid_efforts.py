@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from core.figures import plain
@@ -24,7 +24,6 @@ class EffortWork(RowWork[Effort]):
     """Efforts: team, activity, FTE and evidence; those of a team stay within its filled positions."""
 
     kind, noun = "effort", "effort"
-    defaults: ClassVar = {"evidence": Effort.Evidence.ASSUMED}
 
     def prepare(self, changes: Changes) -> None:
         """Teams and activities by folded name."""

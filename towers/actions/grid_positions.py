@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from core.models import ImportRow
@@ -28,7 +28,6 @@ class PositionWork(RowWork[Position]):
     """Positions: their teams, managers, FTE and, with the right, pay."""
 
     kind, noun = "positions", "position"
-    defaults: ClassVar = {"fte": FTE_UNIT, "heads": 1, "status": "filled", "employment": "employee"}
 
     def prepare(self, changes: Changes) -> None:
         """Teams by name, the managers if any is named, the references if any row is new."""

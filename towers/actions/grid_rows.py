@@ -1,7 +1,7 @@
 """What saving has in common for all kinds of a grid: versions, errors per cell, audit, deleting and bringing back."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
@@ -39,12 +39,11 @@ class RowWork(ABC, Generic[R]):
 
     kind: ClassVar[str]
     noun: ClassVar[str]
-    # What a new row has without being told.
-    defaults: ClassVar[Mapping[str, Any]] = {}
 
     def __init__(self, by: Actor, baseline: Baseline) -> None:
         self.by, self.baseline = by, baseline
         self.cells = CellReader(by, self.kind, baseline.organisation.currency, self.meaning)
+        self.defaults = {one.field: one.default for one in self.cells.columns.values() if one.default is not None}
         self.is_written = False
         self.rows: list[dict[str, Any]] = []
         self.errors: list[dict[str, Any]] = []

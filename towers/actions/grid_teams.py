@@ -1,7 +1,7 @@
 """Saving from a grid what a baseline says of its teams."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from towers.actions.grid_cells import Cells, Changes, SentRow
@@ -18,7 +18,6 @@ class TeamWork(RowWork[BaselineTeam]):
     """Teams: tower, region (unknown names are made), level and orientation; the row's address is the team's."""
 
     kind, noun = "teams", "team"
-    defaults: ClassVar = {"orientation": BaselineTeam.Orientation.CONVENTIONAL}
 
     def prepare(self, changes: Changes) -> None:
         """Towers and regions by folded name, made where one is new; teams with the names of new rows."""

@@ -1,10 +1,11 @@
 """The columns of the grid, once, for the page, the rows that it loads and the cells that it saves."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from core.actor import Actor
-from towers.models import BaselineTeam, Effort, Position
+from towers.models import FTE_UNIT, BaselineTeam, Effort, Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class Column:
     """One column. `form`: text, choice, fte, count, level, money or unassigned (made by the page from the others).
 
     `choices` names a list of the rows' address, or another column; `words` are fixed choices. A column that is
-    `is_for_new` is typed once, in a new row.
+    `is_for_new` is typed once, in a new row; a new row has the `default`, in stored units.
     """
 
     field: str
@@ -27,6 +28,7 @@ class Column:
     choices: str = ""
     words: tuple[str, ...] = ()
     longest: int = 200
+    default: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,13 @@ def _shown(field: str, label: str, form: str = "text", width: int = 140, *, is_g
     return Column(field, label, form, width, is_editable=False, is_group=is_group)
 
 
+def _chosen(field: str, label: str, width: int, default: str, words: Sequence[str]) -> Column:
+    """A word of a fixed list, which a new row has already."""
+    chosen = Column(field, label, "choice", width, words=tuple(words), default=str(default))
+    return replace(chosen, is_required=True, is_group=True)
+
+
+CONVENTIONAL = BaselineTeam.Orientation.CONVENTIONAL
 PLACES = (_shown("tower", "Tower", is_group=True), _shown("region", "Region", width=110, is_group=True))
 
 POSITIONS = Kind(
@@ -60,18 +69,10 @@ POSITIONS = Kind(
         *PLACES,
         Column("manager", "Manager", "choice", 110, choices="key", is_group=True),
         Column("grade", "Grade", width=90, longest=60, is_group=True),
-        Column("fte", "FTE", "fte", 76, is_required=True),
-        Column("heads", "Persons", "count", 84, is_required=True),
-        Column("status", "Status", "choice", 100, is_required=True, is_group=True, words=tuple(Position.Status.values)),
-        Column(
-            "employment",
-            "Employment",
-            "choice",
-            116,
-            is_required=True,
-            is_group=True,
-            words=tuple(Position.Employment.values),
-        ),
+        Column("fte", "FTE", "fte", 76, is_required=True, default=FTE_UNIT),
+        Column("heads", "Persons", "count", 84, is_required=True, default=1),
+        _chosen("status", "Status", 100, Position.Status.FILLED, Position.Status.values),
+        _chosen("employment", "Employment", 116, Position.Employment.EMPLOYEE, Position.Employment.values),
         Column("location", "Location", width=120, is_group=True),
         Column("profession", "Profession", width=140, is_group=True),
         Column("cost_low", "Yearly cost, low", "money", 128, is_pay=True),
@@ -87,15 +88,7 @@ TEAMS = Kind(
         Column("tower", "Tower", "choice", 170, choices="tower", is_group=True),
         Column("region", "Region", "choice", 130, choices="region", is_group=True),
         Column("level", "Level", "level", 80, words=("1", "2", "3"), is_group=True),
-        Column(
-            "orientation",
-            "Orientation",
-            "choice",
-            130,
-            is_required=True,
-            is_group=True,
-            words=tuple(BaselineTeam.Orientation.values),
-        ),
+        _chosen("orientation", "Orientation", 130, CONVENTIONAL, BaselineTeam.Orientation.values),
         _shown("positions", "Positions", "count", 96),
         _shown("fte", "FTE", "fte", 90),
         _shown("effort", "Effort, FTE", "fte", 104),
@@ -110,9 +103,7 @@ EFFORT = Kind(
         Column("activity", "Activity", "choice", 240, choices="activity", is_required=True, is_group=True),
         Column("fte", "FTE", "fte", 90, is_required=True),
         _shown("unassigned", "Unassigned in team", "unassigned", 136),
-        Column(
-            "evidence", "Evidence", "choice", 110, is_required=True, is_group=True, words=tuple(Effort.Evidence.values)
-        ),
+        _chosen("evidence", "Evidence", 110, Effort.Evidence.ASSUMED, Effort.Evidence.values),
         *PLACES,
         _shown("position", "Of position", width=110),
         _shown("wording", "In the source", width=180),

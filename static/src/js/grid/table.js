@@ -1,0 +1,153 @@
+/* The table: Tabulator with the parts in use, its columns, and the hands that move over it. */
+import {
+  EditModule, FilterModule, FormatModule, FrozenColumnsModule, GroupRowsModule, InteractionModule, KeybindingsModule,
+  ResizeColumnsModule, ResizeTableModule, SelectRangeModule, SortModule, Tabulator,
+} from "tabulator-tables";
+import { compare, filterOf, isNumeric, shownText } from "./cells.js";
+import { editorFor } from "./editor.js";
+
+/* Only rows in sight are painted anew: the library would make an element for each of all rows. */
+class Ranges extends SelectRangeModule {
+  static moduleName = "selectRange";
+
+  layoutElement() {
+    super.layoutElement(true);
+  }
+}
+
+/* The grid is one stop of the Tab key, not one per cell. */
+class Editing extends EditModule {
+  static moduleName = "edit";
+
+  bindEditor(cell) {
+    super.bindEditor(cell);
+    cell.getElement(true).setAttribute("tabindex", "-1");
+  }
+}
+
+Tabulator.registerModule([
+  Editing, FilterModule, FormatModule, FrozenColumnsModule, GroupRowsModule, InteractionModule, KeybindingsModule,
+  ResizeColumnsModule, ResizeTableModule, Ranges, SortModule,
+]);
+
+const MARKS = ["saving", "error", "conflict"];
+
+function formatterFor(column, store, unassigned) {
+  return (cell) => {
+    const record = cell.getData();
+    const element = cell.getElement();
+    const state = store.mark(record.uid, column.field)?.state;
+    for (const mark of MARKS) element.classList.toggle(`is-${mark}`, state === mark);
+    element.classList.toggle("is-shown-only", !store.canEdit(record, column));
+    const value = column.form === "unassigned" ? unassigned(record) : record[column.field];
+    element.classList.toggle("is-below", typeof value === "number" && value < 0);
+    return document.createTextNode(shownText(value, column, store.settings));
+  };
+}
+
+function definitionOf(column, store, hands) {
+  const valueOf = (record) => (column.form === "unassigned" ? hands.unassigned(record) : record[column.field]);
+  return {
+    title: column.label,
+    field: column.field,
+    width: column.width,
+    minWidth: 60,
+    hozAlign: isNumeric(column) ? "right" : "left",
+    headerHozAlign: isNumeric(column) ? "right" : "left",
+    formatter: formatterFor(column, store, hands.unassigned),
+    sorter: (a, b, rowA, rowB) => compare(valueOf(rowA.getData()), valueOf(rowB.getData())),
+    headerFilter: "input",
+    headerFilterPlaceholder: "filter",
+    headerFilterParams: { elementAttributes: { "aria-label": `Filter ${column.label}` } },
+    headerFilterFunc: (text, value, record) => filterOf(text, column, store.settings)(valueOf(record)),
+    editable: (cell) => store.canEdit(cell.getData(), column),
+    ...(column.is_editable && store.settings.isEditable ? { editor: editorFor(column, store, hands) } : {}),
+  };
+}
+
+export function makeTable(element, store, hands, records) {
+  return new Tabulator(element, {
+    data: records,
+    index: "uid",
+    height: "100%",
+    rowHeight: 30,
+    layout: "fitData",
+    columns: [...store.columns.values()].map((column) => definitionOf(column, store, hands)),
+    columnDefaults: { resizable: "header" },
+    rowHeader: { formatter: "rownum", width: 52, hozAlign: "right", resizable: false, frozen: true, headerSort: false, title: "", cssClass: "grid-number" },
+    selectableRange: 1,
+    selectableRangeRows: true,
+    selectableRangeAutoFocus: false,
+    editTriggerEvent: "dblclick",
+    keybindings: { navPrev: false, navNext: false },
+    groupHeader: hands.groupHeader,
+    groupToggleElement: "header",
+    placeholder: "No row fits. Clear the filters.",
+  });
+}
+
+export class Hands {
+  constructor(table, store) {
+    this.table = table;
+    this.store = store;
+    this.rows = new Map();
+  }
+
+  get module() {
+    return this.table.modules.selectRange;
+  }
+
+  know(rows) {
+    for (const row of rows) this.rows.set(row.getData().uid, row);
+  }
+
+  /* The marked range: records and columns in the order in which they stand. */
+  range() {
+    const range = this.table.getRanges()[0];
+    if (!range) return { records: [], columns: [] };
+    const columns = range.getColumns().map((column) => this.store.columns.get(column.getField())).filter(Boolean);
+    return { records: range.getRows().map((row) => row.getData()), columns };
+  }
+
+  active() {
+    const cell = this.module.getActiveCell();
+    return cell ? { record: cell.row.data, column: this.store.columns.get(cell.column.field), cell: cell.getComponent() } : null;
+  }
+
+  /* All records below and with the first of the range, as they stand, and all columns right of and with its first. */
+  fromHere() {
+    const range = this.module.activeRange;
+    const records = this.module.getTableRows().slice(range.top).map((row) => row.data);
+    const columns = this.module.getTableColumns().slice(range.left).map((column) => this.store.columns.get(column.field));
+    return { records, columns: columns.filter(Boolean) };
+  }
+
+  paint(uids) {
+    for (const uid of uids) {
+      const row = this.rows.get(uid)?._row;
+      if (row) for (const cell of row.cells) if (cell.loaded) cell.layoutElement();
+    }
+  }
+
+  paintSeen() {
+    for (const row of this.table.getRows("visible")) this.paint([row.getData().uid]);
+  }
+
+  go(direction) {
+    this.module.navigate(false, false, direction);
+  }
+
+  focus() {
+    this.table.rowManager.element.focus({ preventScroll: true });
+  }
+
+  async show(uid, field) {
+    const row = this.rows.get(uid);
+    if (!row) return;
+    await this.table.scrollToRow(row, "center", false).catch(() => undefined);
+    await this.table.scrollToColumn(field, "middle", false).catch(() => undefined);
+    const cell = row.getCell(field);
+    this.module.resetRanges().setBounds(cell._cell);
+    this.focus();
+  }
+}
