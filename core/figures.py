@@ -138,6 +138,15 @@ def money_exact(minor_units: Any, currency: str) -> str:
     return UNKNOWN if units is None else f"{currency} {_written(units, 0)}"
 
 
+def amount(minor_units: Any, currency: str) -> str:
+    """Money as a person types it: in units of the currency, which stands beside it, with the decimals that it has.
+
+    >>> amount(500_000, "EUR"), amount(500_050, "EUR"), amount(120, "JPY")
+    ('5,000', '5,000.5', '120')
+    """
+    return plain(_units(minor_units, currency))
+
+
 def millions(minor_units: Any, currency: str, digits: int = 1) -> str:
     """The bare number of millions, for charts and columns whose unit is written once.
 

@@ -14,6 +14,41 @@ MONEY_COLUMNS = frozenset(
 )
 
 
+MINOR_UNITS = "minor units"  # how the unit of an assumption about money begins
+
+
+def is_money(unit: str) -> bool:
+    """True for the unit of an assumption about money.
+
+    >>> is_money("minor units per person"), is_money("share")
+    (True, False)
+    """
+    return unit.startswith(MINOR_UNITS)
+
+
+def unit_on_pages(unit: str, currency: str) -> str:
+    """The unit of an assumption as pages show and take it.
+
+    >>> unit_on_pages("minor units per person", "EUR"), unit_on_pages("share", "EUR")
+    ('EUR per person', 'share')
+    """
+    return unit.replace(MINOR_UNITS, currency)
+
+
+def facts_on_pages(facts: dict[str, Any], unit: str, currency: str) -> dict[str, Any]:
+    """What is stated of an assumption with its money in words; the other facts as they are.
+
+    >>> facts_on_pages({"low": 200_000.0, "source": "HR"}, "minor units per person", "EUR")
+    {'low': 'EUR 2,000', 'source': 'HR'}
+    """
+    if not is_money(unit):
+        return facts
+    return {
+        name: f"{currency} {figures.amount(fact, currency)}" if isinstance(fact, float) else fact
+        for name, fact in facts.items()
+    }
+
+
 def written(value: float | None, unit: str, currency: str) -> str:
     """A figure with its unit.
 
@@ -62,8 +97,16 @@ def rows_shown(headers: list[str], rows: list[list[Any]], currency: str) -> dict
     {'heads': [('Team', False), ('FTE', True)], 'rows': [[('Storage', False), ('2.5', True)]]}
     """
     numeric = [any(isinstance(row[at], int | float) for row in rows) for at in range(len(headers))]
-    texts = [[cell_text(header, cell, currency) for header, cell in zip(headers, row, strict=True)] for row in rows]
+    texts = [_row_texts(headers, row, currency) for row in rows]
     return {
         "heads": list(zip(headers, numeric, strict=True)),
         "rows": [list(zip(row, numeric, strict=True)) for row in texts],
     }
+
+
+def _row_texts(headers: list[str], row: list[Any], currency: str) -> list[str]:
+    """The cells of a row; one that names its unit may hold money in columns that otherwise hold none."""
+    named = dict(zip(headers, row, strict=True))
+    unit = str(named.get("Unit", ""))
+    shown = facts_on_pages(named, unit, currency) | ({"Unit": unit_on_pages(unit, currency)} if unit else {})
+    return [cell_text(header, cell, currency) for header, cell in shown.items()]

@@ -19,6 +19,7 @@ for written in (
     figures.money,
     figures.money_millions,
     figures.money_exact,
+    figures.amount,
     figures.millions,
     figures.duration,
     figures.day,

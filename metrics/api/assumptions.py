@@ -19,7 +19,9 @@ SCENARIO = OpenApiParameter("scenario", description="A scenario's uid; without i
 
 
 class AssumptionRow(serializers.Serializer[Any]):
-    """What holds. `origin`: default, organisation or scenario; `version` goes into If-Match of a PUT."""
+    """What holds. `unit` says in what: money in minor units (cents). `origin`: default, organisation or scenario;
+    `version` goes into If-Match of a PUT.
+    """
 
     code = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]  # a column called like an attribute of fields
@@ -37,7 +39,7 @@ class AssumptionRow(serializers.Serializer[Any]):
 
 
 class NewAssumption(serializers.Serializer[Any]):
-    """A statement: low <= likely <= high; evidence better than assumed names its source."""
+    """A statement in the assumption's `unit`: low <= likely <= high; evidence better than assumed names its source."""
 
     low = serializers.FloatField()
     likely = serializers.FloatField()

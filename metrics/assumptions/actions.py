@@ -57,8 +57,9 @@ def set_assumption(
             if now.version != version:
                 raise _conflict(stated, now, version)
             row = _append(by, stated, scenario, version + 1)
-            after = stated.facts() | {"scenario": str(scenario.uid) if scenario else None}
-            audit.record(by, "set_assumption", "assumption", code, before=facts_of(now), after=after)
+            unit = {"unit": now.unit}
+            after = stated.facts() | unit | {"scenario": str(scenario.uid) if scenario else None}
+            audit.record(by, "set_assumption", "assumption", code, before=facts_of(now) | unit, after=after)
     except IntegrityError as error:  # the other one committed between the look and the write
         raise _conflict(stated, effective_assumption(by, code, scenario), version) from error
     return row

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from core.forms import cleaned
+from core.versions import Conflict
 from core.views.base import ActionView, Page, Table, TablePage, seen_version
 from functions.selectors import scenarios_of
 from metrics.assumptions.actions import set_assumption
@@ -15,7 +16,8 @@ from metrics.assumptions.effective import assumption_history, effective_assumpti
 from metrics.assumptions.scope import scenario_named
 from metrics.assumptions.topics import by_topic, topic_of
 from metrics.forms import AssumptionForm
-from metrics.models import Assumption
+from metrics.views.how import organisation_of
+from metrics.wording import facts_on_pages
 
 
 class AssumptionList(TablePage):
@@ -81,10 +83,11 @@ class AssumptionDetail(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What holds now, and every earlier value."""
         scenario = scenario_named(self.actor, self.request.GET.get("scenario", ""))
+        assumption = effective_assumption(self.actor, kwargs["code"], scenario)
         return super().get_context_data(
-            assumption=effective_assumption(self.actor, kwargs["code"], scenario),
+            assumption=assumption,
+            form=AssumptionForm(assumption=assumption, currency=organisation_of(self.request).currency),
             history=list(assumption_history(self.actor, kwargs["code"], scenario)),
-            evidence_choices=Assumption.Evidence.choices,
             scenario=scenario,
             **kwargs,
         )
@@ -96,9 +99,14 @@ class AssumptionSet(ActionView):
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Add the version and go back to the assumption."""
         scenario = scenario_named(self.actor, request.GET.get("scenario", ""))
-        version = seen_version(request)
-        data = cleaned(AssumptionForm(request.POST)) | {"version": version}
-        row = set_assumption(by=self.actor, code=kwargs["code"], scenario=scenario, **data)
+        version, currency = seen_version(request), organisation_of(request).currency
+        assumption = effective_assumption(self.actor, kwargs["code"], scenario)
+        data = cleaned(AssumptionForm(request.POST, assumption=assumption, currency=currency)) | {"version": version}
+        try:
+            row = set_assumption(by=self.actor, code=kwargs["code"], scenario=scenario, **data)
+        except Conflict as lost:
+            yours, theirs = (facts_on_pages(side, assumption.unit, currency) for side in (lost.yours, lost.theirs))
+            raise Conflict(lost.kind, yours, theirs, lost.seen, lost.now) from lost
         messages.success(request, "Saved. Results that rest on it are marked as out of date until they are run again.")
         address = reverse("assumption", args=[self.actor.organisation_slug, row.code])
         return f"{address}?{urlencode({'scenario': scenario.uid})}" if scenario else address
