@@ -1,4 +1,5 @@
-/* Bundles static/src into static/dist: app.js, charts.js, tour.js, theme.js, app.css with its fonts, icons.svg.
+/* Bundles static/src into static/dist: app.js, charts.js, tour.js, theme.js, app.css with its fonts, icons.svg, and for
+   the grid alone grid.js and grid.css.
    Same sources, same bytes: names carry no hash (Django's manifest storage adds it), order follows the imports. */
 
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -23,7 +24,7 @@ const scales = {
 };
 
 async function buildScripts() {
-  const modules = ["app", "charts", "org_chart", "tour"].map((name) => ({ in: path.join(source, "js", name), out: name }));
+  const modules = ["app", "charts", "grid", "org_chart", "tour"].map((name) => ({ in: path.join(source, "js", name), out: name }));
   await build({ ...common, entryPoints: modules, outdir: target, format: "esm", target: browsers });
   const theme = path.join(source, "js", "theme.js");
   await build({ ...common, entryPoints: [theme], outdir: target, format: "iife", target: browsers });
@@ -32,7 +33,7 @@ async function buildScripts() {
 async function buildStyles() {
   await build({
     ...common,
-    entryPoints: [path.join(source, "css", "app.css")],
+    entryPoints: ["app", "grid"].map((name) => path.join(source, "css", `${name}.css`)),
     outdir: target,
     loader: { ".woff2": "file" },
     assetNames: "fonts/[name]",
