@@ -11,6 +11,7 @@ from core.actor import Actor
 from core.errors import UserError
 from core.versions import claim_version
 from towers.actions.copying import copy_rows
+from towers.actions.rates import make_rate_card
 from towers.models import Baseline
 from towers.names import tidy
 
@@ -32,11 +33,12 @@ def make_baseline(*, by: Actor, name: str, as_of: date, parent: Baseline | None 
 
 
 def lock_baseline(*, by: Actor, baseline: Baseline, version: int) -> Baseline:
-    """From now on the baseline never changes."""
+    """From now on the baseline never changes, and its rate card with it."""
     require_edit(by)
     require_draft(baseline)
     with transaction.atomic():
         claim_version(baseline, version, kind="baseline", yours="locked", theirs=baseline.state)
+        make_rate_card(by=by, baseline=baseline)
         baseline.state = Baseline.State.LOCKED
         baseline.save(update_fields=["state"])
         audit.record(by, "lock_baseline", "baseline", baseline.uid, before="draft", after="locked")
@@ -51,6 +53,7 @@ def continue_baseline(*, by: Actor, baseline: Baseline, name: str, as_of: date) 
     with transaction.atomic():
         draft = make_baseline(by=by, name=name, as_of=as_of, parent=baseline)
         copy_rows(baseline, draft)
+        make_rate_card(by=by, baseline=draft)
         audit.record(by, "continue_baseline", "baseline", draft.uid, before={"parent": str(baseline.uid)})
     return draft
 

@@ -13,9 +13,11 @@ from typing import Any
 import polars as pl
 from django.db import transaction
 
+from core.actor import Actor
 from core.models import Import, ImportRow
 from core.runs.registry import Progress
 from towers.actions.baselines import touch_baseline
+from towers.actions.rates import make_rate_card
 from towers.importers.managers import store_positions
 from towers.importers.named import make_named
 from towers.importers.position_plan import FACTS, planned_positions
@@ -57,7 +59,7 @@ def _staged(import_of: Import, row: dict[str, Any]) -> ImportRow:
 
 
 def publish_positions(import_of: Import, loaded: dict[str, Any]) -> dict[str, Any]:
-    """Make the staged rows positions of the draft; returns the final counts."""
+    """Make the staged rows positions of the draft, and its rate card anew; returns the final counts."""
     baseline = draft_for(import_of)
     touch_baseline(baseline)
     staged = list(ImportRow.objects.filter(import_of=import_of, line__gt=0).order_by("id"))
@@ -65,6 +67,8 @@ def publish_positions(import_of: Import, loaded: dict[str, Any]) -> dict[str, An
     _place_teams(import_of, baseline, teams, loaded["teams"])
     coming = [row for row in staged if row.verdict != "unchanged"]
     store_positions(baseline, [_position(baseline, teams, row) for row in coming])
+    organisation = import_of.organisation
+    make_rate_card(by=Actor.system(organisation.pk, organisation.slug), baseline=baseline)
     counts = Counter(row.verdict for row in staged)
     return {verdict: counts[verdict] for verdict in ("created", "changed", "unchanged")}
 

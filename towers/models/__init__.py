@@ -8,7 +8,7 @@ from towers.models.efforts import Effort
 from towers.models.names import Activity, ActivityWording, Named, Region, Team, Tower
 from towers.models.positions import Position
 from towers.models.quality import PlaceRule, QualityDecision
-from towers.models.rates import Rate, RateCard
+from towers.models.rates import PublishedMean, Rate, RateCard
 from towers.models.surveys import Survey, SurveyRequest
 
 FTE_UNIT = 10_000
@@ -23,6 +23,7 @@ __all__ = [
     "Named",
     "PlaceRule",
     "Position",
+    "PublishedMean",
     "QualityDecision",
     "Rate",
     "RateCard",

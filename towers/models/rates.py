@@ -9,7 +9,7 @@ from towers.models.names import Region
 
 
 class RateCard(models.Model):
-    """The rates of a baseline, frozen: the money that whoever may not see pay gets to see."""
+    """The rates of a baseline, frozen with it: the money that whoever may not see pay gets to see."""
 
     TENANT_PATH = "baseline__organisation_id"
 
@@ -21,9 +21,9 @@ class RateCard(models.Model):
 
 
 class Rate(models.Model):
-    """Mean yearly cost of one full-time year (minor units) of a region and grade band; empty ones mean all.
+    """Mean yearly cost of one full-time year (minor units) of a region and grade band; empty ones mean the rest.
 
-    `persons` says how many persons it is the mean of.
+    `persons` says how many persons it is the mean of; 0: it is the mean of other rates of the card.
     """
 
     TENANT_PATH = "card__baseline__organisation_id"
@@ -41,3 +41,19 @@ class Rate(models.Model):
             models.UniqueConstraint(fields=["card", "region", "band"], name="one_rate_per_cell"),
             models.UniqueConstraint(fields=["card", "band"], condition=Q(region=None), name="one_rate_of_all_regions"),
         ]
+
+
+class PublishedMean(models.Model):
+    """Whose mean a rate once was: kept so that no later card tells a single pay as a difference; never shown.
+
+    `members`: FTE (1/10,000) x cost by a keyed hash of who, append-only.
+    """
+
+    organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
+    members = models.JSONField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TenantQuerySet["PublishedMean"].as_manager()
+
+    class Meta:
+        ordering = ["id"]
