@@ -79,5 +79,6 @@ class PositionFilterForm(forms.Form):
     team = forms.UUIDField(required=False)
     tower = forms.CharField(required=False)
     region = forms.CharField(required=False)
+    orientation = forms.ChoiceField(choices=BaselineTeam.Orientation.choices, required=False)
     status = forms.ChoiceField(choices=Position.Status.choices, required=False)
     q = forms.CharField(max_length=80, required=False)

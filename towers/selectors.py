@@ -68,9 +68,11 @@ class TeamRow:
         return max(self.fte - self.effort, 0)
 
 
-def team_list(actor: Actor, baseline: Baseline) -> list[TeamRow]:
-    """The teams of a baseline by name."""
+def team_list(actor: Actor, baseline: Baseline, orientation: str = "") -> list[TeamRow]:
+    """The teams of a baseline by name, all or those of one orientation."""
     rows = BaselineTeam.objects.visible_to(actor).filter(baseline=baseline).select_related("team", "tower", "region")
+    if orientation:
+        rows = rows.filter(orientation=orientation)
     filled = Position.objects.filter(FILLED, baseline=baseline).values_list("team_id")
     staff = {team: (count, fte) for team, count, fte in filled.annotate(Count("id"), Sum("fte"))}
     effort = dict(Effort.objects.filter(baseline=baseline).values_list("team_id").annotate(Sum("fte")))
@@ -81,10 +83,9 @@ def team_list(actor: Actor, baseline: Baseline) -> list[TeamRow]:
 
 def team_of(actor: Actor, baseline: Baseline, uid: UUID | str) -> BaselineTeam:
     """What the baseline says of the team (an unsaved row where it says nothing); 404 for no team of ours."""
-    team = visible_or_404(Team, actor, uid)
-    rows = BaselineTeam.objects.visible_to(actor).filter(baseline=baseline, team=team)
+    rows = BaselineTeam.objects.visible_to(actor).filter(baseline=baseline, team__uid=uid)
     found = rows.select_related("baseline", "team", "tower", "region").first()
-    return found or BaselineTeam(baseline=baseline, team=team)
+    return found or BaselineTeam(baseline=baseline, team=visible_or_404(Team, actor, uid))
 
 
 def known_team_of(actor: Actor, baseline: Baseline, uid: UUID | str) -> BaselineTeam:
@@ -103,11 +104,13 @@ def team_efforts(actor: Actor, row: BaselineTeam) -> QuerySet[Effort]:
 
 @dataclass(frozen=True, slots=True)
 class PositionFilter:
-    """Which positions: a name or "none" for team, tower and region, a status, a part of title, reference or grade."""
+    """Which positions: a uid or "none" for team, tower and region, the team's orientation, a status, a part of title,
+    reference or grade."""
 
     team: str = ""
     tower: str = ""
     region: str = ""
+    orientation: str = ""
     status: str = ""
     q: str = ""
 
@@ -119,7 +122,9 @@ def position_list(actor: Actor, baseline: Baseline, wanted: PositionFilter) -> Q
         rows = rows.filter(team=None) if wanted.team == "none" else rows.filter(team__uid=wanted.team)
     for field in ("tower", "region"):
         if uid := getattr(wanted, field):
-            rows = rows.filter(team__in=_teams_at(baseline, field, uid))
+            rows = rows.filter(_stands_at(baseline, field, uid))
+    if wanted.orientation:
+        rows = rows.filter(team__in=_teams(baseline, orientation=wanted.orientation))
     if wanted.status:
         rows = rows.filter(status=wanted.status)
     if wanted.q:
@@ -127,10 +132,15 @@ def position_list(actor: Actor, baseline: Baseline, wanted: PositionFilter) -> Q
     return rows.order_by("key", "occurrence")
 
 
-def _teams_at(baseline: Baseline, field: str, uid: str) -> QuerySet[BaselineTeam, Any]:
-    of = BaselineTeam.objects.filter(baseline=baseline)
-    found = of.filter(**{field: None}) if uid == "none" else of.filter(**{f"{field}__uid": uid})
-    return found.values("team_id")
+def _stands_at(baseline: Baseline, field: str, uid: str) -> Q:
+    """Teams of this tower or region; "none" for positions whose team has none, or that have no team."""
+    if uid == "none":
+        return Q(team=None) | ~Q(team__in=_teams(baseline, **{f"{field}__isnull": False}))
+    return Q(team__in=_teams(baseline, **{f"{field}__uid": uid}))
+
+
+def _teams(baseline: Baseline, **place: Any) -> QuerySet[BaselineTeam, Any]:
+    return BaselineTeam.objects.filter(baseline=baseline, **place).values("team_id")
 
 
 def position_of(actor: Actor, uid: UUID | str) -> Position:

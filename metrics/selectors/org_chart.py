@@ -23,6 +23,10 @@ class Chart(Protocol):
     def root(self) -> Key:
         """The node that everything hangs on."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is in view."""
+
     def key_of(self, node: str) -> Key:
         """The node with this id; 404 if there is none in view."""
 

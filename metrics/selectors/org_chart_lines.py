@@ -37,11 +37,11 @@ POST = {
 TREE = ("Persons", "Layer", "Direct reports", "Span", "Persons below", "FTE with all below")
 
 
-class LineChart:
-    """A post stands under its manager; several tops stand side by side under “no manager”. Keys are rows by id."""
+class ReportingLines:
+    """The numbers of the posts that are not eliminated, in rows by id, and the tree that their links make."""
 
-    def __init__(self, actor: Actor, baseline: Baseline, root: str = "", orientation: str = "") -> None:
-        self.actor, self.baseline, self.orientation = actor, baseline, orientation
+    def __init__(self, actor: Actor, baseline: Baseline) -> None:
+        self.actor, self.baseline = actor, baseline
         numbered = self.posts.annotate(
             above=Coalesce("manager_id", NONE),
             unit=Coalesce("team_id", NONE),
@@ -51,16 +51,61 @@ class LineChart:
         columns = np.array(rows, np.int64).reshape(-1, len(NUMBERS)).T
         self.ids, above, self.heads, fte_units, self.team, self.guessed = columns
         self.tree = reporting_tree(self._rows_of(above), self.heads, fte_units)
-        self.is_wanted = self._wanted()
-        self.is_shown = with_leaders(self.tree, self.is_wanted)
-        tops = self._below.get(NONE, [])
-        self.root: Key = self.key_of(root) if root else tops[0] if len(tops) == 1 else NONE
 
     @property
     def posts(self) -> QuerySet[Position]:
         """The posts of the chart."""
         own = Position.objects.visible_to(self.actor).filter(baseline=self.baseline)
         return own.exclude(status=Position.Status.ELIMINATED)
+
+    @property
+    def managers(self) -> int:
+        """Posts with direct reports."""
+        return int((self.tree.reports > 0).sum())
+
+    @property
+    def narrow(self) -> int:
+        """Managers with fewer than four direct reports."""
+        return int(((self.tree.reports > 0) & (self.tree.reports < NARROW_BELOW)).sum())
+
+    @property
+    def mean_span(self) -> float | None:
+        """Direct reports (heads) per manager."""
+        return int(self.tree.reports.sum()) / self.managers if self.managers else None
+
+    @property
+    def layers(self) -> int:
+        """Layers from top to bottom."""
+        return int(self.tree.layer.max(initial=0))
+
+    @property
+    def roots(self) -> int:
+        """Posts without a manager."""
+        return int((self.tree.manager < 0).sum())
+
+    def _rows_of(self, ids: Ints) -> Ints:
+        """The row of each id; an id that is no post of the chart is none."""
+        if not len(self.ids):
+            return ids
+        rows = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
+        return np.where(self.ids[rows] == ids, rows, NONE)
+
+
+class LineChart(ReportingLines):
+    """A post stands under its manager; several tops stand side by side under “no manager”. Keys are rows."""
+
+    def __init__(self, actor: Actor, baseline: Baseline, root: str = "", orientation: str = "") -> None:
+        super().__init__(actor, baseline)
+        self.orientation = orientation
+        self.is_wanted = self._wanted()
+        self.is_shown = with_leaders(self.tree, self.is_wanted)
+        tops = self._below.get(NONE, [])
+        self.root: Key = self.key_of(root) if root else tops[0] if len(tops) == 1 else NONE
+
+    @property
+    def is_empty(self) -> bool:
+        """No post is in view."""
+        return not self._below
 
     def key_of(self, node: str) -> Key:
         """The row of a post by its uid."""
@@ -118,14 +163,11 @@ class LineChart:
 
     def finding(self) -> tuple[str, str]:
         """Layers and narrow spans; posts, tops and managers that were inferred."""
-        reports = self.tree.reports
-        managers, narrow = int((reports > 0).sum()), int(((reports > 0) & (reports < NARROW_BELOW)).sum())
-        depth = plural(int(self.tree.layer.max(initial=0)), "layer")
-        tops = int((self.tree.manager < 0).sum())
-        scope = f"{plural(len(self.ids), 'post')} that are not eliminated, {integer(tops)} without a manager"
+        depth, managers = plural(self.layers, "layer"), plural(self.managers, "manager")
+        scope = f"{plural(len(self.ids), 'post')} that are not eliminated, {integer(self.roots)} without a manager"
         guessed = int(self.guessed.sum())
         return (
-            f"{depth}; {integer(narrow)} of {plural(managers, 'manager')} lead fewer than {NARROW_BELOW}",
+            f"{depth}; {integer(self.narrow)} of {managers} lead fewer than {NARROW_BELOW}",
             f"{scope}, {integer(guessed)} with an inferred one." if guessed else f"{scope}.",
         )
 
@@ -146,20 +188,13 @@ class LineChart:
         """One query for the rows of the table."""
         rows = [int(key) for key in keys]
         posts = self.posts.filter(pk__in=self.ids[rows].tolist()).values_list("id", *POST.values())
-        said = {pk: cells for pk, *cells in posts}
+        said = {pk: [cell or "" for cell in cells] for pk, *cells in posts}
         return [[*said[int(self.ids[row])], *self._in_tree(row)] for row in rows]
 
     @cached_property
     def _below(self) -> dict[int, list[int]]:
         below = children_by_row(self.tree)
         return {manager: kept for manager, rows in below.items() if (kept := [r for r in rows if self.is_shown[r]])}
-
-    def _rows_of(self, ids: Ints) -> Ints:
-        """The row of each id; an id that is no post of the chart is none."""
-        if not len(self.ids):
-            return ids
-        rows = np.minimum(np.searchsorted(self.ids, ids), len(self.ids) - 1)
-        return np.where(self.ids[rows] == ids, rows, NONE)
 
     def _wanted(self) -> Flags:
         if not self.orientation:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -21,6 +20,7 @@ PLACE = ("tower__uid", "tower__name", "tower_rule", "region__uid", "region__name
 FILLED = Q(status=Position.Status.FILLED)
 VACANT = Q(status=Position.Status.VACANT)
 POSTS = "/posts/"
+Sums = tuple[str, int, int, int, int]
 
 
 @dataclass(slots=True)
@@ -41,6 +41,13 @@ class Place:
     uid: str = ""
     rule: str = ""
 
+    def add(self, rows: int, heads: int, fte: int, vacant: int) -> None:
+        """Add posts that stand here."""
+        self.rows += rows
+        self.heads += heads
+        self.fte += fte
+        self.vacant += vacant
+
 
 class PlaceChart:
     """Places by their ids; a group of like posts is known by its team's id and its title."""
@@ -49,21 +56,38 @@ class PlaceChart:
         self.actor, self.baseline, self.levels = actor, baseline, levels
         self.root: Key = TOP
         self.places = {TOP: Place(TOP, baseline.name, "baseline", "")}
+        self._titles: dict[str, list[Sums]] = {}
+        self._below: dict[str, list[str]] = {}
         said = BaselineTeam.objects.visible_to(actor).filter(baseline=baseline).values(*TEAM, *PLACE)
         teams = {row["team_id"]: row for row in said if orientation in ("", row["orientation"])}
-        for team, title, *sums in self._staff():
+        staff: dict[int | None, list[Sums]] = {}
+        for team, *sums in self._staff():
+            staff.setdefault(team, []).append(tuple(sums))
+        for team, rows in staff.items():
             if team in teams or not orientation:
-                self._add(teams.get(team, {}), title, *sums)
+                self._add(teams.get(team, {}), rows)
+        for place in sorted(self.places.values(), key=_largest_first):
+            if place.parent:
+                self._below.setdefault(place.parent, []).append(place.id)
+
+    @property
+    def is_empty(self) -> bool:
+        """No team is in view."""
+        return not self._below
 
     def key_of(self, node: str) -> Key:
         """The place or the group of like posts with this id."""
+        self.children_of(node.partition(POSTS)[0])
         if node not in self.places:
             raise Http404("There is no such place in this chart.")
         return node
 
     def children_of(self, key: Key) -> list[Key]:
-        """The places below, those with most FTE first."""
-        return list(self._below.get(str(key), []))
+        """The places below, those with most FTE first; the groups of a team's posts are made when it is opened."""
+        team = str(key)
+        if team not in self._below and team in self._titles:
+            self._below[team] = [place.id for place in sorted(self._groups(team), key=_largest_first)]
+        return list(self._below.get(team, []))
 
     def path_to(self, key: Key) -> list[Key]:
         """The places from the whole down."""
@@ -86,8 +110,11 @@ class PlaceChart:
     def search(self, words: list[str], most: int) -> list[Found]:
         """Places and titles that hold all words, the largest first."""
         folded = [word.casefold() for word in words]
+        for team, rows in self._titles.items():
+            if team not in self._below and any(all(word in row[0].casefold() for word in folded) for row in rows):
+                self.children_of(team)
         matches = [one for one in self.places.values() if one.parent and all(w in one.name.casefold() for w in folded)]
-        matches.sort(key=lambda one: (one.kind == "posts", -one.fte, one.name))
+        matches.sort(key=lambda one: (one.kind == "posts", *_largest_first(one)))
         return [Found(one.id, one.id, one.name, self._where(one)) for one in matches[:most]]
 
     def finding(self) -> tuple[str, str]:
@@ -110,7 +137,7 @@ class PlaceChart:
         waiting, found = [str(self.root)], list[Key]()
         while waiting:
             found.append(waiting.pop())
-            waiting.extend(reversed(self._below.get(str(found[-1]), [])))
+            waiting.extend(str(key) for key in reversed(self.children_of(found[-1])))
         return found[1:]
 
     def cells(self, keys: list[Key]) -> list[list[Any]]:
@@ -121,35 +148,34 @@ class PlaceChart:
         sums = [place.rows, place.heads, place.fte / FTE_UNIT, place.vacant]
         return [place.name, place.kind, self._where(place), *sums, place.teams or "", place.level or "", place.mode]
 
-    @cached_property
-    def _below(self) -> dict[str, list[str]]:
-        below: dict[str, list[str]] = {}
-        for place in sorted(self.places.values(), key=lambda one: (-one.fte, one.name)):
-            if place.parent:
-                below.setdefault(place.parent, []).append(place.id)
-        return below
-
     def _staff(self) -> QuerySet[Position, Any]:
         own = Position.objects.visible_to(self.actor).filter(FILLED | VACANT, baseline=self.baseline)
         sums = {"heads": Sum("heads", filter=FILLED, default=0), "units": Sum("fte", filter=FILLED, default=0)}
         counted = own.values_list("team_id", "title").annotate(rows=Count("id", filter=FILLED), **sums)
         return counted.annotate(vacant=Count("id", filter=VACANT)).order_by()
 
-    def _add(self, team: dict[str, Any], title: str, rows: int, heads: int, units: int, vacant: int) -> None:
-        """Add like posts to their team and to every place above it; a place that is not there yet is made."""
-        above = TOP
+    def _add(self, team: dict[str, Any], rows: list[Sums]) -> None:
+        """Add the posts of a team to it and to every place above it; a place that is not there yet is made."""
         path = [self.places[TOP]]
         for kind in self.levels:
-            above = f"{'' if above == TOP else above + '/'}{kind}-{team.get(f'{kind}__uid') or 'none'}"
-            path.append(self._place(above, team.get(f"{kind}__name") or f"No {kind}", kind, path[-1].id))
-        path.append(self._team(team, above))
-        path.append(self._place(f"{path[-1].id}{POSTS}{title}", title, "posts", path[-1].id))
+            above = "" if path[-1].id == TOP else f"{path[-1].id}/"
+            id_ = f"{above}{kind}-{team.get(f'{kind}__uid') or 'none'}"
+            name = team.get(f"{kind}__name") or f"No {kind}"
+            path.append(self.places.setdefault(id_, Place(id_, name, kind, path[-1].id)))
+        path.append(self._team(team, path[-1].id))
+        self._titles.setdefault(path[-1].id, []).extend(rows)
+        sums = [sum(column) for column in list(zip(*rows, strict=True))[1:]]
         for place in path:
-            place.rows, place.heads, place.fte = place.rows + rows, place.heads + heads, place.fte + units
-            place.vacant += vacant
+            place.add(*sums)
 
-    def _place(self, id_: str, name: str, kind: str, parent: str) -> Place:
-        return self.places.setdefault(id_, Place(id_, name, kind, parent))
+    def _groups(self, team: str) -> list[Place]:
+        """The like posts of a team as places."""
+        groups: dict[str, Place] = {}
+        for title, *sums in self._titles[team]:
+            group = groups.setdefault(title, Place(f"{team}{POSTS}{title}", title, "posts", team))
+            group.add(*sums)
+        self.places |= {group.id: group for group in groups.values()}
+        return list(groups.values())
 
     def _team(self, team: dict[str, Any], above: str) -> Place:
         uid = str(team.get("team__uid") or "")
@@ -177,7 +203,7 @@ class PlaceChart:
             id=place.id,
             title=place.name,
             note=note,
-            below=len(self._below.get(place.id, [])),
+            below=len(self._titles[place.id] if place.kind == "team" else self._below.get(place.id, [])),
             layer=len(self.path_to(place.id)),
             posts=place.heads if is_posts else 1,
             reports=plural(place.heads, "person") if not is_posts else "",
@@ -196,6 +222,10 @@ class PlaceChart:
             query |= {"q": place.name} if place.kind == "posts" else {}
             return f"{reverse('positions', args=[slug])}?{urlencode(query)}"
         return ""
+
+
+def _largest_first(place: Place) -> tuple[int, str]:
+    return -place.fte, place.name
 
 
 def _facts(place: Place) -> list[tuple[str, str]]:

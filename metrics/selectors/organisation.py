@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import Coalesce
 
 from core.actor import Actor
 from metrics.selectors.baseline_columns import EffortTable
@@ -60,7 +62,23 @@ class Cell:
 
 
 Place = tuple[int, int]
-StaffByTitle = dict[tuple[int, str], Cell]
+
+
+class Staff(NamedTuple):
+    """The posts of one team (-1 none) with one title: rows, persons, FTE (1/10,000) and FTE x (low + high) of filled
+    ones, rows without a cost, vacant and eliminated rows."""
+
+    team: int
+    title: str
+    positions: int
+    heads: int
+    fte: int
+    priced: float
+    unpriced: int
+    vacant: int
+    eliminated: int
+
+
 UNKNOWN = -1
 
 
@@ -99,14 +117,11 @@ class OrganisationView:
 
 
 def organisation_view(
-    actor: Actor, baseline: Baseline, table: EffortTable, staff: StaffByTitle, mode: str = ""
+    actor: Actor, baseline: Baseline, table: EffortTable, staff: list[Staff], mode: str = ""
 ) -> OrganisationView:
     """Sum what was read of a baseline, or of its teams of one orientation: then one query, for their evidence."""
     table = of_mode(table, mode) if mode else table
-    by_team: dict[int, Cell] = {}
-    for (team, _), cell in staff.items():
-        if not mode or team in table.teams:
-            by_team.setdefault(team, Cell()).add(cell)
+    by_team = _staff_by_team(row for row in staff if not mode or row.team in table.teams)
     _add_efforts(by_team, table)
     cells: dict[Place, Cell] = {}
     for team, cell in by_team.items():
@@ -146,10 +161,10 @@ def _evidence(actor: Actor, baseline: Baseline, teams: Container[int]) -> dict[s
     return dict(found)
 
 
-def staff_by_title(actor: Actor, baseline: Baseline) -> StaffByTitle:
-    """The sums of all positions by team (-1 none) and title; one query."""
-    rows = Position.objects.visible_to(actor).filter(baseline=baseline).values_list("team_id", "title")
-    sums = rows.annotate(
+def staff_by_title(actor: Actor, baseline: Baseline) -> list[Staff]:
+    """The sums of all positions by team and title; one query."""
+    rows = Position.objects.visible_to(actor).filter(baseline=baseline)
+    groups = rows.values_list(Coalesce("team_id", UNKNOWN), "title").annotate(
         filled=Count("id", filter=FILLED),
         persons=Sum("heads", filter=FILLED, default=0),
         filled_fte=Sum("fte", filter=FILLED, default=0),
@@ -158,10 +173,23 @@ def staff_by_title(actor: Actor, baseline: Baseline) -> StaffByTitle:
         vacant=Count("id", filter=Q(status=Position.Status.VACANT)),
         eliminated=Count("id", filter=Q(status=Position.Status.ELIMINATED)),
     )
-    return {
-        (team or UNKNOWN, title): Cell(filled, heads, fte, priced / 2 / FTE_UNIT, unpriced, vacant, eliminated)
-        for team, title, filled, heads, fte, priced, unpriced, vacant, eliminated in sums.order_by()
-    }
+    return [Staff(*row) for row in groups.order_by()]
+
+
+def _staff_by_team(staff: Iterable[Staff]) -> dict[int, Cell]:
+    by_team: dict[int, Cell] = {}
+    for row in staff:
+        cell = by_team.get(row.team)
+        if cell is None:
+            cell = by_team[row.team] = Cell()
+        cell.positions += row.positions
+        cell.heads += row.heads
+        cell.fte += row.fte
+        cell.cost += row.priced / 2 / FTE_UNIT
+        cell.unpriced += row.unpriced
+        cell.vacant += row.vacant
+        cell.eliminated += row.eliminated
+    return by_team
 
 
 def _add_efforts(by_team: dict[int, Cell], table: EffortTable) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from metrics.selectors.baseline_columns import EffortTable
-from metrics.selectors.organisation import StaffByTitle
+from metrics.selectors.organisation import Staff
 from towers.models import FTE_UNIT
 from towers.names import folded, tidy
 
@@ -30,10 +30,10 @@ class Role:
         return self.total_fte - max(self.fte.values())
 
 
-def roles_across_modes(table: EffortTable, staff: StaffByTitle) -> list[Role]:
+def roles_across_modes(table: EffortTable, staff: list[Staff]) -> list[Role]:
     """The roles with FTE in more than one mode, most FTE outside the largest mode first."""
     mode_of = {team: row.orientation for team, row in table.teams.items()}
-    titles = [(tidy(title), mode_of.get(team, ""), cell.fte / FTE_UNIT) for (team, title), cell in staff.items()]
+    titles = [(tidy(row.title), mode_of.get(row.team, ""), row.fte / FTE_UNIT) for row in staff]
     columns, known = table.columns, table.activities
     efforts = zip(columns.activity.tolist(), columns.team.tolist(), columns.fte.tolist(), strict=True)
     activities = [

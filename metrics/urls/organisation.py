@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from metrics.views import duplication, organisation, spans
+from metrics.views import duplication, organisation, spans, team_tickets
 
 urlpatterns = [
     path("today/", organisation.OrganisationPage.as_view(), name="organisation"),
     path("today/cell/", organisation.OrganisationCell.as_view(), name="organisation-cell"),
     path("duplication/", duplication.DuplicationPage.as_view(), name="duplication"),
     path("duplication/<uuid:uid>/run/", duplication.DuplicationRun.as_view(), name="duplication-run"),
+    path("teams/<uuid:uid>/tickets/", team_tickets.TeamTickets.as_view(), name="team-tickets"),
     path("spans/", spans.SpansPage.as_view(), name="spans"),
     path("spans/<uuid:uid>/run/", spans.SpansRun.as_view(), name="spans-run"),
 ]

@@ -79,7 +79,7 @@ class OrgChartPage(ChartAddress, BaselinePage):
             card_title=TITLES[self.by],
             card_lead=LEADS[self.by],
             file_name=f"{self.baseline.name} org chart by {self.by}",
-            is_empty=not chart.order(),
+            is_empty=chart.is_empty,
             is_table=is_table,
             narrow_below=NARROW_BELOW,
             wide_from=WIDE_FROM,
@@ -126,12 +126,13 @@ class OrgChartPage(ChartAddress, BaselinePage):
         }
 
     def _chart(self, chart: Chart, q: str) -> dict[str, Any]:
-        found = found_in(chart, q, MOST_FOUND)
+        found = found_in(chart, q, 1)
+        to = self.request.GET.get("show", "") or (found[0].id if found else "")
         slug = self.actor.organisation_slug
         query = self.query(view="", q="")
         return {
-            "found": found,
-            "chart": opened(chart, found[0].id if found else "")
+            "is_missing": bool(q.strip()) and not found,
+            "chart": opened(chart, to)
             | {
                 "branch_url": f"{reverse('org-chart-branch', args=[slug])}?{query}",
                 "search_url": f"{reverse('org-chart-search', args=[slug])}?{query}",

@@ -10,11 +10,12 @@ from core.figures import fte, plural
 from metrics.selectors.baseline_columns import EffortTable, effort_table
 from metrics.selectors.duplication import view_of
 from metrics.selectors.newest_results import stored_figures
+from metrics.selectors.org_chart_lines import ReportingLines
 from metrics.selectors.organisation import (
     MODES,
     Cell,
     OrganisationView,
-    StaffByTitle,
+    Staff,
     organisation_view,
     phase_sums,
     staff_by_title,
@@ -22,7 +23,6 @@ from metrics.selectors.organisation import (
 from metrics.selectors.organisation_cell import NONE, CellView, cell_view
 from metrics.selectors.organisation_gaps import gaps_of
 from metrics.selectors.organisation_roles import ACTIVITY, TITLE, Role, roles_across_modes
-from metrics.selectors.spans import spans_view
 from metrics.views.how import organisation_of
 from metrics.views.organisation_measures import MEASURES, Measure
 from metrics.views.organisation_tables import cells_table, figures_of, headers_of, roles_table, said_of
@@ -66,7 +66,7 @@ class MatrixPage(BaselinePage):
         return effort_table(self.actor, self.baseline)
 
     @cached_property
-    def staff(self) -> StaffByTitle:
+    def staff(self) -> list[Staff]:
         """The positions of the baseline, summed by team and title."""
         assert self.baseline is not None  # nosec B101 - as above
         return staff_by_title(self.actor, self.baseline)
@@ -108,7 +108,7 @@ class OrganisationPage(MatrixPage):
             run_share=whole.share(Phase.RUN),
             shares=_shares(whole),
             duplication=view_of(view.table),
-            spans=None if self.mode else spans_view(self.actor, self.baseline),
+            spans=None if self.mode else ReportingLines(self.actor, self.baseline),
             how=stored_figures(self.actor, self.baseline, *FIGURES),
             gaps=gaps_of(view, whole),
             modes=MODES,

@@ -13,8 +13,8 @@ from organisations.models import Organisation
 from services.models import Group, Ticket, TicketLog
 from towers.models import Activity, Position, Team
 
-# Not pages of their own: parts of the summary and of a scenario's page.
-PARTS = {"run-freshness", "scenario-computing"}
+# Not pages of their own: parts of the summary, of a scenario's and of a team's page.
+PARTS = {"run-freshness", "scenario-computing", "team-tickets"}
 
 
 def views() -> dict[str, type[ActorMixin]]:

@@ -10,7 +10,8 @@ from core.views.base import Page
 from towers import selectors
 from towers.actions.pay import record_pay_read
 from towers.forms import PositionFilterForm
-from towers.models import FTE_UNIT, Baseline, Position
+from towers.models import FTE_UNIT, Baseline, BaselineTeam, Position
+from towers.position_selectors import direct_reports, manager_chain, place_of, source_file
 from towers.selectors import PositionFilter
 from towers.views.base import BaselinePage, Table
 
@@ -49,6 +50,7 @@ class PositionList(BaselinePage):
             page=Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page")),
             wanted=self.wanted,
             statuses=Position.Status.choices,
+            orientations=BaselineTeam.Orientation.choices,
             teams=selectors.teams_in(self.actor, self.baseline),
             query=f"{query.urlencode()}&" if query else "",
             **selectors.places(self.actor),
@@ -87,20 +89,28 @@ def _cells(row: Position) -> list[Any]:
 
 
 class PositionDetail(Page):
-    """One position: who leads whom, and the row of the file that it came from."""
+    """One position: who leads it up to the top, whom it leads, what it does, and the row that it came from."""
 
     template_name = "towers/position.html"
     section = "positions"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The position with its reports and efforts."""
+        """The position with its chain, reports and efforts."""
         position = selectors.position_of(self.actor, kwargs["uid"])
         if self.actor.has_pay:
             record_pay_read(by=self.actor, baseline=position.baseline, position=position)
+        reports = list(direct_reports(self.actor, position))
+        live = [report for report in reports if report.status != Position.Status.ELIMINATED]
         return super().get_context_data(
             position=position,
             baseline=position.baseline,
-            reports=list(position.reports.select_related("team")[:PER_PAGE]),
-            efforts=list(position.effort_set.select_related("activity")),
+            chain=manager_chain(self.actor, position),
+            place=place_of(self.actor, position),
+            reports=reports[:PER_PAGE],
+            more_reports=max(len(reports) - PER_PAGE, 0),
+            report_heads=sum(report.heads for report in live),
+            report_fte=sum(report.fte for report in live),
+            efforts=list(position.effort_set.select_related("activity").order_by("-fte", "id")),
+            source_file=source_file(self.actor, position),
             **kwargs,
         )

@@ -8,8 +8,8 @@ import { watchSearch } from "./org_chart/search.js";
 
 const ZOOMS = [0.5, 0.7, 0.85, 1];
 const place = (id) => document.getElementById(id);
-const [canvas, panel, status, sheets] = ["org-canvas", "org-panel", "org-status", "org-sheets"].map(place);
-const data = JSON.parse(place("org-data").textContent);
+const [canvas, panel, status, sheets] = ["orgchart-canvas", "orgchart-panel", "orgchart-status", "orgchart-sheets"].map(place);
+const data = JSON.parse(place("orgchart-data").textContent);
 const model = new Model(data);
 const shown = { current: model.get(data.selected) ?? model.root, placed: [], zoom: ZOOMS.length - 1 };
 
@@ -83,7 +83,7 @@ canvas.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", ({ target }) => {
-  const does = target.closest("[data-org]")?.dataset.org;
+  const does = target.closest("[data-orgchart]")?.dataset.orgchart;
   if (does === "svg") download(`${canvas.dataset.name}.svg`, svgFile(canvas, shown.placed, canvas.dataset.name));
   if (does === "close-all") {
     model.closeAll();
@@ -95,7 +95,7 @@ document.addEventListener("click", ({ target }) => {
   }
 });
 
-watchSearch(place("org-search"), place("org-found"), status, model, findAndShow);
+watchSearch(place("orgchart-search"), place("orgchart-found"), status, model, findAndShow);
 redraw();
 if (data.selected && isDrawn(shown.current)) goTo(shown.current, { focus: false });
 void document.fonts.ready.then(redraw);

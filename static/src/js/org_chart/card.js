@@ -29,10 +29,10 @@ function handleOf(node) {
   const x = CARD.width - width - 5;
   return {
     width: width + 8,
-    element: svg("g", { class: `org-handle is-${node.span || "plain"}`, "data-toggle": "" }, [
-      svg("rect", { class: "org-hit", x: x - 8, y: -2, width: width + 15, height: CARD.height + 4 }),
-      svg("rect", { class: "org-handle-box", x, y: (CARD.height - HANDLE) / 2, width, height: HANDLE, rx: 5 }),
-      svg("text", { class: "org-handle-text", x: x + width / 2, y: CARD.height / 2 + 4, "text-anchor": "middle" }, [text]),
+    element: svg("g", { class: `orgchart-handle is-${node.span || "plain"}`, "data-toggle": "" }, [
+      svg("rect", { class: "orgchart-hit", x: x - 8, y: -2, width: width + 15, height: CARD.height + 4 }),
+      svg("rect", { class: "orgchart-handle-box", x, y: (CARD.height - HANDLE) / 2, width, height: HANDLE, rx: 5 }),
+      svg("text", { class: "orgchart-handle-text", x: x + width / 2, y: CARD.height / 2 + 4, "text-anchor": "middle" }, [text]),
     ]),
   };
 }
@@ -50,19 +50,19 @@ export function wordsOf(node) {
 
 function shapes(node) {
   const size = { width: CARD.width, height: CARD.height, rx: 6 };
-  const behind = node.posts > 1 ? [svg("rect", { class: "org-behind", x: 4, y: 4, ...size })] : [];
-  const edge = node.span ? [svg("rect", { class: `org-edge is-${node.span}`, x: 0.5, y: 6, width: 4, height: CARD.height - 12 })] : [];
-  return [...behind, svg("rect", { class: "org-box", ...size }), ...edge];
+  const behind = node.posts > 1 ? [svg("rect", { class: "orgchart-behind", x: 4, y: 4, ...size })] : [];
+  const edge = node.span ? [svg("rect", { class: `orgchart-edge is-${node.span}`, x: 0.5, y: 6, width: 4, height: CARD.height - 12 })] : [];
+  return [...behind, svg("rect", { class: "orgchart-box", ...size }), ...edge];
 }
 
 function lines(node, room) {
-  if (node.isMore) return [svg("text", { class: "org-title", x: 12, y: 26 }, [node.title])];
+  if (node.isMore) return [svg("text", { class: "orgchart-title", x: 12, y: 26 }, [node.title])];
   const count = node.posts > 1 ? ` × ${node.posts}` : "";
   canvas.font = fontOf(600, 12);
   const rest = room - canvas.measureText(count).width;
   return [
-    svg("text", { class: "org-title", x: 12, y: 18 }, [`${fitted(node.title, rest, fontOf(600, 12))}${count}`]),
-    svg("text", { class: "org-note", x: 12, y: 33 }, [fitted(node.note, room, fontOf(400, 11))]),
+    svg("text", { class: "orgchart-title", x: 12, y: 18 }, [`${fitted(node.title, rest, fontOf(600, 12))}${count}`]),
+    svg("text", { class: "orgchart-note", x: 12, y: 33 }, [fitted(node.note, room, fontOf(400, 11))]),
   ];
 }
 
@@ -79,7 +79,7 @@ export function cardOf({ node, depth, x, y }, model, isCurrent) {
   return svg(
     "g",
     {
-      class: ["org-card", ...kinds.filter(Boolean)].join(" "),
+      class: ["orgchart-card", ...kinds.filter(Boolean)].join(" "),
       role: "treeitem",
       transform: `translate(${x} ${y})`,
       tabindex: isCurrent ? "0" : "-1",

@@ -32,7 +32,7 @@ function linkOf(one, parent) {
   const [from, to, middle] = [parent.x + CARD.width, one.x, one.x - 22];
   const [above, below] = [parent.y + CARD.height / 2, one.y + CARD.height / 2];
   return svg("path", {
-    class: one.node.inferred && !one.node.is_place ? "org-link is-guess" : "org-link",
+    class: one.node.inferred && !one.node.is_place ? "orgchart-link is-guess" : "orgchart-link",
     d: `M${from} ${above}H${middle}V${below}H${to}`,
   });
 }
@@ -41,7 +41,7 @@ function headings(columns, placed) {
   const shown = new Set(placed.map(({ depth }) => depth));
   return columns.filter((_column, depth) => shown.has(depth)).map(([name, note], depth) => {
     const x = depth * COLUMN + EDGE;
-    return svg("g", {}, [svg("text", { class: "org-head", x, y: 16 }, [name]), svg("text", { class: "org-head-note", x, y: 31 }, [note])]);
+    return svg("g", {}, [svg("text", { class: "orgchart-head", x, y: 16 }, [name]), svg("text", { class: "orgchart-head-note", x, y: 31 }, [note])]);
   });
 }
 
@@ -52,14 +52,14 @@ export function draw(canvas, model, columns, { label, current, zoom }) {
   const { width, height } = sizeOf(placed);
   const links = placed.filter(({ node }) => node.parent).map((one) => linkOf(one, at.get(one.node.parent.id)));
   const cards = placed.map((one) => cardOf(one, model, one.node.id === current));
-  const head = svg("g", { id: "org-headings", "aria-hidden": "true" }, headings(columns, placed));
-  const body = svg("g", { id: "org-drawing" }, [
+  const head = svg("g", { id: "orgchart-headings", "aria-hidden": "true" }, headings(columns, placed));
+  const body = svg("g", { id: "orgchart-drawing" }, [
     svg("g", { "aria-hidden": "true" }, links),
     svg("g", { role: "tree", "aria-label": label }, cards),
   ]);
   canvas.replaceChildren(
-    svg("svg", { class: "org-headline", width: width * zoom, height: HEAD * zoom, viewBox: `0 0 ${width} ${HEAD}` }, [head]),
-    svg("svg", { class: "org-picture", width: width * zoom, height: height * zoom, viewBox: `0 0 ${width} ${height}` }, [body]),
+    svg("svg", { class: "orgchart-headline", width: width * zoom, height: HEAD * zoom, viewBox: `0 0 ${width} ${HEAD}` }, [head]),
+    svg("svg", { class: "orgchart-picture", width: width * zoom, height: height * zoom, viewBox: `0 0 ${width} ${height}` }, [body]),
   );
   return placed;
 }

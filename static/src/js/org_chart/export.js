@@ -10,7 +10,7 @@ const SHEET = 269 / 162;
 const LEAST_WIDTH = 1040;
 
 function drawingOf(canvas) {
-  const [head, body] = ["org-headings", "org-drawing"].map((id) => canvas.querySelector(`#${id}`).cloneNode(true));
+  const [head, body] = ["orgchart-headings", "orgchart-drawing"].map((id) => canvas.querySelector(`#${id}`).cloneNode(true));
   body.setAttribute("transform", `translate(0 ${HEAD})`);
   return [head, body];
 }
@@ -18,7 +18,7 @@ function drawingOf(canvas) {
 /* What the style sheet says of each element goes into the element: colours of the light theme, whatever is on screen. */
 function styleInto(element) {
   const style = getComputedStyle(element);
-  if (element.matches(".org-hit")) return element.remove();
+  if (element.matches(".orgchart-hit")) return element.remove();
   for (const name of DRAWN) element.setAttribute(name, style.getPropertyValue(name));
   for (const child of [...element.children]) if (child.tagName !== "title") styleInto(child);
   for (const name of SPOKEN) element.removeAttribute(name);
@@ -28,11 +28,11 @@ export function svgFile(canvas, placed, heading) {
   const { width, height } = sizeOf(placed);
   const picture = svg("svg", { width, height: height + HEAD, viewBox: `0 0 ${width} ${height + HEAD}`, "font-family": "Inter, system-ui, sans-serif" }, [
     svg("title", {}, [heading]),
-    svg("rect", { class: "org-paper", width, height: height + HEAD }),
+    svg("rect", { class: "orgchart-paper", width, height: height + HEAD }),
     ...drawingOf(canvas),
   ]);
   const stage = document.createElement("div");
-  stage.className = "org-export";
+  stage.className = "orgchart-export";
   stage.append(picture);
   document.body.append(stage);
   for (const child of [...picture.children]) if (child.tagName !== "title") styleInto(child);
@@ -68,8 +68,8 @@ export function laySheets(place, placed) {
       const [from, height] = [cuts[at], end - cuts[at]];
       const sheet = document.createElement("figure");
       const picture = svg("svg", { viewBox: `0 0 ${width} ${height + HEAD}` }, [
-        svg("use", { href: "#org-headings" }),
-        svg("svg", { y: HEAD, width, height, viewBox: `0 ${from} ${width} ${height}` }, [svg("use", { href: "#org-drawing" })]),
+        svg("use", { href: "#orgchart-headings" }),
+        svg("svg", { y: HEAD, width, height, viewBox: `0 ${from} ${width} ${height}` }, [svg("use", { href: "#orgchart-drawing" })]),
       ]);
       const caption = Object.assign(document.createElement("figcaption"), { textContent: `Sheet ${at + 1} of ${cuts.length - 1}` });
       sheet.append(caption, picture);

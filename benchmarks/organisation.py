@@ -1,0 +1,56 @@
+"""How the pages of an organisation answer when it is large: queries, bytes and server time of each.
+
+    python -m benchmarks.organisation [--positions 50000] [--rounds 3]
+
+Measured on a made-up organisation of so many positions, and on one of a tenth of them: towers by regions, the heat map
+of activities, the org chart by manager, tower and region with a branch and a search, one team and one position. The
+number of queries must be the same for both sizes, and no answer may be larger than 200 kB. The database is that of
+DATABASE_URL (a test database of its own is made and removed), else SQLite in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import django
+
+
+def main() -> int:
+    """Make a database, measure, remove it; 1 where a bound is broken."""
+    parser = argparse.ArgumentParser(description="The organisation benchmark; the module's text says what is measured.")
+    parser.add_argument("--positions", type=int, default=50_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    wanted = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="pbr-org-benchmark-"))
+    os.environ["DATA_DIR"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pbr_org.settings")
+    django.setup()
+    try:
+        return measure_there(folder, wanted)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def measure_there(folder: Path, wanted: argparse.Namespace) -> int:
+    """Measure on a database of its own."""
+    from django.db import connection  # after django.setup()
+
+    from benchmarks.parts.organisation_measures import measure
+
+    former = connection.settings_dict["NAME"]
+    own = "pbr_org_benchmark" if connection.vendor == "postgresql" else str(folder / "measured.sqlite3")
+    connection.settings_dict["TEST"]["NAME"] = own
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        return measure(wanted.positions, wanted.rounds)
+    finally:
+        connection.creation.destroy_test_db(former, verbosity=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
