@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from metrics.api import assumptions, computing, results
+from metrics.api import assumptions, computing, findings, results
 
 urlpatterns = [
     path("computations/", computing.Computation.as_view(), name="api-computations"),
     path("assumptions/", assumptions.AssumptionCollection.as_view(), name="api-assumptions"),
     path("assumptions/<slug:code>/", assumptions.AssumptionItem.as_view(), name="api-assumption"),
+    path("findings/", findings.FindingCollection.as_view(), name="api-findings"),
+    path("findings/<slug:key>/", findings.FindingItem.as_view(), name="api-finding"),
+    path("findings/<slug:key>/decision/", findings.FindingDecisionItem.as_view(), name="api-finding-decision"),
     path("results/", results.ResultCollection.as_view(), name="api-results"),
     path("metrics/", results.MetricCollection.as_view(), name="api-metrics"),
 ]

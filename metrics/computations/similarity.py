@@ -20,8 +20,9 @@ WORD_WEIGHT = 0.6
 NGRAMS = (3, 4)
 # What a term counts that names an application or a technology, against one that names the work.
 NAME_WEIGHT = 0.4
-# Titles that name different roles, and a title beside a text without a role.
-OTHER_ROLE, ONE_ROLE = 0.25, 0.75
+# Titles that name different roles, a title with beside one without, and a title with a role beside a wording: a post is
+# more than one piece of work.
+OTHER_ROLE, ONE_ROLE, ROLE_AND_WORDING = 0.25, 0.75, 0.65
 BLOCK_ROWS = 500
 
 Step = Callable[[int, int], None]
@@ -112,12 +113,16 @@ class _Roles:
             for role in one.roles:
                 self.flags[row, place[role]] = 1
         self.counts = self.flags.sum(axis=1)
+        self.is_title = np.array([one.is_title for one in terms], np.bool_)
 
     def factors(self, one: Ints, other: Ints) -> Floats:
-        """1 for the same roles, less for others: shared roles / all roles decide between."""
+        """1 for the same roles, less for others: shared roles / all roles decide between; one shared deed is enough."""
         shared = (self.flags[one] * self.flags[other]).sum(axis=1)
         either = self.counts[one] + self.counts[other] - shared
         has_both = (self.counts[one] > 0) & (self.counts[other] > 0)
         overlap = np.divide(shared, either, out=np.ones(len(one), np.float32), where=either > 0)
-        factor = np.where(has_both, OTHER_ROLE + (1 - OTHER_ROLE) * overlap, np.where(either > 0, ONE_ROLE, 1.0))
+        titles = self.is_title[one].astype(np.int8) + self.is_title[other]
+        overlap = np.where((titles == 0) & (shared > 0), 1.0, overlap)
+        one_role = np.array([1.0, ROLE_AND_WORDING, ONE_ROLE])[titles]
+        factor = np.where(has_both, OTHER_ROLE + (1 - OTHER_ROLE) * overlap, np.where(either > 0, one_role, 1.0))
         return np.asarray(factor, np.float64)

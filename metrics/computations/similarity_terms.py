@@ -10,6 +10,7 @@ from functools import lru_cache
 from metrics.computations.similarity_words import (
     ABBREVIATIONS_TABLE,
     CADENCE_WORDS_TABLE,
+    DEEDS_TABLE,
     GRADE_WORDS_TABLE,
     ROLES_TABLE,
     STOP_WORDS_TABLE,
@@ -33,13 +34,14 @@ SUFFIXES = tuple(SUFFIXES_TABLE.split())
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What a text says: `subject` terms in their order, the `roles` that a title names (empty for other texts), and
+    """What a text says: `subject` terms in their order, the `roles` that a title (deeds that another text) names, and
     which terms of the subject are `names`: what the work is done for (an application, a technology), not what is done.
     """
 
     subject: tuple[str, ...]
     roles: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    is_title: bool = False
 
     @property
     def work(self) -> tuple[str, ...]:
@@ -95,11 +97,11 @@ def terms_of(text: str, kind: str, own: OwnWords = NO_OWN_WORDS) -> Terms:
         words = [word for word in words if word not in GRADE_WORDS]
         roles = frozenset(ROLES[stem(word)] for word in words if stem(word) in ROLES)
         subject = _concepts(word for word in words if stem(word) not in ROLES)
-        return Terms(subject, roles, names.intersection(subject))
-    subject = _concepts(word for word in words if word not in CADENCE_WORDS)
+        return Terms(subject, roles, names.intersection(subject), is_title=True)
+    subject = _concepts(word for word in words if word not in CADENCE_WORDS) or _concepts(words)
     if kind == WORDING:
         names |= TECHNOLOGIES | own.technologies
-    return Terms(subject, names=names.intersection(subject))
+    return Terms(subject, DEEDS.intersection(subject), names.intersection(subject))
 
 
 def _names(text: str) -> list[str]:
@@ -140,5 +142,6 @@ def _table(text: str) -> dict[str, str]:
 ABBREVIATIONS = _table(ABBREVIATIONS_TABLE)
 SYNONYMS = {stem(word): meaning for word, meaning in _table(SYNONYMS_TABLE).items()}
 ROLES = {stem(word): role for word, role in _table(ROLES_TABLE).items()}
+DEEDS = frozenset(map(_concept, DEEDS_TABLE.split()))
 MEANINGS = frozenset(SYNONYMS.values())
 TECHNOLOGIES = frozenset(map(_concept, TECHNOLOGY_WORDS_TABLE.split()))

@@ -17,6 +17,8 @@ business analyst = ba
 business continuity = bcp
 business intelligence = bi
 capacity = cap
+catalogue = catalog
+centre = center
 change = chg
 chief technology officer = cto
 communications = comms
@@ -35,13 +37,16 @@ end user = enduser, eud, euc
 engineer = eng, engr
 executive = exec
 firewall = fw
+fulfilment = fulfillment
 identity access = iam
 incident = inc
 information security = infosec
 infrastructure = infra
 java = j2ee, jee
 kubernetes = k8s
-licence = lic, license
+licence = lic, license, licenses, licensing
+lifecycle = life cycle
+live = production
 machine = machines
 maintenance = maint
 manager = mgr, mngr
@@ -104,7 +109,7 @@ handover = handover, handoff
 incident = incident, fault, outage, disruption, malfunction, breakdown, failure
 mail = mail, email, mailbox, messaging
 migrate = migrate, migration, relocation
-monitor = monitor, watch, alert, observability, surveillance, supervision
+monitor = monitor, watch, observability, surveillance, supervision
 onboard = onboard, onboarding
 patch = patch, update, fixpack, hotfix
 provision = provision, build
@@ -144,6 +149,12 @@ technician = technician
 trainer = trainer
 """
 
+# What a wording says is done to its subject: wordings that name different deeds are other work.
+DEEDS_TABLE = """
+audit backup decommission design document migrate monitor patch plan provision purchase report resolve test training
+tuning
+"""
+
 # Endings, the first that fits is taken off.
 SUFFIXES_TABLE = """
 isations isation ational ations ation ators ator ements ement ments ment ings ing ions ion ors or ers er ures ure
@@ -155,8 +166,9 @@ a an and are as at by etc for from in into is it ict its of off on or other our 
 their to unit units up via we with within without work activity activities task tasks various general related national
 """
 
-# How often something is done says nothing of what is done.
+# How often something is done, and that it is done at all, says nothing of what is done.
 CADENCE_WORDS_TABLE = """
+carrying execution handling manage management processing
 annual annually continuous daily day fortnightly hourly month monthly ongoing periodic quarter quarterly recurring
 regular regularly routine week weekly year yearly
 """
@@ -172,7 +184,7 @@ aa ao eo heo seo g6 g7 scs1 scs2 scs3 scs4 l1 l2 l3 1st 2nd 3rd
 # What a piece of work is done for: two towers that do the same for their own technology do the same work.
 TECHNOLOGY_WORDS_TABLE = """
 application array bandwidth batch circuit client cloud container database desktop device digital endpoint firewall
-firmware hardware host hosting hypervisor java laptop linux lpar mainframe middleware mobile network oracle platform
+firmware hardware hypervisor java laptop linux lpar mainframe middleware mobile network oracle platform
 port printer queue router san sap server site software storage switch tablespace unix virtual web windows wireless
 workplace
 """

@@ -61,7 +61,7 @@ class FindingRow:
         return self.named_positions != self.figures.get("found_positions")
 
 
-@dataclass(slots=True)
+@dataclass
 class FindingsView:
     """The newest search of a baseline; `searching` is a run that is under way."""
 
@@ -90,14 +90,6 @@ class FindingsView:
     def with_status(self, status: str) -> list[FindingRow]:
         """The findings of this status; all for an empty one."""
         return [row for row in self.findings if not status or row.status == status]
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """How many findings of a status there are, for the filter."""
-
-    status: str
-    count: int
 
 
 def findings_view(actor: Actor, baseline: Baseline) -> FindingsView:

@@ -25,7 +25,7 @@ from towers.views.base import BaselinePage, Table
 
 PER_PAGE = 40
 MOST_TICKET_FINDINGS = 12
-MOST_ROWS = 40
+MOST_ROWS = 15
 SOURCE_WORDS = {"wording": "effort", "title": "titles", "product": "tickets"}
 
 
@@ -105,11 +105,13 @@ class FindingDetail(BaselinePage):
         efforts = finding_efforts(self.actor, baseline, row.members)
         posts = finding_posts(self.actor, baseline, row.members)
         activities = list(activities_by_name(self.actor))
+        teams = _placed(self.actor, baseline, teams_of(self.actor, run, row.key))
         return super().get_context_data(
             view=view,
             run=run,
             row=row,
-            teams=_placed(self.actor, baseline, teams_of(self.actor, run, row.key)),
+            teams=teams,
+            largest=teams[0]["fte"],
             wordings=_named(wordings_of(self.actor, run, row.key), {str(one.uid): one.name for one in activities}),
             efforts=efforts[:MOST_ROWS],
             posts=posts[:MOST_ROWS],
