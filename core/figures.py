@@ -60,6 +60,15 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{integer(count)} {one if count == 1 else many or f'{one}s'}"
 
 
+def dashed(code: str) -> str:
+    """A range that is stored with a hyphen, with the dash that belongs between figures.
+
+    >>> dashed("2-3"), dashed("17+")
+    ('2–3', '17+')
+    """
+    return code.replace("-", "–")
+
+
 def fte(value: Any) -> str:
     """Full-time equivalents with one decimal: integers are stored 1/10,000, floats are FTE already.
 

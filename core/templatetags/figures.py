@@ -10,7 +10,6 @@ for written in (
     figures.decimal,
     figures.integer,
     figures.plain,
-    figures.plural,
     figures.words,
     figures.fte,
     figures.percent,

@@ -131,7 +131,7 @@ METRICS = (
         "Managers by number of direct reports",
         "managers",
         "Managers whose direct reports (heads) lie in the class.",
-        "number of managers with 1, 2-3, 4-7, 8-12, 13-16, 17 or more heads reporting to them",
+        "number of managers with 1, 2–3, 4–7, 8–12, 13–16, 17 or more heads reporting to them",
         SPANS_PAGE,
         manager_rows(lambda view, heads: float(len(heads))),
     ),

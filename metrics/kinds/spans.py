@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from core.actor import Actor
+from core.figures import dashed
 from core.models import Run
 from core.runs.actions import request_run
 from core.runs.registry import Finish, Progress, RunKind
@@ -44,6 +45,6 @@ def figures_of(view: SpansView) -> Iterator[Figure]:
     yield Figure("managers_per_staff", view.managers_per_staff, "ratio")
     yield Figure("layers", len(view.per_layer), "layers")
     for span_class, count in view.per_class:
-        yield Figure("managers_by_span", count, "managers", d1=Dimension("span_class", span_class, span_class))
+        yield Figure("managers_by_span", count, "managers", d1=Dimension("span_class", span_class, dashed(span_class)))
     for layer, heads in enumerate(view.per_layer, 1):
         yield Figure("heads_by_layer", heads, "heads", d1=Dimension("layer", str(layer), f"Layer {layer}"))

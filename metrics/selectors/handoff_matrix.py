@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from core.figures import integer, percent
+from core.figures import integer, percent, plural
 from core.scales import matrix_step
 from metrics.computations.columns import Ints
 from metrics.selectors.handoffs import HandoffAnalysis
@@ -89,7 +89,7 @@ def _cell(
     return {
         "step": matrix_step(count, largest),
         "text": _short(count) if count >= max(1.0, WRITTEN_FROM * largest) else "",
-        "title": f"{one} to {other}: {integer(count)} handoffs",
+        "title": f"{one} to {other}: {plural(count, 'handoff')}",
         "url": address(units.keys[sender], units.keys[receiver]) if count else "",
         "is_self": is_self,
         "is_chosen": False,
@@ -115,7 +115,7 @@ def _blocks(found: HandoffAnalysis, shown: list[int], counts: Ints) -> list[dict
         start, size = regions.index(region), regions.count(region)
         inside = int(counts[start : start + size, start : start + size].sum())
         share = percent(inside / found.handoffs, 0) if found.handoffs else ""
-        text = f"{region}: {integer(inside)} handoffs, {share}"
+        text = f"{region}: {plural(inside, 'handoff')}, {share}"
         blocks.append(
             {"from": start, "size": size, "text": text, "is_last": start > 0 and start + size > len(shown) - NEAR_END}
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from core.figures import duration, integer
+from core.figures import duration, plural
 from metrics.computations.columns import STATUS_CLOSED, STATUS_PENDING, STATUS_QUEUED, Flags, Ints
 from metrics.computations.waiting import median_wait
 from metrics.selectors.handoff_units import Units
@@ -85,7 +85,7 @@ def lanes_of(columns: LogColumns, ticket: int, units: Units, pair: set[int], key
     start, span = int(at[0]), max(int(at[-1] - at[0]), 1)
     handoffs = np.flatnonzero(columns.events.group[rows][1:] != columns.events.group[rows][:-1]) + 1
     is_moving = [i for i in handoffs.tolist() if unit[i] != unit[i - 1]]
-    outcome = f"{duration(span)}, {integer(len(handoffs))} handoffs"
+    outcome = f"{duration(span)}, {plural(len(handoffs), 'handoff')}"
     return {
         "title": key,
         "outcome": outcome,

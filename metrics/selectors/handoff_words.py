@@ -1,40 +1,43 @@
 """The findings of the handoffs page in words."""
 
-from core.figures import decimal, integer, percent
+from core.figures import decimal, integer, percent, plural
 from metrics.selectors.handoff_tables import pair_rows
 from metrics.selectors.handoffs import HandoffAnalysis
 
 KNOWN_ENOUGH = 0.5
+MOST_LED = 10  # pairs that lead
 
 
 def finding(found: HandoffAnalysis) -> str:
     """The page's title: what is most worth knowing, with figures."""
     if not found.handoffs:
-        return f"None of {integer(found.tickets)} tickets changed hands"
+        return f"None of {plural(found.tickets, 'ticket')} changed hands"
     moved = percent((found.tickets - found.unmoved) / found.tickets, 0)
     leader = next(iter(pair_rows(found, 1)), None)
     lead = f"; {leader['sender']} to {leader['receiver']} leads with {integer(leader['count'])}" if leader else ""
     if found.marks.tower_unknown < KNOWN_ENOUGH * found.handoffs:
         crossing = percent(found.marks.across_towers / (found.handoffs - found.marks.tower_unknown), 0)
         return f"{crossing} of handoffs cross towers{lead}"
-    return f"{moved} of tickets change hands, {integer(found.handoffs)} times in all{lead}"
+    return f"{moved} of tickets change hands, {plural(found.handoffs, 'time')} in all{lead}"
 
 
 def matrix_sentence(found: HandoffAnalysis, written_from: int) -> str:
     """One sentence above the matrix."""
-    ten = sum(row["count"] for row in pair_rows(found, 10))
+    ten = sum(row["count"] for row in pair_rows(found, MOST_LED))
     share = percent(ten / found.handoffs, 0) if found.handoffs else "0%"
-    return (
-        f"The ten busiest of {integer(len(found.pairs))} pairs make {share} of all handoffs. "
-        f"Rows send, columns receive; {integer(written_from)} and above are written out."
-    )
+    pairs = len(found.pairs)
+    few = plural(pairs, "pair makes", "pairs make")
+    lead = f"The ten busiest of {integer(pairs)} pairs make {share} of" if pairs > MOST_LED else few
+    return f"{lead} all handoffs. Rows send, columns receive; {integer(written_from)} and above are written out."
 
 
 def ping_pong_sentence(found: HandoffAnalysis) -> str:
     """One sentence above the pairs that play ping-pong."""
     share = percent(found.ping_pong.direct / found.tickets, 0) if found.tickets else "0%"
+    direct = found.ping_pong.direct
+    them = "it" if direct == 1 else "them"
     return (
-        f"{integer(found.ping_pong.direct)} tickets ({share}) went straight back to the group that had passed them on; "
+        f"{plural(direct, 'ticket')} ({share}) went straight back to the group that had passed {them} on; "
         f"{integer(found.ping_pong.bounces)} of them went there, back, and there again."
     )
 
@@ -54,7 +57,9 @@ def _crossing(label: str, count: int, handoffs: int, unknown: int, remedy: str) 
     known = handoffs - unknown
     if not known:
         return {"label": label, "figure": "unknown", "text": f"To see it, {remedy}."}
-    left_out = f"; {integer(unknown)} with an unknown side are left out" if unknown else ""
+    left_out = (
+        f"; {integer(unknown)} with an unknown side {'is' if unknown == 1 else 'are'} left out" if unknown else ""
+    )
     return {
         "label": label,
         "figure": percent(count / known, 0),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 
+from core.figures import dashed
 from core.views.base import ActionView
 from metrics.kinds import spans as kind
 from metrics.selectors.newest_results import stored_figures
@@ -31,7 +32,7 @@ class SpansPage(BaselinePage):
         view = spans_view(self.actor, self.baseline)
         return super().get_context_data(
             view=view,
-            classes=[(name, count) for name, count in view.per_class],
+            classes=[(dashed(name), count) for name, count in view.per_class],
             largest_class=max((count for _, count in view.per_class), default=0),
             layers=list(enumerate(view.per_layer, 1)),
             largest_layer=max(view.per_layer, default=0),
@@ -51,7 +52,7 @@ class SpansPage(BaselinePage):
                 row.layer,
                 row.heads,
                 row.fte,
-                row.span_class,
+                dashed(row.span_class),
             ]
             for row in spans_view(self.actor, baseline).managers
         )

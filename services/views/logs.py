@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.urls import reverse
 
+from core.figures import plural
 from core.forms import cleaned
 from core.views.base import ActionView, Page, Table, TablePage, seen_version
 from services import selectors
@@ -103,9 +104,11 @@ class TeamsOfGroups(ActionView):
         log = selectors.log_of(self.actor, kwargs["uid"])
         data = cleaned(TeamsForm(request.POST, baselines=selectors.open_baselines(self.actor)))
         counts = make_teams_of_groups(by=self.actor, log=log, baseline=data["baseline"])
-        messages.success(
-            request, f"{counts['known']} groups were linked to teams of their name, {counts['new']} became new teams."
+        linked = plural(
+            counts["known"], "group was linked to the team of its name", "groups were linked to their teams"
         )
+        became = plural(counts["new"], "became a new team", "became new teams")
+        messages.success(request, f"{linked}, {became}.")
         return reverse("ticket-log", args=[self.actor.organisation_slug, log.uid])
 
 

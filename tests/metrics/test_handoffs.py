@@ -152,7 +152,7 @@ def test_the_page_says_the_finding_and_shows_no_person(person: Membership, log: 
     assert "100% of tickets change hands, 8 times in all; A to B leads with 3" in text
     assert "2 tickets (50%) went straight back to the group that had passed them on" in text
     assert "33.33%" in text
-    assert "1 events name no group" in text
+    assert "1 event names no group; it is left out" in text
     assert "Petronella" not in text
 
 
@@ -170,7 +170,7 @@ def test_a_pair_shows_real_tickets_as_lanes_and_leads_to_their_path(person: Memb
     address = f"/o/{person.organisation.slug}/handoffs/{log.uid}/pair/?from={one}&to={other}"
     client = client_for(person)
     text = client.get(address).content.decode()
-    assert "3 handoffs there, 2 back; 1 tickets went straight back" in text
+    assert "3 handoffs there, 2 back; 1 ticket went straight back" in text
     assert text.index("Whole path of T1") < text.index("Whole path of T3")
     assert 'aria-label="Ticket T1: 5.0 h, 4 handoffs, through A, then B, then A, then B, then A"' in text
     assert "Petronella" not in text

@@ -23,9 +23,14 @@ def attribute(element: Element, name: str) -> str | None:
     return next((value or "" for known, value in element.attributes if known == name), None)
 
 
+INLINE = {"a", "b", "em", "small", "span", "strong"}
+
+
 def text(element: Element) -> str:
-    """All that it says."""
-    return " ".join(child if isinstance(child, str) else text(child) for child in element.children)
+    """All that it says; what stands in another line or cell is in a line of its own."""
+    parts = (child if isinstance(child, str) else text(child) for child in element.children)
+    said = " ".join(part.strip(" ") for part in parts)
+    return said if element.name in INLINE else f"\n{said}\n"
 
 
 def addresses(element: Element) -> list[str]:
