@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.access import TenantQuerySet
+from core.basis import Basis
 from core.models.base import Aggregate
 
 
@@ -52,7 +53,7 @@ class Assumption(Aggregate):
 
 
 class Result(models.Model):
-    """One figure of a run, in the one long table."""
+    """One figure of a run, in the one long table; `basis` says what stands for pay in it, empty where nothing does."""
 
     TENANT_PATH = "run__organisation_id"
 
@@ -71,6 +72,7 @@ class Result(models.Model):
     unit = models.CharField(max_length=20)
     evidence = models.CharField(max_length=10)
     coverage = models.FloatField(default=1.0)
+    basis = models.CharField(max_length=4, choices=[(basis.value, basis.value) for basis in Basis], blank=True)
 
     objects = TenantQuerySet["Result"].as_manager()
 
@@ -93,6 +95,7 @@ class SavingLine(models.Model):
     fte = models.FloatField()
     money = models.FloatField()
     kind = models.CharField(max_length=20)
+    basis = models.CharField(max_length=4, choices=[(basis.value, basis.value) for basis in Basis], default=Basis.COST)
 
     objects = TenantQuerySet["SavingLine"].as_manager()
 

@@ -22,7 +22,10 @@ NONE = Dimension()
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure; `evidence` is measured, surveyed, benchmark or assumed, `coverage` the share of rows it rests on."""
+    """One figure; `evidence` is measured, surveyed, benchmark or assumed, `coverage` the share of rows it rests on.
+
+    `basis`: what stands for pay in it (`core.basis`), empty where nothing does.
+    """
 
     metric: str
     value: float | None
@@ -34,10 +37,17 @@ class Figure:
     low: float | None = None
     high: float | None = None
     coverage: float = 1.0
+    basis: str = ""
 
 
 def write_figures(run_id: int, figures: Iterable[Figure]) -> int:
-    """Store the figures of a run (call inside its `finish`); returns how many."""
+    """Store the figures of a run (call inside its `finish`); returns how many.
+
+    Raises ValueError for money without a basis: it would be shown to nobody or to everybody.
+    """
+    known = list(figures)
+    if nameless := {figure.metric for figure in known if figure.unit == "money" and not figure.basis}:
+        raise ValueError(f"Figures in money must state their basis: {', '.join(sorted(nameless))}.")
     rows = [
         Result(
             run_id=run_id,
@@ -55,8 +65,9 @@ def write_figures(run_id: int, figures: Iterable[Figure]) -> int:
             low=f.low,
             high=f.high,
             coverage=f.coverage,
+            basis=f.basis,
         )
-        for f in figures
+        for f in known
     ]
     return len(Result.objects.bulk_create(rows, batch_size=2_000))
 
@@ -78,8 +89,3 @@ def moved_inputs(run: Run, versions: dict[tuple[str, int], int]) -> list[str]:
 def is_stale(run: Run, versions: dict[tuple[str, int], int]) -> bool:
     """True when an input has moved on since."""
     return bool(moved_inputs(run, versions))
-
-
-def figures_of(run: Run, metric: str) -> list[Result]:
-    """The figures of one metric of a run, in the order in which they were written."""
-    return list(Result.objects.filter(run=run, metric=metric).order_by("id"))

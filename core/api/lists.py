@@ -54,8 +54,12 @@ class RowList(ListAPIView[M], Generic[M]):
         """One page with links to the next and the previous one."""
         columns = self.columns()
         page = self.paginate_queryset(self.get_queryset())
-        rows = [{name: row[source] for name, source in columns.items()} for row in page or ()]
+        rows = [self.shown({name: row[source] for name, source in columns.items()}) for row in page or ()]
         return self.get_paginated_response(rows)
+
+    def shown(self, row: dict[str, Any]) -> dict[str, Any]:
+        """A row as this actor gets to see it."""
+        return row
 
     @property
     def actor(self) -> Any:

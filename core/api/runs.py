@@ -10,8 +10,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.access import visible, visible_or_404
+from core.actor import Actor
 from core.api.lists import RowList
 from core.api.permissions import actor_of
+from core.basis import seen_outcome
 from core.models import Run
 from core.runs.actions import cancel_run
 
@@ -33,6 +35,11 @@ class RunRow(serializers.Serializer[Any]):
     ended = serializers.DateTimeField(allow_null=True)
 
 
+def run_row(actor: Actor, run: Run) -> dict[str, Any]:
+    """A run as the actor gets to see it."""
+    return {**RunRow(run).data, "outcome": seen_outcome(actor, run.outcome or {})}
+
+
 @extend_schema(parameters=[OpenApiParameter("kind"), OpenApiParameter("state")])
 class RunCollection(RowList[Run]):
     """Runs, newest first."""
@@ -44,6 +51,10 @@ class RunCollection(RowList[Run]):
         """Of the organisation."""
         return visible(Run, self.actor)
 
+    def shown(self, row: dict[str, Any]) -> dict[str, Any]:
+        """With the outcome in the money that the actor gets to see."""
+        return row | {"outcome": seen_outcome(self.actor, row["outcome"] or {})}
+
 
 class RunItem(APIView):
     """One run."""
@@ -51,8 +62,8 @@ class RunItem(APIView):
     @extend_schema(responses=RunRow)
     def get(self, request: Request, uid: str) -> Response:
         """State, progress and outcome."""
-        run = visible_or_404(Run, actor_of(request), uid)
-        return Response(RunRow(run).data)
+        actor = actor_of(request)
+        return Response(run_row(actor, visible_or_404(Run, actor, uid)))
 
 
 class RunCancellation(APIView):
@@ -63,4 +74,4 @@ class RunCancellation(APIView):
         """Cancelled, unless it has ended already."""
         actor = actor_of(request)
         run = visible_or_404(Run, actor, uid)
-        return Response(RunRow(cancel_run(by=actor, run=run)).data)
+        return Response(run_row(actor, cancel_run(by=actor, run=run)))

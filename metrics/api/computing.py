@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 
 from core.access import visible_or_404
 from core.api.permissions import actor_of
-from core.api.runs import RunRow
+from core.api.runs import RunRow, run_row
 from functions.models import Scenario
 from metrics.actions import NEEDS, computation_inputs, request_computation
 from services.models import TicketLog
@@ -44,4 +44,4 @@ class Computation(APIView):
         inputs = computation_inputs(actor, data["kind"], named)
         run = request_computation(by=actor, kind=data["kind"], inputs=inputs, seed=data.get("seed"))
         address = reverse("api-run", args=[run.uid], request=request)
-        return Response(RunRow(run).data, status=202, headers={"Location": address})
+        return Response(run_row(actor, run), status=202, headers={"Location": address})

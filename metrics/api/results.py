@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.api.lists import RowList
+from core.basis import Basis
 from metrics import registry
 from metrics.models import Result
 from metrics.selectors.results import results_for
@@ -36,6 +37,7 @@ class ResultRow(serializers.Serializer[Any]):
     unit = serializers.CharField()
     evidence = serializers.CharField()
     coverage = serializers.FloatField()
+    basis = serializers.ChoiceField(choices=[basis.value for basis in Basis], allow_blank=True)
     computed = serializers.DateTimeField(source="run.created")
 
 
@@ -59,7 +61,7 @@ class MetricRow(serializers.Serializer[Any]):
     ]
 )
 class ResultCollection(RowList[Result]):
-    """Figures of all runs, newest first; without the right `pay` money stands only in totals."""
+    """Figures of all runs, newest first; what rests on money is true cost with the right `pay`, else the rate card."""
 
     serializer_class = ResultRow
     filters = {"run": "run__uid", "kind": "run__kind", "metric": "metric", "month": "month"}

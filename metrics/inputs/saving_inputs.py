@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.basis import Basis
 from core.errors import UserError
 from functions.models import Design as DesignRow
 from functions.models import Placement, Scenario
@@ -59,14 +60,19 @@ class SavingRows:
 
 
 def read_saving_inputs(
-    scenario: Scenario, likely: Mapping[str, float], log_id: int | None = None, uses_output_metrics: bool = False
+    scenario: Scenario,
+    likely: Mapping[str, float],
+    log_id: int | None = None,
+    uses_output_metrics: bool = False,
+    basis: str = Basis.COST,
 ) -> SavingRows:
-    """Read everything a saving depends on but the assumptions; `likely` scales handling times to hours.
+    """Read everything a saving depends on but the assumptions; `likely` scales handling times to hours and
+    `basis` says what stands for the cost of a position.
 
     Demand of low value is cut on the activities that the scenario places. Without a log ticket work is pooled as
     effort. Raises UserError for a baseline without filled positions, their cost, or effort.
     """
-    staff, efforts = read_staff(scenario.baseline_id), read_efforts(scenario.baseline_id)
+    staff, efforts = read_staff(scenario.baseline_id, basis), read_efforts(scenario.baseline_id)
     if not len(staff.units):
         raise UserError("The scenario's baseline has no filled position. Import a staff list first.")
     if not efforts.fte:

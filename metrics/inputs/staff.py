@@ -8,16 +8,19 @@ from functools import cached_property
 import numpy as np
 from django.db.models import Exists, OuterRef, Sum
 
+from core.basis import Basis
 from core.errors import UserError
 from metrics.computations.release import UNITS_PER_FTE
 from metrics.computations.saving_inputs import UNKNOWN, Flags, Floats, Ints
 from towers.models import Effort, Position
+from towers.prices import card_rates
 
 
 @dataclass(frozen=True, eq=False)
 class Staff:
     """Filled positions, one row each: team id (-1: none), FTE in 1/10,000, heads, cost of a full-time year (NaN:
     unknown), whether that cost is exact (a band counts with its middle), and the FTE in 1/10,000 spent leading others.
+    `card`: the rate of each from the rate card, where that stands in for the cost.
     """
 
     position: Ints
@@ -27,6 +30,7 @@ class Staff:
     stated_cost: Floats
     is_exact: Flags
     led_units: Ints
+    card: Floats | None = None
 
     @property
     def is_manager(self) -> Flags:
@@ -40,9 +44,12 @@ class Staff:
 
     @cached_property
     def cost(self) -> Floats:
-        """Cost of a full-time year; where it is unknown the mean of the team's positions of the same kind (managers or
-        staff), else of all of the kind, else of all. Raises UserError where no position states a cost.
+        """Cost of a full-time year: the rate of the card, or the stated cost; where that is unknown the mean of the
+        team's positions of the same kind (managers or staff), else of all of the kind, else of all. Raises UserError
+        where no position states a cost.
         """
+        if self.card is not None:
+            return self.card
         if not self.has_cost.any():
             raise UserError(
                 "No filled position of this baseline states what it costs, so nothing can be valued. "
@@ -59,7 +66,9 @@ class Staff:
         return priced
 
     def staff_rates(self) -> dict[int, float]:
-        """Mean stated cost of a full-time year of the staff (managers left out) by team id."""
+        """Mean cost of a full-time year of the staff (managers left out) by team id; of unknown cost only on a card."""
+        if self.card is not None:
+            return _means_by_team(self.team, self.card, self.units, ~self.is_manager)
         return _means_by_team(self.team, self.stated_cost, self.units, ~self.is_manager & self.has_cost)
 
     @property
@@ -84,8 +93,8 @@ class Staff:
         }
 
 
-def read_staff(baseline_id: int) -> Staff:
-    """The filled positions above 0 FTE.
+def read_staff(baseline_id: int, basis: str = Basis.COST) -> Staff:
+    """The filled positions above 0 FTE, on true cost or on the rate card.
 
     Whoever has reports leads: for the part of the position's effort that is management where effort is stated by
     position, else for the whole position. A leader whose effort has no management in it counts as staff.
@@ -93,12 +102,12 @@ def read_staff(baseline_id: int) -> Staff:
     of_baseline = Position.objects.filter(baseline_id=baseline_id)
     reports = of_baseline.filter(manager=OuterRef("pk")).exclude(status=Position.Status.ELIMINATED)
     filled = of_baseline.filter(status=Position.Status.FILLED, fte__gt=0).annotate(leads=Exists(reports)).order_by("pk")
-    rows = list(filled.values_list("pk", "team_id", "fte", "heads", "cost_low", "cost_high", "leads"))
+    rows = list(filled.values_list("pk", "team_id", "fte", "heads", "cost_low", "cost_high", "leads", "grade"))
     stated, led = _effort_by_position(baseline_id)
     led_units = [
-        (min(fte, led.get(pk, 0)) if pk in stated else fte) if leads else 0 for pk, _, fte, _, _, _, leads in rows
+        (min(fte, led.get(pk, 0)) if pk in stated else fte) if leads else 0 for pk, _, fte, _, _, _, leads, _ in rows
     ]
-    known = [(low, high) if low is not None and high is not None else None for _, _, _, _, low, high, _ in rows]
+    known = [(low, high) if low is not None and high is not None else None for _, _, _, _, low, high, _, _ in rows]
     return Staff(
         position=_ints([row[0] for row in rows]),
         team=_ints([UNKNOWN if row[1] is None else row[1] for row in rows]),
@@ -107,7 +116,14 @@ def read_staff(baseline_id: int) -> Staff:
         stated_cost=np.array([(band[0] + band[1]) / 2 if band else np.nan for band in known], np.float64),
         is_exact=np.array([band is not None and band[0] == band[1] for band in known], bool),
         led_units=_ints(led_units),
+        card=_card(baseline_id, [(row[1], row[7]) for row in rows]) if basis == Basis.CARD else None,
     )
+
+
+def _card(baseline_id: int, places: list[tuple[int | None, str]]) -> Floats:
+    """The rate of each team and grade."""
+    card = card_rates(baseline_id)
+    return np.array([card.of(team, grade) for team, grade in places], np.float64)
 
 
 def _effort_by_position(baseline_id: int) -> tuple[set[int], dict[int, int]]:

@@ -13,9 +13,10 @@ from core.runs.actions import Input
 from functions.models import Scenario
 from metrics.assumptions.effective import effective_assumptions, versions_in_scope
 from services.models import GroupPlacement, TicketLog
-from towers.models import Activity
+from towers.models import Activity, RateCard
 
 LOG_INPUT = "ticket_log"
+CARD_INPUT = "rate_card"
 
 
 def scenario_inputs(scenario: Scenario) -> list[Input]:
@@ -36,6 +37,12 @@ def activities_input(organisation_id: int) -> Input:
     """
     total = Activity.objects.filter(organisation_id=organisation_id).aggregate(total=Sum("version"))["total"]
     return Input("activities", organisation_id, total or 0)
+
+
+def rate_card_input(baseline_id: int) -> Input:
+    """The rate card of a baseline; 0 while there is none."""
+    version = RateCard.objects.filter(baseline_id=baseline_id).values_list("version", flat=True).first()
+    return Input(CARD_INPUT, baseline_id, version or 0)
 
 
 def log_input(log: TicketLog) -> Input:
@@ -65,6 +72,8 @@ def versions_today(actor: Actor, run: Run) -> dict[tuple[str, int], int]:
         today.append(log_input(TicketLog.objects.visible_to(actor).get(pk=inputs[LOG_INPUT].object_id)))
     if "assumptions" in inputs:
         today.append(assumptions_input(actor, scenario))
+    if CARD_INPUT in inputs:
+        today.append(rate_card_input(scenario.baseline_id))
     if "group_placements" in inputs:
         today.append(group_placement_input(scenario))
     return {(now.kind, now.object_id): now.version for now in today}

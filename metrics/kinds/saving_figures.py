@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -50,7 +51,14 @@ SPREADS: tuple[Spread, ...] = (
 
 
 def saving_figures(run: SavingRun) -> list[Figure]:
-    """All figures of a saving, in the order in which they are stored."""
+    """All figures of a saving, in the order in which they are stored, each with the basis of the run.
+
+    What is told in FTE or as a share has it too: which positions are released hangs on what they cost.
+    """
+    return [replace(figure, basis=run.basis) for figure in _figures(run)]
+
+
+def _figures(run: SavingRun) -> list[Figure]:
     return [
         *_column_figures(run),
         *(figure for code, unit, read in SPREADS for figure in _spread(code, unit, read(run.result), read(run.likely))),

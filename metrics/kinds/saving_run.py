@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.actor import Actor
+from core.basis import Basis
 from core.errors import UserError
 from core.models import Run
 from functions.models import Scenario
@@ -18,6 +19,7 @@ from metrics.inputs.versions import LOG_INPUT, versions_today
 from metrics.kinds.baseline_input import reader_of_run
 from metrics.results import is_stale
 from services.models import TicketLog
+from towers.models import RateCard
 
 DRAWS = 10_000
 OUTPUT_METRICS = "output_metrics"
@@ -25,8 +27,9 @@ OUTPUT_METRICS = "output_metrics"
 
 @dataclass(frozen=True, eq=False)
 class SavingRun:
-    """What a run of the kind `savings` rests on and what it gave."""
+    """What a run of the kind `savings` rests on and what it gave, on true cost or on the rate card."""
 
+    basis: Basis
     scenario: Scenario
     log: TicketLog | None
     rows: SavingRows
@@ -59,29 +62,38 @@ def log_of_run(actor: Actor, run: Run) -> TicketLog | None:
     return TicketLog.objects.visible_to(actor).get(pk=used.object_id) if used else None
 
 
-def read_rows(scenario: Scenario, log: TicketLog | None, assumptions: list[EffectiveAssumption]) -> SavingRows:
+def read_rows(
+    scenario: Scenario, log: TicketLog | None, assumptions: list[EffectiveAssumption], basis: str
+) -> SavingRows:
     """The inputs; output metrics count only where somebody stated a value for them."""
     stated = {known.code for known in assumptions if known.origin != "default"}
     return read_saving_inputs(
-        scenario, likely_values(assumptions), log.pk if log else None, uses_output_metrics=OUTPUT_METRICS in stated
+        scenario, likely_values(assumptions), log.pk if log else None, OUTPUT_METRICS in stated, basis
     )
 
 
-def computed(run: Run, draw_count: int = DRAWS) -> SavingRun:
-    """Read and compute: `draw_count` draws under the seed of the run's parameters, and the likely case."""
+def computed(run: Run, draw_count: int = DRAWS) -> list[SavingRun]:
+    """Read and compute: `draw_count` draws under the seed of the run's parameters, and the likely case.
+
+    On true cost first; where the baseline has a rate card, then the same draws on the card.
+    """
     actor = reader_of_run(run)
     scenario, log = scenario_of_run(actor, run), log_of_run(actor, run)
     assumptions = effective_assumptions(actor, scenario)
     likely = likely_values(assumptions)
-    rows = read_rows(scenario, log, assumptions)
     entries = [known.entry for known in assumptions]
+    has_card = RateCard.objects.filter(baseline=scenario.baseline_id).exists()
+    found = []
     try:
         drawn = draws(entries, draw_count, int(run.params["seed"]), likely["correlation"])
-        result, likely_case = saving(rows.inputs, drawn), saving(rows.inputs, likely)
-        lines = saving_lines(rows.inputs, likely)
+        for basis in Basis if has_card else [Basis.COST]:
+            rows = read_rows(scenario, log, assumptions, basis)
+            result, likely_case = saving(rows.inputs, drawn), saving(rows.inputs, likely)
+            lines = saving_lines(rows.inputs, likely)
+            found.append(SavingRun(basis, scenario, log, rows, assumptions, drawn, result, likely_case, lines))
     except ValueError as error:  # says which input or assumption no formula can take
         raise UserError(str(error)) from error
-    return SavingRun(scenario, log, rows, assumptions, drawn, result, likely_case, lines)
+    return found
 
 
 def require_unmoved(run: Run) -> None:

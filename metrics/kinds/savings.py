@@ -13,7 +13,7 @@ from metrics.computations.operations import Operations
 from metrics.computations.pools import parts_of
 from metrics.computations.saving_summary import BandVerdict, band_verdict
 from metrics.computations.savings import SavingLine as ComputedLine
-from metrics.inputs.versions import assumptions_input, log_input, scenario_inputs
+from metrics.inputs.versions import assumptions_input, log_input, rate_card_input, scenario_inputs
 from metrics.kinds.artifacts import store_arrays
 from metrics.kinds.saving_figures import saving_figures
 from metrics.kinds.saving_run import DRAWS, SavingRun, computed, require_unmoved
@@ -36,7 +36,8 @@ WITHOUT_LOG = "No ticket log was named: ticket work is pooled as effort, without
 
 def request(by: Actor, scenario: Scenario, log: TicketLog | None = None, seed: int = SEED) -> Run:
     """The run for this scenario as it is now; the finished one where nothing moved since."""
-    inputs = [*scenario_inputs(scenario), assumptions_input(by, scenario)]
+    card = rate_card_input(scenario.baseline_id)
+    inputs = [*scenario_inputs(scenario), assumptions_input(by, scenario), card]
     if log is not None:
         inputs.append(log_input(log))
     return request_run(by=by, kind=KIND_CODE, params={"seed": seed, "draws": DRAWS}, inputs=inputs)
@@ -48,14 +49,16 @@ def execute(run_id: int, progress: Progress) -> Finish:
     progress(0, 3, "Reading the organisation and its assumptions")
     done = computed(run, int(run.params["draws"]))
     progress(1, 3, "Summing up the draws")
-    figures, outcome = saving_figures(done), _outcome(done)
+    figures = [figure for one in done for figure in saving_figures(one)]
+    outcome = _outcome(done)
     progress(2, 3, "Keeping the sample")
-    sample = store_arrays(_sample(done))
+    sample = store_arrays(_sample(done[0]))
 
     def finish() -> dict[str, Any]:
         require_unmoved(run)
         write_figures(run_id, figures)
-        SavingLine.objects.bulk_create([_line(run_id, done, line) for line in done.lines], batch_size=2_000)
+        lines = [_line(run_id, one, line) for one in done for line in one.lines]
+        SavingLine.objects.bulk_create(lines, batch_size=2_000)
         Artifact.objects.create(run_id=run_id, kind="saving_sample", sha256=sample.sha256, path=sample.path)
         return outcome
 
@@ -74,6 +77,7 @@ def _line(run_id: int, done: SavingRun, line: ComputedLine) -> SavingLine:
         fte=line.fte,
         money=line.money,
         kind=line.kind,
+        basis=done.basis,
     )
 
 
@@ -90,13 +94,27 @@ def _sample(done: SavingRun) -> dict[str, Any]:
     }
 
 
-def _outcome(done: SavingRun) -> dict[str, Any]:
-    verdict = band_verdict(done.result, done.drawn)
+def _outcome(bases: list[SavingRun]) -> dict[str, Any]:
+    """What came of the run; what rests on money stands once for each basis (`core.basis.seen_outcome`)."""
+    done = bases[0]
     log = {"name": done.log.name, "uid": str(done.log.uid)} if done.log else None
     return {
         "scenario": done.scenario.name,
         "baseline": done.scenario.baseline.name,
         "log": log,
+        "coverage": done.rows.coverage(),
+        "cost_evidence": done.rows.staff.cost_evidence(),
+        "effort_evidence": done.rows.efforts.evidence_shares(),
+        "discount": done.likely_values["discount"],
+        "wave_start": done.likely_values["wave_start"],
+        "notes": _notes(done),
+        "bases": {str(one.basis): _verdict(one) for one in bases},
+    }
+
+
+def _verdict(done: SavingRun) -> dict[str, Any]:
+    verdict = band_verdict(done.result, done.drawn)
+    return {
         "band": {
             "position": verdict.position,
             "share": verdict.share,
@@ -106,12 +124,6 @@ def _outcome(done: SavingRun) -> dict[str, Any]:
             "assumption": verdict.assumption,
         },
         "verdict": verdict_sentence(verdict, done),
-        "coverage": done.rows.coverage(),
-        "cost_evidence": done.rows.staff.cost_evidence(),
-        "effort_evidence": done.rows.efforts.evidence_shares(),
-        "discount": done.likely_values["discount"],
-        "wave_start": done.likely_values["wave_start"],
-        "notes": _notes(done),
     }
 
 

@@ -14,9 +14,10 @@ from metrics.inputs.efforts import read_efforts
 from metrics.inputs.staff import Staff, read_staff
 from metrics.kinds.saving_context import STATED
 from metrics.kinds.saving_run import log_of_run, read_rows, scenario_of_run
-from metrics.models import Result, SavingLine
+from metrics.models import Result
 from metrics.registry import Rows, RowTable
-from metrics.rows.saving_lines import manager_rows, money_header
+from metrics.rows.saving_lines import MONEY, manager_rows
+from metrics.selectors.results import lines_behind
 from towers.models import FTE_UNIT, Activity, Effort, Position, Team
 
 Fold = Callable[[Staff], float]
@@ -28,7 +29,7 @@ FOLDS: dict[str, Fold] = {
 
 
 def positions_of(metric: str) -> Rows:
-    """Rows: the filled positions of the baseline, without pay unless the actor may see it; folds as the metric."""
+    """Rows: the filled positions of the baseline, priced as the figure is; folds as the metric."""
     fold = FOLDS[metric]
 
     def rows(result: Result, actor: Actor) -> RowTable:
@@ -114,9 +115,9 @@ def _effort_in_today(result: Result, actor: Actor) -> list[_Effort]:
 def _effort_in_target(result: Result, actor: Actor) -> list[_Effort]:
     function = int(result.d1_key)
     scenario = scenario_of_run(actor, result.run)
-    read = read_rows(scenario, log_of_run(actor, result.run), effective_assumptions(actor, scenario))
+    read = read_rows(scenario, log_of_run(actor, result.run), effective_assumptions(actor, scenario), result.basis)
     parts = parts_of(read.inputs)
-    lines = SavingLine.objects.visible_to(actor).filter(run=result.run_id, function_code=function)
+    lines = lines_behind(result, actor).filter(function_code=function)
     freed: dict[tuple[int | None, int | None], float] = {}
     for team, activity, fte in lines.values_list("team_id", "activity_id", "fte"):
         freed[team, activity] = freed.get((team, activity), 0.0) + fte
@@ -141,19 +142,19 @@ def _named(pairs: Collection[tuple[int, int]]) -> tuple[dict[int, Team], dict[in
 
 
 def _staff(result: Result, actor: Actor) -> Staff:
-    return read_staff(scenario_of_run(actor, result.run).baseline_id)
+    return read_staff(scenario_of_run(actor, result.run).baseline_id, result.basis)
 
 
 def _position_table(staff: Staff, actor: Actor) -> tuple[list[str], list[list[Any]]]:
     shown = staff.position.tolist()
     known = Position.objects.visible_to(actor).select_related("team").in_bulk(shown)
-    cost = staff.cost.tolist() if actor.has_pay else []
+    cost = staff.cost.tolist()
     rows = []
     for place, position in enumerate(shown):
         row = known[position]
         facts = [row.key, row.title, row.team.name if row.team else "No team", int(staff.units[place])]
-        rows.append([*facts, int(staff.led_units[place]), *([cost[place]] if actor.has_pay else [])])
-    return ["Position", "Title", "Team", "FTE", "FTE leading", *money_header(actor)], rows
+        rows.append([*facts, int(staff.led_units[place]), cost[place]])
+    return ["Position", "Title", "Team", "FTE", "FTE leading", MONEY], rows
 
 
 def _pairs(shares: dict[str, float]) -> list[list[Any]]:

@@ -77,4 +77,4 @@ def handling_rows(result: Result, actor: Actor) -> RowTable:
 
 def _read(result: Result, actor: Actor) -> SavingRows:
     scenario = scenario_of_run(actor, result.run)
-    return read_rows(scenario, log_of_run(actor, result.run), effective_assumptions(actor, scenario))
+    return read_rows(scenario, log_of_run(actor, result.run), effective_assumptions(actor, scenario), result.basis)

@@ -10,6 +10,7 @@ from metrics.computations.saving_inputs import Floats
 from metrics.computations.timing import YEAR, payback_month, present_value
 from metrics.models import Result
 from metrics.registry import Rows, RowTable
+from metrics.selectors.results import beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def course_of(metric: str) -> Rows:
 
 def curve_rows(result: Result, actor: Actor) -> RowTable:
     """Rows: the run-rate by month with its range; folds to the likely run-rate of the figure's month."""
-    known = Result.objects.visible_to(actor).filter(run=result.run_id, metric="saving_curve").order_by("pk")
+    known = beside(result, actor).filter(metric="saving_curve").order_by("pk")
     likely = {row.d1_key: row.value for row in known if row.d2_key}
     rows = [[row.d1_label, row.low, row.value, row.high, likely[row.d1_key]] for row in known if not row.d2_key]
     return RowTable(["Month", "P10", "P50", "P90", "Likely case"], rows, len(rows), likely[result.d1_key])
@@ -75,7 +76,7 @@ def curve_rows(result: Result, actor: Actor) -> RowTable:
 
 def one_off_rows(result: Result, actor: Actor) -> RowTable:
     """Rows: the parts of the one-off cost; folds to their sum (of a part: to the part)."""
-    parts = Result.objects.visible_to(actor).filter(run=result.run_id, metric="one_off_part").order_by("pk")
+    parts = beside(result, actor).filter(metric="one_off_part").order_by("pk")
     if result.metric == "one_off_part":
         parts = parts.filter(d1_key=result.d1_key)
     rows = [[part.d1_label, part.value or 0.0] for part in parts]
@@ -89,7 +90,7 @@ def bins_from(least: int, end: int | None = None) -> Rows:
     """
 
     def rows(result: Result, actor: Actor) -> RowTable:
-        bins = Result.objects.visible_to(actor).filter(run=result.run_id, metric="saving_share_bin").order_by("pk")
+        bins = beside(result, actor).filter(metric="saving_share_bin").order_by("pk")
         table = [[row.d1_label, row.value or 0.0] for row in bins]
         counted = [row for row in bins if least <= int(row.d1_key) and (end is None or int(row.d1_key) < end)]
         folded = sum(row.value or 0.0 for row in counted)
@@ -106,7 +107,7 @@ def bin_rows(result: Result, actor: Actor) -> RowTable:
 
 
 def _months(result: Result, actor: Actor) -> Months:
-    known = Result.objects.visible_to(actor).filter(run=result.run_id)
+    known = beside(result, actor)
     curve = known.filter(metric="saving_curve", d2_key="likely").order_by("d1_key")
     run_rate = np.array([row.value for row in curve], np.float64)
     one_off = np.zeros(len(run_rate))

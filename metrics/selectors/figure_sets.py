@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
+from core.actor import Actor
 from metrics.models import Result
+from metrics.selectors.results import results_for
 
 Key = tuple[str, str, str]
 
@@ -31,10 +33,15 @@ class FigureSet:
         return [row for row in self.rows if row.metric == metric and row.d2_key == d2]
 
 
-def figure_sets(whole: Collection[int], parts: Collection[int], metrics: Collection[str]) -> dict[int, FigureSet]:
-    """Figures by run id: all of the runs in `whole`, only the named metrics of those in `parts`. One query."""
+def figure_sets(
+    actor: Actor, whole: Collection[int], parts: Collection[int], metrics: Collection[str]
+) -> dict[int, FigureSet]:
+    """Figures that the actor gets to see, by run id: all of the runs in `whole`, the named ones of those in `parts`.
+
+    One query.
+    """
     wanted = Q(run_id__in=whole) | Q(run_id__in=parts, metric__in=metrics)
     by_run: dict[int, list[Result]] = defaultdict(list)
-    for row in Result.objects.filter(wanted).order_by("id"):
+    for row in results_for(actor).filter(wanted).order_by("id"):
         by_run[row.run_id].append(row)
     return {run: FigureSet(rows) for run, rows in by_run.items()}

@@ -5,7 +5,7 @@ from typing import Any
 
 from core.actor import Actor
 from core.models import Run
-from metrics.models import Result
+from metrics.selectors.results import results_for
 from towers.models import Baseline
 
 
@@ -20,7 +20,7 @@ class StoredFigure:
 
 def stored_figures(actor: Actor, baseline: Baseline, *metrics: str) -> dict[str, StoredFigure]:
     """The newest stored whole-baseline figure of each metric; one query."""
-    results = Result.objects.visible_to(actor).filter(
+    results = results_for(actor).filter(
         metric__in=metrics,
         d1_kind="",
         run__state=Run.State.DONE,

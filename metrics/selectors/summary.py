@@ -51,7 +51,7 @@ def summary(actor: Actor, scenario_uid: UUID | str | None = None) -> Summary:
         else:
             options[scenario_id].replay_run = run
     chosen = _chosen(list(options.values()), scenario_uid)
-    _add_figures(list(options.values()), chosen)
+    _add_figures(actor, list(options.values()), chosen)
     return Summary(list(options.values()), chosen)
 
 
@@ -74,10 +74,10 @@ def _chosen(options: list[Option], scenario_uid: UUID | str | None) -> Option | 
     return next((option for option in options if option.saving_run), None)
 
 
-def _add_figures(options: list[Option], chosen: Option | None) -> None:
+def _add_figures(actor: Actor, options: list[Option], chosen: Option | None) -> None:
     runs = [run.pk for option in options for run in (option.saving_run, option.replay_run) if run]
     shown = [run.pk for run in (chosen.saving_run, chosen.replay_run) if run] if chosen else []
-    sets = figure_sets(shown, runs, COMPARED)
+    sets = figure_sets(actor, shown, runs, COMPARED)
     for option in options:
         if option.saving_run:
             option.saving = sets.get(option.saving_run.pk, EMPTY)

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
+from core.basis import basis_of, seen_outcome
 from core.figures import money, percent
 from core.views.base import Table, TablePage
 from metrics.charts import COLUMNS, LEVERS, capture, waterfall
@@ -63,7 +64,8 @@ class Dashboard(TablePage):
             "csv": self._downloads(option),
             "tour": TOUR,
             "hows": _hows(figures),
-            "outcome": option.saving_run.outcome if option.saving_run else {},
+            "outcome": seen_outcome(self.actor, option.saving_run.outcome) if option.saving_run else {},
+            "basis": basis_of(self.actor),
             "queue_factors": queue_factors(figures),
             "tiles": tiles(figures),
             "waterfall": waterfall(saving, currency),

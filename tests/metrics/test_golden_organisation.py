@@ -147,7 +147,10 @@ def test_the_course_of_a_wave_from_month_4(run: Run) -> None:
 def test_the_band(run: Run) -> None:
     assert likely(run, "saving_band_share") == pytest.approx(0.0997, abs=5e-5)
     assert likely(run, "month_reached") == 9
-    assert (run.outcome["band"]["position"], run.outcome["band"]["reached_month"]) == ("inside", 9)
+    assert (
+        run.outcome["bases"]["cost"]["band"]["position"],
+        run.outcome["bases"]["cost"]["band"]["reached_month"],
+    ) == ("inside", 9)
 
 
 @pytest.mark.parametrize("metric", ["in_year_net", "payback_month", "net_36", "npv"])

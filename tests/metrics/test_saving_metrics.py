@@ -11,10 +11,13 @@ from metrics.kinds import replay, savings
 from metrics.kinds.replay_metrics import METRICS as REPLAY_METRICS
 from metrics.kinds.saving_metrics import METRICS as SAVING_METRICS
 from metrics.models import Result
+from metrics.selectors.results import results_for
 from services.models import Group, TicketLog
+from tests.computations.golden_organisation import K
 from tests.factories import actor_of, member
 from tests.metrics.golden_database import MONDAY, Golden, stored_log
 from tests.metrics.mixed_log import mixed_log
+from towers.actions.rates import make_rate_card
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +26,10 @@ NO_SUM = {"assumption_effect"}  # a rank correlation is no sum of rows
 
 @pytest.fixture
 def golden() -> Golden:
-    return Golden()
+    """With a rate card, so that every figure of a saving is there on true cost and on the card."""
+    made = Golden()
+    make_rate_card(by=made.actor, baseline=made.baseline)
+    return made
 
 
 @pytest.fixture
@@ -76,13 +82,18 @@ def test_units_are_the_metrics_own(figures: list[Result]) -> None:
     assert {(f.metric, f.unit) for f in figures} == {(f.metric, registry.metric(f.metric).unit) for f in figures}
 
 
-def test_without_the_right_no_row_carries_money(golden: Golden, figures: list[Result]) -> None:
+def test_without_the_right_every_figure_and_row_in_money_comes_from_the_card(
+    golden: Golden, figures: list[Result]
+) -> None:
     viewer: Actor = actor_of(member(Role.VIEWER, organisation=golden.organisation))
-    tables = [registry.metric(figure.metric).rows(figure, viewer) for figure in figures]
-    assert not [table for table in tables if "Money a year" in table.headers]
-    assert not [row for table in tables for row in table.rows if len(row) != len(table.headers)]
+    seen = results_for(viewer).filter(run__kind="savings")
+    assert set(seen.values_list("basis", flat=True)) == {"card"}
+    assert set(results_for(golden.actor).filter(run__kind="savings").values_list("basis", flat=True)) == {"cost"}
+    rows = registry.metric("labour_cost").rows(seen.get(metric="labour_cost"), viewer).rows
+    head = {row[0]: row[-1] for row in rows}["P01"]
+    assert head == {row[0]: row[-1] for row in rows}["P05"] == 99 * K  # 2,915 k of 29.5 FTE in Europe
     with_pay = registry.metric("labour_cost").rows(_one(figures, "labour_cost"), golden.actor)
-    assert with_pay.headers[-1] == "Money a year"
+    assert {row[0]: row[-1] for row in with_pay.rows}["P01"] == 150 * K
 
 
 def test_another_organisation_gets_no_row(figures: list[Result]) -> None:

@@ -94,7 +94,7 @@ def test_an_unchanged_scenario_saves_exactly_nothing(golden: Golden, log: Ticket
     assert set(freed.values_list("low", "value", "high")) == {(0.0, 0.0, 0.0), (None, 0.0, None)}
     assert set(Result.objects.filter(run=run, metric="saving_cash").values_list("value", flat=True)) == {0.0}
     assert not SavingLine.objects.filter(run=run).exists()
-    assert run.outcome["verdict"] == "The scenario places nothing yet, so it saves nothing."
+    assert run.outcome["bases"]["cost"]["verdict"] == "The scenario places nothing yet, so it saves nothing."
 
 
 def test_the_defaults_give_a_range_around_the_likely_case(golden: Golden, log: TicketLog) -> None:
@@ -104,7 +104,7 @@ def test_the_defaults_give_a_range_around_the_likely_case(golden: Golden, log: T
     levers = Result.objects.filter(run=run, metric__startswith="saving_lever_", unit="money", d2_key="")
     freed = np.load(_sample(run))["freed_money"]
     assert sum(map(value_of, levers)) == pytest.approx(freed.mean())
-    assert "of the benchmark" in run.outcome["verdict"]
+    assert "of the benchmark" in run.outcome["bases"]["cost"]["verdict"]
     assert run.outcome["coverage"] == {"cost_known": 1.0, "effort_of_staff": 1.0, "tickets_of_ticket_work": 1.0}
     assert Result.objects.filter(run=run, metric="assumption_effect").exists()
 
