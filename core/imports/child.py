@@ -7,7 +7,7 @@ import signal
 import subprocess  # nosec B404: runs this product's own module, arguments are fixed
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,25 @@ OUT_OF_MEMORY = {-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS, -signal.SIGIL
 
 
 def read_in_child(
-    files: Sequence[tuple[Path, str]], folder: Path, *, takes_logs: bool, progress: Progress
+    files: Sequence[tuple[Path, str]],
+    folder: Path,
+    *,
+    takes_logs: bool,
+    progress: Progress,
+    header_lines: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
-    """Read the files (path, name) into the folder; the outcome is {tables, found, left_out_rows}.
+    """Read the files (path, name) into the folder; the outcome is {tables, found, left_out_rows, notes}.
 
+    `header_lines` are stated lines of headers, by sheet or, for a CSV, by file.
     Whatever befalls the child is a fatal defect of the file. `progress` is asked twice a second: when it raises, since
     the run was cancelled, the child ends too.
     """
-    request = {"files": [[str(path), name] for path, name in files], "folder": str(folder), "takes_logs": takes_logs}
+    request = {
+        "files": [[str(path), name] for path, name in files],
+        "folder": str(folder),
+        "takes_logs": takes_logs,
+        "header_lines": dict(header_lines or {}),
+    }
     command = [sys.executable, "-m", "core.imports.reading"]
     environment = {"PATH": os.environ.get("PATH", ""), "POLARS_MAX_THREADS": "2", "LANG": "C.UTF-8"}
     with subprocess.Popen(  # nosec B603
@@ -76,4 +87,4 @@ def _outcome_of_death(code: int, errors: bytes) -> dict[str, Any]:
 
 
 def _failed(code: str, remedy: str) -> dict[str, Any]:
-    return {"tables": [], "found": [asdict(Found("fatal", code, remedy))], "left_out_rows": 0}
+    return {"tables": [], "found": [asdict(Found("fatal", code, remedy))], "left_out_rows": 0, "notes": []}

@@ -124,5 +124,5 @@ def test_a_bomb_is_refused_while_it_unpacks(
 
 
 def test_an_archive_of_thousands_of_parts_is_refused(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.imports.reading.xlsx_files.MAX_WORKBOOK_ENTRIES", 5)
+    monkeypatch.setattr("core.imports.reading.workbook_parts.MAX_WORKBOOK_ENTRIES", 5)
     assert read(GOOD_XLSX).fatal.code == "too-many-parts"

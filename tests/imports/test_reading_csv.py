@@ -50,7 +50,7 @@ def test_titles_above_the_header_are_passed_over(read: Reader) -> None:
 
 def test_blank_and_repeated_headings_get_names_of_their_own(read: Reader) -> None:
     outcome = read(b"No,,Name,Name\n1,a,b,c\n")
-    assert outcome.rows == [{"No": "1", "column 2": "a", "Name": "b", "Name (2)": "c"}]
+    assert outcome.rows == [{"No": "1", "column B": "a", "Name": "b", "Name (2)": "c"}]
 
 
 def test_a_header_that_comes_again_and_blank_rows_are_counted_and_passed_over(read: Reader) -> None:

@@ -22,7 +22,12 @@ def main() -> None:
     """Read; anything unforeseen ends the process with an error, which the parent turns into words."""
     request = json.load(sys.stdin)
     limit_process()
-    outcome = read_files(request["files"], Path(request["folder"]), takes_logs=request["takes_logs"])
+    outcome = read_files(
+        request["files"],
+        Path(request["folder"]),
+        takes_logs=request["takes_logs"],
+        header_lines=request["header_lines"],
+    )
     json.dump(outcome, sys.stdout)
 
 

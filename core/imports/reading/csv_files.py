@@ -7,16 +7,17 @@ as many line feeds and separators in the block as rows and cells account for. El
 import csv
 import io
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from core.imports.found import Found
-from core.imports.reading.headers import column_names, header_index
-from core.imports.reading.limits import MAX_CELL_CHARACTERS, Unreadable
+from core.imports.reading.headers import LOOKED_AT, Header, find_header, stated_index
+from core.imports.reading.limits import MAX_CELL_CHARACTERS, MAX_HEADER_LINE, Unreadable
+from core.imports.reading.names import column_names
 from core.imports.reading.tables import BATCH_ROWS, Staging, Table
-from core.imports.reading.text import Text, text_of
+from core.imports.reading.text import text_of
 
 SEPARATORS = ",;\t|"
 BLOCK_BYTES = 16 << 20
@@ -24,13 +25,18 @@ HEAD_BYTES = 256 << 10
 csv.field_size_limit(MAX_CELL_CHARACTERS)
 
 
-def read_csv(path: Path, file_no: int, name: str, is_packed: bool, staging: Staging) -> None:
-    """Read the whole file into the staging folder, or raise `Unreadable`."""
+def read_csv(
+    path: Path, file_no: int, name: str, is_packed: bool, staging: Staging, header_line: int | None = None
+) -> None:
+    """Read the whole file into the staging folder, or raise `Unreadable`; `header_line` is stated by somebody."""
     text = text_of(path, is_packed)
     blocks = _blocks(text.chunks())
     block = next(blocks)
     separator = find_separator(block[:HEAD_BYTES].decode(errors="ignore"))
-    table, skipped_bytes, skipped_lines = _open_table(block, separator, file_no, name, text)
+    header, ends = _find_header(block, separator, header_line)
+    table, skipped_lines = _table(header, ends, file_no, name), ends[header.last]
+    table.details |= {"charset": text.charset, "separator": separator}
+    skipped_bytes = sum(len(line) for line in itertools.islice(io.BytesIO(block), skipped_lines))
     staging.open_table(table)
     line = 1 + skipped_lines
     for rest in itertools.chain([block[skipped_bytes:]], blocks):
@@ -72,29 +78,33 @@ def _head_rows(head: str, separator: str) -> list[list[str]]:
     return rows
 
 
-def _open_table(block: bytes, separator: str, file_no: int, name: str, text: Text) -> tuple[Table, int, int]:
-    """The table with its columns, and the bytes and lines up to its first row."""
+def _find_header(block: bytes, separator: str, stated: int | None) -> tuple[Header, list[int]]:
+    """The header, made as wide as the table, and the line on which each of the first rows ends."""
     reader = csv.reader(io.StringIO(block.decode(), newline=""), delimiter=separator)
-    rows, ends = [], []
+    rows: list[list[str]] = []
+    ends: list[int] = []
     try:
-        for row in itertools.islice(reader, 25):
+        for row in itertools.islice(reader, LOOKED_AT if stated is None else MAX_HEADER_LINE + LOOKED_AT):
             rows.append(row)
             ends.append(reader.line_num)
     except csv.Error:
         raise _too_long_cell(ends[-1] + 1 if ends else 1) from None
-    index = header_index(rows)
-    width = _usual_width(rows[index:])
-    cells = (rows[index] + [""] * width)[:width]
-    details = {"charset": text.charset, "separator": separator, "header_cells": [cell.strip() for cell in cells]}
-    skipped = sum(len(line) for line in itertools.islice(io.BytesIO(block), ends[index]))
-    header_line = ends[index - 1] + 1 if index else 1
-    return Table(file_no, name, "", column_names(cells), header_line, details=details), skipped, ends[index]
+    header = find_header(rows, stated=stated if stated is None else stated_index(rows, ends, stated))
+    width = _usual_width(header.cells, rows[header.last + 1 :])
+    return header.as_wide_as(width), ends
 
 
-def _usual_width(rows: list[list[str]]) -> int:
+def _table(header: Header, ends: list[int], file_no: int, name: str) -> Table:
+    line = ends[header.first - 1] + 1 if header.first else 1
+    details = {"header_lines": [line, *ends[header.first + 1 : header.last + 1]], "why": header.why}
+    heads = [list(row) for row in header.rows]
+    return Table(file_no, name, "", column_names(header.cells), line, header_rows=heads, details=details)
+
+
+def _usual_width(header: Sequence[str], rows: list[list[str]]) -> int:
     """As wide as most rows are, and never narrower than the header's last name."""
-    widths = [len(row) for row in rows[1:] if any(cell.strip() for cell in row)]
-    named = max(place for place, cell in enumerate(rows[0], 1) if cell.strip())
+    widths = [len(row) for row in rows if any(cell.strip() for cell in row)]
+    named = max(place for place, cell in enumerate(header, 1) if cell.strip())
     return max(named, max(widths, key=widths.count, default=named))
 
 

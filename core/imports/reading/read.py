@@ -1,6 +1,6 @@
 """Which reader a file is for, by its bytes, never by its name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,21 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
 
 
-def read_files(files: Sequence[tuple[str, str]], folder: Path, *, takes_logs: bool) -> dict[str, Any]:
-    """Read files (path, name), in order, into the folder; what is wrong with one is in the outcome's `found`."""
+def read_files(
+    files: Sequence[tuple[str, str]],
+    folder: Path,
+    *,
+    takes_logs: bool,
+    header_lines: Mapping[str, int] | None = None,
+) -> dict[str, Any]:
+    """Read files (path, name), in order, into the folder; what is wrong with one is in the outcome's `found`.
+
+    `header_lines` says on which line the header is, by the sheet's name or, of a CSV, the file's.
+    """
     staging = Staging(folder)
     for file_no, (path, name) in enumerate(files, 1):
         try:
-            _read_file(Path(path), file_no, name, takes_logs, staging)
+            _read_file(Path(path), file_no, name, takes_logs, staging, header_lines or {})
         except Unreadable as error:
             staging.found.append(error.found(file_no))
         except MemoryError:
@@ -40,7 +49,9 @@ def read_files(files: Sequence[tuple[str, str]], folder: Path, *, takes_logs: bo
     return staging.outcome()
 
 
-def _read_file(path: Path, file_no: int, name: str, takes_logs: bool, staging: Staging) -> None:
+def _read_file(
+    path: Path, file_no: int, name: str, takes_logs: bool, staging: Staging, header_lines: Mapping[str, int]
+) -> None:
     with path.open("rb") as stream:
         first = stream.read(4096)
     is_packed = first.startswith(GZIP)
@@ -48,12 +59,12 @@ def _read_file(path: Path, file_no: int, name: str, takes_logs: bool, staging: S
         first = next(raw_chunks(path, is_packed), b"")[:4096]
     _refuse_foreign(first, is_packed)
     if first.startswith(ZIP):
-        read_xlsx(path, file_no, name, staging)
+        read_xlsx(path, file_no, name, staging, header_lines)
     elif first.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         _refuse_log(first, takes_logs)
         read_xes(path, file_no, name, is_packed, staging)
     else:
-        read_csv(path, file_no, name, is_packed, staging)
+        read_csv(path, file_no, name, is_packed, staging, header_lines.get(name))
 
 
 def _refuse_foreign(first: bytes, is_packed: bool) -> None:

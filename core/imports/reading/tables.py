@@ -8,15 +8,22 @@ from typing import Any
 import polars as pl
 
 from core.imports.found import Found
+from core.imports.reading.totals import total_rows
 
 PLACE = ("_file", "_sheet", "_line")
 BATCH_ROWS = 50_000
 DEFECTS_KEPT = 1_000
+TOTAL_ROW = (
+    "This row is a total of other rows: it was left out, so that nothing counts twice. A post has a title and team."
+)
 
 
 @dataclass(slots=True)
 class Table:
-    """One table of a file: a CSV, a sheet, a log. `header_line` and the rows' `_line` count from 1."""
+    """One table of a file: a CSV, a sheet, a log. `header_line` and the rows' `_line` count from 1.
+
+    `header_rows` are the cells of the rows that name the columns; a log has none, and its `header_line` is 0.
+    """
 
     file_no: int
     name: str
@@ -26,6 +33,8 @@ class Table:
     rows: int = 0
     blank_rows: int = 0
     repeated_headers: int = 0
+    total_rows: int = 0
+    header_rows: list[list[str]] = field(default_factory=list)
     details: dict[str, Any] = field(default_factory=dict)
 
 
@@ -36,6 +45,7 @@ class Staging:
         self.folder = folder
         self.tables: list[Table] = []
         self.found: list[Found] = []
+        self.notes: list[str] = []
         self.left_out_rows = 0
         self._parts = 0
 
@@ -45,29 +55,43 @@ class Staging:
         return table
 
     def add_columns(self, table: Table, columns: Sequence[pl.Series], lines: pl.Series) -> None:
-        """Write a batch, one series of text per column; blank rows and repeated headers are counted and left out."""
-        named = {name: series.alias(name) for name, series in zip(table.columns, columns, strict=True)}
-        frame = pl.DataFrame(list(named.values()))
-        raw = pl.all_horizontal(pl.col(name).fill_null("").str.strip_chars() == "" for name in table.columns)
-        heads = table.details.get("header_cells", table.columns)
-        is_header = pl.all_horizontal(
-            pl.col(name).fill_null("").str.strip_chars() == cell
-            for name, cell in zip(table.columns, heads, strict=True)
-        )
-        marks = frame.select(raw.alias("blank"), is_header.alias("header"))
+        """Write a batch, one series of text per column; blank rows, repeated headers and totals are left out."""
+        frame = pl.DataFrame([series.alias(name) for name, series in zip(table.columns, columns, strict=True)])
+        cells = frame.select(pl.all().str.strip_chars()).select(pl.all().replace("", None))
+        is_header = pl.any_horizontal(_equals(table.columns, heads) for heads in table.header_rows or [table.columns])
+        marks = cells.select(pl.all_horizontal(pl.all().is_null()).alias("blank"), is_header.alias("header"))
         table.blank_rows += int(marks["blank"].sum())
         table.repeated_headers += int((marks["header"] & ~marks["blank"]).sum())
-        self._write(table, frame.with_columns(lines.alias("_line")).filter(~(marks["blank"] | marks["header"])))
+        is_kept = ~(marks["blank"] | marks["header"])
+        if table.header_line and (totals := total_rows(cells)):
+            is_kept &= self._without_totals(table, totals, lines)
+        self._write(table, frame.with_columns(lines.alias("_line")).filter(is_kept))
+
+    def _without_totals(self, table: Table, totals: dict[int, str], lines: pl.Series) -> pl.Series:
+        """Marks of the rows that stay; each total is said with its line."""
+        table.total_rows += len(totals)
+        for place, label in totals.items():
+            self.warn(Found("warning", "total-row", TOTAL_ROW, table.file_no, table.sheet, lines[place], value=label))
+        return ~pl.int_range(len(lines), eager=True).is_in(list(totals))
 
     def add_rows(self, table: Table, rows: Sequence[Sequence[str | None]], lines: Sequence[int]) -> None:
         """Write a batch of rows as wide as the table."""
         if rows:
-            columns = [pl.Series(values, dtype=pl.String) for values in zip(*rows, strict=True)]
-            self.add_columns(table, columns, pl.Series(lines, dtype=pl.Int64))
+            self.add_texts(table, list(zip(*rows, strict=True)), lines)
+
+    def add_texts(self, table: Table, columns: Sequence[Sequence[str | None]], lines: Sequence[int]) -> None:
+        """Write a batch of columns of text."""
+        if lines:
+            series = [pl.Series(values, dtype=pl.String) for values in columns]
+            self.add_columns(table, series, pl.Series(lines, dtype=pl.Int64))
 
     def leave_out(self, found: Found) -> None:
         """A row that cannot be read is left out and said; the first thousand are kept, all are counted."""
         self.left_out_rows += 1
+        self.warn(found)
+
+    def warn(self, found: Found) -> None:
+        """Something to look at; the first thousand are kept."""
         if len(self.found) < DEFECTS_KEPT:
             self.found.append(found)
 
@@ -90,4 +114,12 @@ class Staging:
             "tables": [asdict(table) for table in self.tables],
             "found": [asdict(found) for found in self.found],
             "left_out_rows": self.left_out_rows,
+            "notes": self.notes,
         }
+
+
+def _equals(names: Sequence[str], cells: Sequence[str]) -> pl.Expr:
+    """Rows that say what the header says."""
+    return pl.all_horizontal(
+        pl.col(name).fill_null("") == cell.strip() for name, cell in zip(names, cells, strict=True)
+    )

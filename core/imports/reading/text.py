@@ -1,13 +1,15 @@
-"""Bytes of a text file, inflated if need be, with the charset found out: UTF-8, UTF-16 or Windows-1252."""
+"""Bytes of a text file, inflated if need be, with the charset found out: UTF-8, UTF-16, Windows-1252 or Mac Roman."""
 
 import codecs
 import gzip
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, NoReturn, cast
 
+from core.imports.reading.eight_bit import count_high_bytes, eight_bit_charset
 from core.imports.reading.limits import MAX_LINE_BYTES, MAX_TEXT_BYTES, Unreadable, inflated_or_refused
 
 CHUNK = 1 << 20
@@ -88,20 +90,19 @@ def _marked_charset(first: bytes) -> str:
 
 
 def _plain_charset(path: Path, is_packed: bool) -> str:
-    """UTF-8 if every byte agrees, else Windows-1252 if every byte has a letter there."""
+    """UTF-8 if every byte agrees, else Windows-1252 or Mac Roman, whichever makes more of the letters."""
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    line, is_utf8 = 1, True
+    line, is_utf8, high_bytes = 1, True, Counter[int]()
     for chunk in raw_chunks(path, is_packed):
         if b"\x00" in chunk:
             line += chunk[: chunk.index(b"\x00")].count(b"\n")
             raise Unreadable("not-text", "The file holds binary data. Upload CSV, XLSX or XES.", line)
-        if is_utf8:
-            is_utf8 = _fits(decoder, chunk)
-        if not is_utf8:
-            line = _cp1252_line_or_refused(chunk, line)
-        else:
-            line += chunk.count(b"\n")
-    return "utf-8" if is_utf8 and _fits(decoder, b"", final=True) else "cp1252"
+        line += chunk.count(b"\n")
+        is_utf8 = is_utf8 and _fits(decoder, chunk)
+        count_high_bytes(chunk, high_bytes)
+    if is_utf8 and _fits(decoder, b"", final=True):
+        return "utf-8"
+    return eight_bit_charset(high_bytes) or _refuse_letters(path, is_packed)
 
 
 def _fits(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False) -> bool:
@@ -112,14 +113,18 @@ def _fits(decoder: codecs.IncrementalDecoder, chunk: bytes, final: bool = False)
     return True
 
 
-def _cp1252_line_or_refused(chunk: bytes, line: int) -> int:
-    try:
-        chunk.decode("cp1252")
-    except UnicodeDecodeError as error:
-        at = line + chunk[: error.start].count(b"\n")
-        remedy = "The letters are neither UTF-8, UTF-16 nor Windows-1252. Save the file as “CSV UTF-8”."
-        raise Unreadable("unknown-charset", remedy, at, value=repr(chunk[error.start : error.start + 8])) from None
-    return line + chunk.count(b"\n")
+def _refuse_letters(path: Path, is_packed: bool) -> NoReturn:
+    """Say where the first byte is that is no letter."""
+    line = 1
+    for chunk in raw_chunks(path, is_packed):
+        try:
+            chunk.decode("cp1252")
+        except UnicodeDecodeError as error:
+            at = line + chunk[: error.start].count(b"\n")
+            remedy = "The letters are neither UTF-8, UTF-16, Windows-1252 nor Mac Roman. Save the file as “CSV UTF-8”."
+            raise Unreadable("unknown-charset", remedy, at, value=repr(chunk[error.start : error.start + 8])) from None
+        line += chunk.count(b"\n")
+    raise AssertionError("a byte that is no letter was counted")  # pragma: no cover
 
 
 def _refuse_long_lines(text: Text) -> None:
