@@ -3,7 +3,7 @@
 import logging
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from core.actor import Right, Role
 from organisations.models import User
@@ -33,6 +33,18 @@ def test_a_wrong_password_says_so_and_names_nobody(person: User) -> None:
     (words,) = answer.context["form"].non_field_errors()
     assert "correct email and password" in words
     assert unknown.context["form"].non_field_errors() == [words]
+
+
+@override_settings(AXES_ENABLED=True)
+def test_ten_wrong_passwords_lock_one_address_for_the_right_one_too(person: User) -> None:
+    wrong = {"username": person.email, "password": "wrong"}
+    answers = [Client().post("/accounts/login/", wrong) for _ in range(10)]
+    assert [answer.status_code for answer in answers] == [200] * 9 + [429]
+    locked = Client().post("/accounts/login/", {"username": person.email, "password": PASSWORD})
+    assert locked.status_code == 429
+    assert "Signing in is locked for fifteen minutes" in locked.text
+    other = Client().post("/accounts/login/", {"username": "nobody@example.org", "password": "wrong"})
+    assert other.status_code == 200
 
 
 def test_a_page_asked_for_before_the_sign_in_is_reached_after_it(person: User) -> None:
