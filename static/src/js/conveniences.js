@@ -65,11 +65,20 @@ function watchFolds() {
   };
   fold();
   phone.addEventListener("change", fold);
-  window.addEventListener("beforeprint", () => document.querySelectorAll("details[data-fold]").forEach((part) => (part.open = true)));
+}
+
+/* Before paper: what is folded opens, and the page takes its printed width, so that charts are drawn for it. */
+function watchPrinting() {
+  window.addEventListener("beforeprint", () => {
+    document.documentElement.classList.add("is-printing");
+    for (const part of document.querySelectorAll("details:is([data-fold], .note)")) part.open = true;
+  });
+  window.addEventListener("afterprint", () => document.documentElement.classList.remove("is-printing"));
 }
 
 export function watchConveniences() {
   watchFolds();
+  watchPrinting();
   document.addEventListener("click", onClick);
   document.addEventListener("change", onChange);
   document.addEventListener("keydown", onKey);
