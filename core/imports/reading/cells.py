@@ -4,8 +4,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import polars as pl
+
 from core.imports.reading.limits import MAX_CELL_CHARACTERS
 
+LARGEST_EXACT = 1e15
 Merged = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 Numbered = tuple[int, list[Any]]
 
@@ -35,8 +38,24 @@ def as_text(value: Any) -> str:
     return str(value)[:MAX_CELL_CHARACTERS]
 
 
+def text_column(values: Sequence[Any]) -> pl.Series:
+    """A column of cells as text; what is all text, or all whole numbers, need not be turned cell by cell.
+
+    >>> text_column(["a", "b"]).to_list(), text_column([1.0, "", 2.5]).to_list(), text_column([7.0, 8.0]).to_list()
+    (['a', 'b'], ['1', '', '2.5'], ['7', '8'])
+    """
+    kinds = set(map(type, values))
+    if kinds == {float}:
+        numbers = pl.Series(values, dtype=pl.Float64)
+        if ((numbers.floor() == numbers) & (numbers.abs() < LARGEST_EXACT)).all():
+            return numbers.cast(pl.Int64).cast(pl.String)
+    if kinds == {str} and max(map(len, values)) <= MAX_CELL_CHARACTERS:
+        return pl.Series(values, dtype=pl.String)
+    return pl.Series([as_text(value) for value in values], dtype=pl.String)
+
+
 def _number(value: float) -> str:
-    if value.is_integer() and abs(value) < 1e15:
+    if value.is_integer() and abs(value) < LARGEST_EXACT:
         return str(int(value))
     text = repr(value)
     return f"{text}0" if text[-4:-3] == "." and len(text.lstrip("-")) <= 7 else text

@@ -77,13 +77,8 @@ class Staging:
     def add_rows(self, table: Table, rows: Sequence[Sequence[str | None]], lines: Sequence[int]) -> None:
         """Write a batch of rows as wide as the table."""
         if rows:
-            self.add_texts(table, list(zip(*rows, strict=True)), lines)
-
-    def add_texts(self, table: Table, columns: Sequence[Sequence[str | None]], lines: Sequence[int]) -> None:
-        """Write a batch of columns of text."""
-        if lines:
-            series = [pl.Series(values, dtype=pl.String) for values in columns]
-            self.add_columns(table, series, pl.Series(lines, dtype=pl.Int64))
+            columns = [pl.Series(values, dtype=pl.String) for values in zip(*rows, strict=True)]
+            self.add_columns(table, columns, pl.Series(lines, dtype=pl.Int64))
 
     def leave_out(self, found: Found) -> None:
         """A row that cannot be read is left out and said; the first thousand are kept, all are counted."""

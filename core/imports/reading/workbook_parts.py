@@ -121,7 +121,7 @@ def _take_marks(part: bytes, marks: SheetMarks) -> bytes:
     if b'hidden="' in whole:
         marks.hidden_rows += sum(1 for _ in HIDDEN_ROW.finditer(whole))
         marks.hidden_columns += sum(1 for _ in HIDDEN_COLUMNS.finditer(whole))
-    if b"f>" in whole or b"/>" in whole:
+    if b"<f" in whole or b":f" in whole:
         _take_uncomputed(whole, marks)
     if b't="e"' in whole:
         _take_errors(whole, marks)

@@ -5,8 +5,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from core.imports.found import Found
-from core.imports.reading.cells import MergedCells, Numbered, as_text, is_filled, spans_of
+from core.imports.reading.cells import MergedCells, Numbered, as_text, is_filled, spans_of, text_column
 from core.imports.reading.headers import LOOKED_AT, Header, find_header, stated_index
 from core.imports.reading.limits import MAX_HEADER_LINE, Unreadable
 from core.imports.reading.names import column_letter, column_names
@@ -78,13 +80,19 @@ class _Sheet:
         """Batches of rows; those with a formula that was never computed are left out."""
         broken = dict(reversed(self.marks.uncomputed))
         while batch := list(itertools.islice(rows, BATCH_ROWS)):
-            for line in [line for line, _ in batch if line in broken] if broken else ():
-                remedy = NOT_COMPUTED.format(broken[line])
-                self.staging.leave_out(self._found("error", "formula-not-computed", remedy, line, broken[line]))
-            kept = [pair for pair in batch if pair[0] not in broken]
-            columns = zip(*(row for _, row in kept), strict=True)
-            texts = [[as_text(value) for value in column] for column in columns]
-            self.staging.add_texts(table, texts, [line for line, _ in kept])
+            if broken:
+                batch = [pair for pair in batch if self._is_computed(pair[0], broken)]
+            if batch:
+                lines, cells = zip(*batch, strict=True)
+                columns = [text_column(column) for column in zip(*cells, strict=True)]
+                self.staging.add_columns(table, columns, pl.Series(lines, dtype=pl.Int64))
+
+    def _is_computed(self, line: int, broken: Mapping[int, str]) -> bool:
+        letters = broken.get(line)
+        if letters is not None:
+            remedy = NOT_COMPUTED.format(letters)
+            self.staging.leave_out(self._found("error", "formula-not-computed", remedy, line, letters))
+        return letters is None
 
     def _say(self, table: Table, merged: MergedCells, left: int) -> None:
         first = table.header_line
