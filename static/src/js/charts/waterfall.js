@@ -18,6 +18,12 @@ function extent({ steps, total }) {
   return { min: Math.min(...all), max: Math.max(...all) * 1.04 };
 }
 
+/* The lower end of the range is written beside the parts of the total, and moves down where a part is named already. */
+const LINE = 14;
+function lowerEnd(y, named) {
+  return named.reduce((reached, other) => (Math.abs(reached - other) < LINE ? other + LINE : reached), y);
+}
+
 const partFills = (palette) => [palette.accent, palette.accent62, palette.accent34];
 
 function stepShapes({ steps }, palette, place) {
@@ -49,6 +55,10 @@ function totalShapes({ steps, total }, palette, place) {
 function upright(api) {
   const half = api.size([1, 0])[0] * 0.31;
   const point = (index, value) => api.coord([index, value]);
+  const partMiddles = (index, { parts = [] }) => {
+    const spans = spansOf(parts).filter((_span, i) => parts[i].text);
+    return spans.map(({ from, to }) => point(index, (from + to) / 2)[1]).sort((one, other) => one - other);
+  };
   return {
     box: (index, from, to, fill) => rect(point(index, from)[0] - half, point(index, from)[1], 2 * half, point(index, to)[1] - point(index, from)[1], fill),
     connector: (index, value, stroke) => line(point(index, value)[0] + half, point(index, value)[1], point(index + 1, value)[0] - half, point(index, value)[1], stroke),
@@ -70,7 +80,7 @@ function upright(api) {
         line(x - 5, top, x + 5, top, palette.ink, 1.5),
         line(x - 5, bottom, x + 5, bottom, palette.ink, 1.5),
         written(total.high_text, x + 9, top, "right", text(palette.ink2, 11, 500)),
-        written(total.low_text, x - half - 4, bottom, "left", text(palette.ink2, 11, 500), palette.surface),
+        written(total.low_text, x + half + 8, lowerEnd(bottom, partMiddles(index, total)), "right", text(palette.ink2, 11, 500)),
       ];
     },
   };
