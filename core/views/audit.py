@@ -17,9 +17,9 @@ class AuditTrail(Page):
     requires = "admin"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """One page of entries, newest first, filtered by action."""
+        """One page of entries, newest first, filtered by words of the action, as the page writes them."""
         entries = visible(AuditEntry, self.actor).select_related("user")
         if action := self.request.GET.get("action", ""):
-            entries = entries.filter(action=action)
+            entries = entries.filter(action__icontains="_".join(action.split()))
         page = Paginator(entries, 50).get_page(self.request.GET.get("page"))
         return super().get_context_data(page=page, action=action, **kwargs)
