@@ -8,7 +8,7 @@ from uuid import UUID
 from core.figures import plain
 from core.models import ImportRow
 from towers.actions.grid_cells import Cells, Changes, SentRow
-from towers.actions.grid_rows import Pending, RowWork
+from towers.actions.grid_rows import Pending, RowWork, overwrite
 from towers.actions.grid_sums import capacities, effort_sums
 from towers.actions.wordings import CORRECTED
 from towers.grid.columns import Column
@@ -107,7 +107,7 @@ class EffortWork(RowWork[Effort]):
         """All at once."""
         Effort.objects.bulk_create(added)
         written = ["team", "activity", "fte", "evidence", "source_rule", "score", "version"]
-        Effort.objects.bulk_update(changed, written, batch_size=80)
+        overwrite(Effort, changed, written)
 
     def obstacle(self, row: Effort, going: set[int]) -> str:
         """Nothing rests on an effort."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from core.models import ImportRow
 from towers.actions.grid_cells import Cells, Changes, SentRow
 from towers.actions.grid_managers import Managers
-from towers.actions.grid_rows import Pending, RowWork
+from towers.actions.grid_rows import Pending, RowWork, overwrite
 from towers.actions.grid_sums import above_capacity
 from towers.grid.columns import Column
 from towers.grid.reading import CellError
@@ -148,8 +148,8 @@ class PositionWork(RowWork[Position]):
         Position.objects.bulk_create(added)
         for row, manager in managers:
             row.manager = manager
-        Position.objects.bulk_update([row for row, _ in managers], ["manager"], batch_size=100)
-        Position.objects.bulk_update(changed, WRITTEN, batch_size=40)
+        overwrite(Position, [row for row, _ in managers], ["manager"])
+        overwrite(Position, changed, WRITTEN)
 
     def obstacle(self, row: Position, going: set[int]) -> str:
         """Nothing may rest on it; pay that the actor cannot see could not be brought back."""

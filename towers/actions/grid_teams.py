@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from towers.actions.grid_cells import Cells, Changes, SentRow
-from towers.actions.grid_rows import Pending, RowWork
+from towers.actions.grid_rows import Pending, RowWork, overwrite
 from towers.grid.columns import Column
 from towers.grid.rows import team_cells
 from towers.models import BaselineTeam, Effort, Position, Region, Team, Tower
@@ -71,7 +71,7 @@ class TeamWork(RowWork[BaselineTeam]):
                 row.team.save()
         BaselineTeam.objects.bulk_create(added)
         written = ["tower", "region", "tower_rule", "region_rule", "level", "orientation", "version"]
-        BaselineTeam.objects.bulk_update(changed, written, batch_size=100)
+        overwrite(BaselineTeam, changed, written)
 
     def obstacle(self, row: BaselineTeam, going: set[int]) -> str:
         """Only an empty team goes."""

@@ -82,7 +82,8 @@ function show(part, records) {
   hands = new Hands(table, store);
   const moves = new Moves(store, hands, (text) => panel.note([text]));
   panel.connect(moves, hands);
-  store.onChange((change) => void takeChange(change));
+  store.onChange(takeChange);
+  for (const name of ["tableBuilt", "columnResized"]) table.on(name, () => hands.measure());
   table.on("rangeChanged", () => queueMicrotask(() => panel.showCell()));
   watchFilters(table);
   watchKeys({ root, table, hands, moves, startEditing, isEditable: settings.isEditable });

@@ -66,11 +66,11 @@ export class Moves {
     this.set(records.flatMap((record) => columns.map((column) => ({ uid: record.uid, column, value: "" }))));
   }
 
-  add() {
+  async add() {
     const record = this.store.newRecord();
-    this.store.addRows([record]);
+    await this.store.addRows([record]);
     const first = [...this.store.columns.values()].find((column) => column.is_editable);
-    void this.hands.show(record.uid, first.field);
+    this.hands.show(record.uid, first.field);
   }
 
   delete() {

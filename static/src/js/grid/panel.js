@@ -47,7 +47,8 @@ export class Panel {
     const found = [...this.store.marked(MARK.conflict), ...this.store.marked(MARK.error)];
     if (!found.length) return;
     this.problemAt = (this.problemAt + 1) % found.length;
-    void this.hands.show(found[this.problemAt].uid, found[this.problemAt].field).then(() => this.showCell());
+    this.hands.show(found[this.problemAt].uid, found[this.problemAt].field);
+    this.showCell();
   }
 
   nameOf(record) {

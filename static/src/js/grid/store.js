@@ -22,9 +22,9 @@ export class Store {
     this.listeners.push(listener);
   }
 
-  /* `uids`: the rows whose cells look different; `shape`: rows came or went. */
+  /* `uids`: the rows whose cells look different; `added`: records that came; `removed`: uids that went. */
   tell(change = {}) {
-    for (const listener of this.listeners) listener({ uids: [], added: [], removed: [], ...change });
+    return Promise.all(this.listeners.map((listener) => listener({ uids: [], added: [], removed: [], ...change })));
   }
 
   take(records) {
@@ -114,7 +114,7 @@ export class Store {
       this.remember(own);
     }
     for (const record of records) if (record.kept !== undefined) this.wait(record.uid, "", entry);
-    this.tell({ added: records });
+    return this.tell({ added: records });
   }
 
   /* Rows that were never saved go at once, others when the server has agreed. */

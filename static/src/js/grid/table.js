@@ -6,6 +6,10 @@ import {
 import { compare, filterOf, isNumeric, shownText } from "./cells.js";
 import { editorFor } from "./editor.js";
 
+/* As in the style sheet. The library asks the layout for the height of every row that scrolls into sight, which would be
+   half of the time that scrolling takes; rows know it instead. */
+const ROW_HEIGHT = 30;
+
 /* Only rows in sight are painted anew: the library would make an element for each of all rows. */
 class Ranges extends SelectRangeModule {
   static moduleName = "selectRange";
@@ -70,7 +74,8 @@ export function makeTable(element, store, hands, records) {
     data: records,
     index: "uid",
     height: "100%",
-    rowHeight: 30,
+    rowHeight: ROW_HEIGHT,
+    rowFormatter: (row) => Object.defineProperty(row.getElement(), "offsetHeight", { value: ROW_HEIGHT, configurable: true }),
     layout: "fitData",
     columns: [...store.columns.values()].map((column) => definitionOf(column, store, hands)),
     columnDefaults: { resizable: "header" },
@@ -133,6 +138,12 @@ export class Hands {
     for (const row of this.table.getRows("visible")) this.paint([row.getData().uid]);
   }
 
+  /* The table is as wide as its columns; the style sheet cannot know. */
+  measure() {
+    const width = this.table.columnManager.getVisibleColumnsByIndex().reduce((sum, column) => sum + column.getWidth(), 0);
+    this.table.element.style.setProperty("--grid-width", `${width}px`);
+  }
+
   go(direction) {
     this.module.navigate(false, false, direction);
   }
@@ -141,11 +152,12 @@ export class Hands {
     this.table.rowManager.element.focus({ preventScroll: true });
   }
 
-  async show(uid, field) {
+  /* The library scrolls at once; its promises stay open where there was nothing to scroll. */
+  show(uid, field) {
     const row = this.rows.get(uid);
     if (!row) return;
-    await this.table.scrollToRow(row, "center", false).catch(() => undefined);
-    await this.table.scrollToColumn(field, "middle", false).catch(() => undefined);
+    this.table.scrollToRow(row, "center", false).catch(() => undefined);
+    this.table.scrollToColumn(field, "middle", false).catch(() => undefined);
     const cell = row.getCell(field);
     this.module.resetRanges().setBounds(cell._cell);
     this.focus();
