@@ -10,6 +10,7 @@ from django.test.html import Element
 from django.urls import reverse
 
 from core.actor import Role
+from core.basis import Basis
 from core.models import Run
 from core.runs.worker import execute_here
 from functions.models import Scenario
@@ -20,6 +21,7 @@ from tests.factories import client_for, member
 from tests.metrics.golden_database import Golden
 from tests.metrics.mixed_log import mixed_log
 from tests.pages.markup import addresses, attribute, below, text, tree
+from towers.actions.rates import make_rate_card
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +42,7 @@ def browser() -> Client:
     golden = Golden()
     golden.baseline.name = "Year end"
     golden.baseline.save()
+    make_rate_card(by=golden.actor, baseline=golden.baseline)
     log = mixed_log(golden)
     for name, is_placed in (("Do little", False), ("Global", True)):
         scenario = golden.scenario(is_placed=is_placed)
@@ -118,7 +121,7 @@ def test_each_how_has_its_formula_its_inputs_and_its_rows(browser: Client, dashb
 def test_what_is_so_today_rests_on_no_assumption_and_what_is_expected_does(browser: Client, dashboard: Element) -> None:
     said = {}
     for case in ("today", "likely"):
-        figure = Result.objects.filter(metric="headcount", d1_key="7", d2_key=case).latest("pk")
+        figure = Result.objects.filter(metric="headcount", d1_key="7", d2_key=case, basis=Basis.CARD).latest("pk")
         (address,) = [one for one in hows(dashboard) if one.endswith(f"/{figure.pk}/")]
         said[case] = text(tree(browser.get(address).text))
     assert "what you may challenge" not in said["today"]
