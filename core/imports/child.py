@@ -32,7 +32,7 @@ def read_in_child(
     progress: Progress,
     header_lines: Mapping[str, int] | None = None,
 ) -> dict[str, Any]:
-    """Read the files (path, name) into the folder; the outcome is {tables, found, left_out_rows, notes}.
+    """Read the files (path, name) into the folder; the outcome is {tables, found, counts, notes}.
 
     `header_lines` are stated lines of headers, by sheet or, for a CSV, by file.
     Whatever befalls the child is a fatal defect of the file. `progress` is asked twice a second: when it raises, since
@@ -87,4 +87,4 @@ def _outcome_of_death(code: int, errors: bytes) -> dict[str, Any]:
 
 
 def _failed(code: str, remedy: str) -> dict[str, Any]:
-    return {"tables": [], "found": [asdict(Found("fatal", code, remedy))], "left_out_rows": 0, "notes": []}
+    return {"tables": [], "found": [asdict(Found("fatal", code, remedy))], "counts": [], "notes": []}

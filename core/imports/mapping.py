@@ -12,6 +12,7 @@ import polars as pl
 from core.errors import UserError
 from core.imports.dates import parsed
 from core.imports.numbers import UNITS
+from core.imports.reading.limits import MAX_HEADER_LINE
 from core.imports.registry import Field, Importer
 
 MISSING = ("", "?", "N/D", "N/A", "-", "#MULTIVALUE")
@@ -29,7 +30,8 @@ Source = dict[str, Any]
 class Spec:
     """The mapping. Empty `time_zone` and `decimal` mean: only what is certain from the values themselves.
 
-    `missing_in` adds words that mean nothing in one field alone, such as "0"; `sheets` limits what is read.
+    `missing_in` adds words that mean nothing in one field alone, such as "0"; `sheets` limits what is read;
+    `header_lines` says on which line the header is, by sheet or, for a CSV, by file.
     """
 
     columns: dict[str, Source] = field(default_factory=dict)
@@ -41,6 +43,7 @@ class Spec:
     units: dict[str, str] = field(default_factory=dict)
     decimal: str = ""
     sheets: tuple[str, ...] = ()
+    header_lines: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The mapping as it is stored and sent."""
@@ -121,7 +124,15 @@ def _shape_problems(data: dict[str, Any]) -> list[Problem]:
         *[(key, "must be an object by field code") for key in OBJECTS if not isinstance(data.get(key), dict | None)],
         *[(key, "must be text") for key in ("time_zone", "decimal") if not isinstance(data.get(key), str | None)],
         *[(key, "must be a list of texts") for key in ("missing", "sheets") if not _are_texts(data.get(key, []))],
+        *_header_line_problems(data.get("header_lines")),
     ]
+
+
+def _header_line_problems(lines: Any) -> list[Problem]:
+    if not isinstance(lines, dict | None):
+        return [("header_lines", "must be an object from a sheet's or file's name to a line")]
+    fits = {name: type(line) is int and 1 <= line <= MAX_HEADER_LINE for name, line in (lines or {}).items()}
+    return [(f"header_lines.{name}", f"must be a line from 1 to {MAX_HEADER_LINE}") for name in fits if not fits[name]]
 
 
 def _are_texts(value: Any) -> bool:

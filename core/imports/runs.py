@@ -13,12 +13,12 @@ from core.actor import Actor
 from core.errors import UserError
 from core.imports import guess as guessing
 from core.imports.actions import CHECK, CONFIRM, READ, confirm_import
-from core.imports.child import read_in_child
-from core.imports.files import upload_path
 from core.imports.found import Found
-from core.imports.mapping import Spec, header_hash, parse_spec
+from core.imports.mapping import Spec, parse_spec
 from core.imports.profile import profiles_of
 from core.imports.registry import Importer, importer
+from core.imports.rereading import Reading, is_refused, read_as_remembered
+from core.imports.sheets import profiles_in, proposed_sheets
 from core.imports.staging import (
     accepted_rows,
     fresh_folder,
@@ -28,7 +28,7 @@ from core.imports.staging import (
     staged_rows,
     staging_folder,
 )
-from core.imports.store import keep_mapping, remembered_spec, twin_of
+from core.imports.store import keep_mapping, twin_of
 from core.imports.understanding import Understanding, defect_groups, understood
 from core.models import Defect, Import, Run
 from core.runs.registry import Finish, Progress, RunKind
@@ -42,13 +42,13 @@ def execute_read(run_id: int, progress: Progress) -> Finish:
     incoming = _incoming(run_id)
     kind = importer(incoming.kind)
     folder = fresh_folder(incoming)
-    files = [(upload_path(one.upload.path), one.upload.name) for one in incoming.files.select_related("upload")]
     progress(0, 3, "Reading the file")
-    read = read_in_child(files, folder, takes_logs=kind.target_kind == "log", progress=progress)
-    if any(one["severity"] == "fatal" for one in read["found"]):
+    reading = read_as_remembered(incoming, kind, folder, progress)
+    read = reading.outcome
+    if is_refused(read):
         return lambda: _finish_refused(incoming, run_id, read)
     progress(1, 3, "Guessing the columns")
-    report = _guessed(incoming, kind, folder, read)
+    report = _guessed(incoming, kind, folder, reading)
     progress(2, 3, "Checking the rows")
     known = understood(incoming, kind, staged_rows(folder), parse_spec(report["spec"], kind), read)
     accepted = keep_accepted(folder, known.accepted) if known.accepted is not None else ""
@@ -96,21 +96,22 @@ def _incoming(run_id: int) -> Import:
     return Import.objects.select_related("organisation", "mapping").get(pk=params["import"])
 
 
-def _guessed(incoming: Import, kind: Importer, folder: Path, read: dict[str, Any]) -> dict[str, Any]:
+def _guessed(incoming: Import, kind: Importer, folder: Path, reading: Reading) -> dict[str, Any]:
     """Columns, guesses, and the mapping to start from: stated, else remembered, else guessed."""
-    profiles = profiles_of(staged_rows(folder), read["tables"])
-    guesses = guessing.guesses(kind, profiles)
-    stated = incoming.report.get("stated")
-    headers = header_hash(read["tables"])
-    remembered = None if stated else remembered_spec(incoming, headers)
+    tables = reading.outcome["tables"]
+    profiles = profiles_of(staged_rows(folder), tables)
+    sheets = proposed_sheets(kind, tables, profiles)
+    guesses = guessing.guesses(kind, profiles_in(sheets, tables, profiles))
+    stated, remembered = incoming.report.get("stated"), reading.remembered
     least = guessing.WORTH_SHOWING if incoming.report.get("is_attended") else guessing.CERTAIN
     guessed = guessing.proposed_spec(guesses, profiles, kind, least)
+    guessed = dataclasses.replace(guessed, sheets=sheets, header_lines=reading.header_lines)
     spec = parse_spec(stated, kind) if stated else remembered or guessed
     zone = incoming.report.get("time_zone", "")
     return {
         **incoming.report,
-        "read": read,
-        "header_hash": headers,
+        "read": reading.outcome,
+        "header_hash": reading.fingerprint,
         "columns": [dataclasses.asdict(profile) for profile in profiles],
         "guesses": [one.as_json() for one in guesses],
         "mapping_from": "stated" if stated else "remembered" if remembered else "guessed",

@@ -15,6 +15,7 @@ from core.imports.found import Found
 from core.imports.mapping import Spec, source_columns, unmapped_groups
 from core.imports.reading.tables import PLACE
 from core.imports.registry import CheckReport, Field, Importer
+from core.imports.sheets import reading_of
 from core.imports.texts import text_or_nothing
 from core.models import Import
 
@@ -54,15 +55,17 @@ def understood(
 ) -> Understanding:
     """Apply the mapping, let the app check the rows; `read` is the outcome of the reading."""
     known = Understanding(spec)
-    known.add([Found(**one) for one in read["found"]], _reading_counts(read))
+    reading = reading_of(read, spec, importer)
+    known.add([Found(**one) for one in reading["found"]], reading["counts"])
     known.add(_mapping_defects(importer, spec, raw))
     rows = raw.filter(pl.col("_sheet").is_in([*spec.sheets, ""])) if spec.sheets else raw
-    total = rows.height + read["left_out_rows"]
+    total = rows.height + reading["left_out_rows"]
     known.counts = {"rows": total}
     if known.is_fatal:
         return known
     typed = applied(rows, importer, spec, minor_per_unit(incoming.organisation.currency))
     known.add(typed.found, typed.counts)
+    typed.notes[:0] = reading["notes"]
     known.parts = {
         "preview": preview(importer, typed.frame, incoming.organisation.time_zone),
         "dates": {code: _dates(dates) for code, dates in typed.dates.items()},
@@ -80,13 +83,6 @@ def _take_check(known: Understanding, report: CheckReport, typed: Typed, total: 
     known.counts = {**report.counts, "rows": total, "rejected": total - report.accepted.height}
     known.parts["totals"] = report.totals
     known.parts["notes"] = [*typed.notes, *report.notes]
-
-
-def _reading_counts(read: Mapping[str, Any]) -> dict[str, int]:
-    counts = Counter(one["code"] for one in read["found"])
-    if read["left_out_rows"]:
-        counts["too-many-cells"] = read["left_out_rows"]
-    return dict(counts)
 
 
 def _mapping_defects(importer: Importer, spec: Spec, raw: pl.DataFrame) -> list[Found]:

@@ -22,7 +22,7 @@ def read(tmp_path: Path, content: bytes) -> dict[str, Any]:
 
 def test_rows_come_back_as_files_of_the_folder(tmp_path: Path) -> None:
     outcome = read(tmp_path, b"No,Name\n1,Bolt\n")
-    assert (outcome["found"], outcome["left_out_rows"]) == ([], 0)
+    assert (outcome["found"], outcome["counts"]) == ([], [])
     assert [path.name for path in tmp_path.glob("*.parquet")] == ["part-00001.parquet"]
 
 

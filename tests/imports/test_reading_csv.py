@@ -67,7 +67,7 @@ def test_a_row_with_more_cells_is_left_out_with_its_line(read: Reader) -> None:
     (found,) = outcome.found
     assert (found.severity, found.code, found.line, found.value) == ("error", "too-many-cells", 4, "surplus")
     assert "quotation marks" in found.remedy
-    assert outcome.outcome["left_out_rows"] == 1
+    assert outcome.outcome["counts"] == [["", "error", "too-many-cells", 1]]
 
 
 def test_a_short_row_is_filled_up(read: Reader) -> None:

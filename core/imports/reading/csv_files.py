@@ -190,7 +190,7 @@ def _fitted(row: list[str], width: int, table: Table, line: int, staging: Stagin
     """The row as wide as the table: short rows are filled up, rows with more cells are left out."""
     if len(row) > width and any(cell.strip() for cell in row[width:]):
         remedy = f"The row has {len(row)} cells, the header {width}. Put quotation marks around cells with separators."
-        staging.leave_out(Found("error", "too-many-cells", remedy, table.file_no, table.sheet, line, value=row[width]))
+        staging.add_found(Found("error", "too-many-cells", remedy, table.file_no, table.sheet, line, value=row[width]))
         return None
     return row[:width] + [""] * (width - len(row))
 

@@ -1,5 +1,6 @@
 """Where rows go while a file is read: batches of columns of text, each batch a Parquet file of the staging folder."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -46,7 +47,7 @@ class Staging:
         self.tables: list[Table] = []
         self.found: list[Found] = []
         self.notes: list[str] = []
-        self.left_out_rows = 0
+        self.counts: Counter[tuple[str, str, str]] = Counter()
         self._parts = 0
 
     def open_table(self, table: Table) -> Table:
@@ -71,7 +72,8 @@ class Staging:
         """Marks of the rows that stay; each total is said with its line."""
         table.total_rows += len(totals)
         for place, label in totals.items():
-            self.warn(Found("warning", "total-row", TOTAL_ROW, table.file_no, table.sheet, lines[place], value=label))
+            place_of_row = (table.file_no, table.sheet, lines[place])
+            self.add_found(Found("warning", "total-row", TOTAL_ROW, *place_of_row, value=label))
         return ~pl.int_range(len(lines), eager=True).is_in(list(totals))
 
     def add_rows(self, table: Table, rows: Sequence[Sequence[str | None]], lines: Sequence[int]) -> None:
@@ -80,13 +82,9 @@ class Staging:
             columns = [pl.Series(values, dtype=pl.String) for values in zip(*rows, strict=True)]
             self.add_columns(table, columns, pl.Series(lines, dtype=pl.Int64))
 
-    def leave_out(self, found: Found) -> None:
-        """A row that cannot be read is left out and said; the first thousand are kept, all are counted."""
-        self.left_out_rows += 1
-        self.warn(found)
-
-    def warn(self, found: Found) -> None:
-        """Something to look at; the first thousand are kept."""
+    def add_found(self, found: Found) -> None:
+        """A row that is left out (an error) or doubtful (a warning); the first thousand are kept, all are counted."""
+        self.counts[found.sheet, found.severity, found.code] += 1
         if len(self.found) < DEFECTS_KEPT:
             self.found.append(found)
 
@@ -104,11 +102,11 @@ class Staging:
         frame.select(*place, pl.exclude("_line")).write_parquet(path, compression="lz4", statistics=False)
 
     def outcome(self) -> dict[str, Any]:
-        """What the parent process is told."""
+        """What the parent process is told; `counts` are lists of sheet, severity, code and how often."""
         return {
             "tables": [asdict(table) for table in self.tables],
             "found": [asdict(found) for found in self.found],
-            "left_out_rows": self.left_out_rows,
+            "counts": [[*key, count] for key, count in self.counts.items()],
             "notes": self.notes,
         }
 

@@ -91,7 +91,7 @@ class _Sheet:
         letters = broken.get(line)
         if letters is not None:
             remedy = NOT_COMPUTED.format(letters)
-            self.staging.leave_out(self._found("error", "formula-not-computed", remedy, line, letters))
+            self.staging.add_found(self._found("error", "formula-not-computed", remedy, line, letters))
         return letters is None
 
     def _say(self, table: Table, merged: MergedCells, left: int) -> None:
@@ -99,11 +99,13 @@ class _Sheet:
         for line, letters, value in self.marks.errors:
             if line > first:
                 found = self._found("warning", "error-value", ERROR_VALUE.format(value), line, letters, value)
-                self.staging.warn(found)
+                self.staging.add_found(found)
         for line, rows, column in merged.figures:
             if line > first:
                 letters = column_letter(column + 1 + left)
-                self.staging.warn(self._found("warning", "merged-figure", MERGED_FIGURE.format(rows), line, letters))
+                self.staging.add_found(
+                    self._found("warning", "merged-figure", MERGED_FIGURE.format(rows), line, letters)
+                )
         hidden = ((self.marks.hidden_rows, "row"), (self.marks.hidden_columns, "column"))
         said = [f"{count:,} hidden {what}{'' if count == 1 else 's'}" for count, what in hidden if count]
         if said:
