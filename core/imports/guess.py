@@ -12,11 +12,16 @@ from core.imports.mapping import Source, Spec
 from core.imports.numbers import decimals_of, to_numbers
 from core.imports.profile import Profile
 from core.imports.registry import Field, Importer
-from core.imports.words import folded, heading
+from core.imports.words import folded, heading, listed
 
 CERTAIN = 0.8
 WORTH_SHOWING = 0.45
-UNIT_WORDS = {"number": ("percent", {"percent", "utilisation"}), "money": ("monthly", {"monthly", "month"})}
+PERCENT_WORDS = "percent, utilisation, beschaftigungsgrad, taux, deeltijdpercentage, aanstellingspercentage"
+MONTHLY_WORDS = "monthly, month, monatlich, monatsgehalt, mensuel, mensuelle, mensual, maandsalaris"
+UNIT_WORDS = {
+    "number": ("percent", set(listed(PERCENT_WORDS))),
+    "money": ("monthly", set(listed(MONTHLY_WORDS))),
+}
 
 
 @dataclass(frozen=True, slots=True)

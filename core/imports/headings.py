@@ -1,13 +1,15 @@
 """How well a column's heading says what a field is called."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
+from core.imports.reading.names import BETWEEN
 from core.imports.registry import Field
 from core.imports.words import heading, listed
 
 LIKE = 0.8
 LEAST = 0.5
+LOWER_COUNTS = 0.95
 DATES = ("instant", "date")
 # A heading that adds one of these to a field's name is about something else: “Grade entry date”, “Pay frequency”.
 SPEAKS_AGAINST = frozenset(
@@ -16,7 +18,9 @@ SPEAKS_AGAINST = frozenset(
         "email, emergency, entry, fax, flag, former, frequency, gender, history, hourly, hours, insurance, last, "
         "mail, marital, maximum, midpoint, minimum, mobile, national, nationality, next, note, notes, old, pension, "
         "performance, phone, previous, prior, quarterly, range, rating, reason, remarks, reports, review, security, "
-        "street, tax, telephone, time, type, union, visa, weekly, zip"
+        "street, tax, telephone, time, type, union, visa, weekly, zip, "
+        "datum, geburtsdatum, eintrittsdatum, entree, naissance, embauche, precedent, horaire, fecha, nacimiento, "
+        "anterior, hora, geboortedatum, vorige, uur"
     )
 )
 # Alone they do not say whose: “Name” is hardly the team's, “Worker” hardly a number.
@@ -48,7 +52,16 @@ def heading_likeness(one: Field, name: str) -> Likeness:
         score = _likeness(wanted, known, is_date=one.kind in DATES)
         if score >= LEAST and score > best.score:
             best = Likeness(score, rank, _is_known(name) if score == 1 else f"“{name}” is close to “{known}”")
-    return best
+    return best if best.score == 1 else max(best, _lower_likeness(one, name), key=lambda likeness: likeness.score)
+
+
+def _lower_likeness(one: Field, name: str) -> Likeness:
+    """Below a title over several columns (“Person / Grade”) the lower name may say it alone, a little less surely."""
+    title, between, lower = name.rpartition(BETWEEN)
+    if not between or SPEAKS_AGAINST & set(heading(title).split()):
+        return Likeness()
+    likeness = heading_likeness(one, lower)
+    return replace(likeness, score=LOWER_COUNTS * likeness.score)
 
 
 def _is_known(name: str) -> str:

@@ -13,7 +13,9 @@ MASKED = "masked"
 ABOUT_SOMEBODY = frozenset(
     listed(
         "address, assignee, birth, birthday, caller, email, forename, gender, mail, mobile, nationality, phone, "
-        "requester, requestor, surname, telephone"
+        "requester, requestor, surname, telephone, "
+        "vorname, nachname, geburtsdatum, geschlecht, telefon, prenom, naissance, sexe, courriel, apellido, apellidos, "
+        "nacimiento, sexo, correo, voornaam, achternaam, geboortedatum, geslacht"
     )
 )
 NAMED = frozenset(
@@ -22,7 +24,9 @@ NAMED = frozenset(
         "middle, owner, person, preferred, staff, supervisor, user, worker"
     )
 )
-SOMEBODY = frozenset(("contact", "employee", "incumbent", "name", "person", "worker"))
+SOMEBODY = frozenset(
+    listed("contact, employee, incumbent, name, person, worker, mitarbeiter, nom, salarie, nombre, empleado, naam")
+)
 
 
 def hidden_columns(actor: Actor, incoming: Import) -> frozenset[str]:

@@ -5,10 +5,16 @@ most telling come first, since of two columns that fit a field the one with the 
 """
 
 from core.imports.words import listed
+from towers.importers import foreign_words
 
 Words = dict[str, tuple[str, ...]]
 
-HEADINGS: Words = {
+
+def _with(own: Words, foreign: Words) -> Words:
+    return {code: (*words, *foreign.get(code, ())) for code, words in own.items()}
+
+
+ENGLISH_HEADINGS: Words = {
     "id": listed(
         "position id, position number, position code, post unique reference, post reference, post id, post number, "
         "personnel number, personnel id, employee id, employee number, staff id, staff number, worker id, "
@@ -53,10 +59,12 @@ HEADINGS: Words = {
         "base salary, base pay, basic salary, total base pay, salary, monthly salary, remuneration, cost, pay"
     ),
     "cost_low": listed(
+        "pay low, pay lower end, salary low, salary from, pay from, cost low, pay minimum, pay min, salary min, "
         "payscale minimum, pay scale minimum, actual pay floor, pay floor, salary minimum, minimum salary, "
         "pay minimum, salary range minimum, pay range minimum, band minimum"
     ),
     "cost_high": listed(
+        "pay high, pay upper end, salary high, salary to, pay to, cost high, pay maximum, pay max, salary max, "
         "payscale maximum, pay scale maximum, actual pay ceiling, pay ceiling, salary maximum, maximum salary, "
         "pay maximum, salary range maximum, pay range maximum, band maximum"
     ),
@@ -72,7 +80,7 @@ HEADINGS: Words = {
     "orientation": listed("speed, mode"),
 }
 
-STATUS_WORDS: Words = {
+ENGLISH_STATUS_WORDS: Words = {
     "filled": listed(
         "active, occupied, held, in post, staffed, employed, current, on leave, leave of absence, paid leave, "
         "unpaid leave, parental leave"
@@ -87,7 +95,7 @@ STATUS_WORDS: Words = {
     ),
 }
 
-EMPLOYMENT_WORDS: Words = {
+ENGLISH_EMPLOYMENT_WORDS: Words = {
     "employee": listed(
         "employed, permanent, permanent employee, perm, regular, regular employee, internal, staff, full time, "
         "part time, fixed term, fixed term employee, temporary employee, civil servant, apprentice, trainee, intern"
@@ -107,3 +115,7 @@ ORIENTATION_WORDS: Words = {
     "conventional": listed("traditional, classic, legacy"),
     "hybrid": listed("mixed, both"),
 }
+
+HEADINGS = _with(ENGLISH_HEADINGS, foreign_words.HEADINGS)
+STATUS_WORDS = _with(ENGLISH_STATUS_WORDS, foreign_words.STATUS_WORDS)
+EMPLOYMENT_WORDS = _with(ENGLISH_EMPLOYMENT_WORDS, foreign_words.EMPLOYMENT_WORDS)
