@@ -57,6 +57,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "import-defects": (Import.objects.filter(kind="tickets").latest("pk").uid, ""),
         "team": (Team.objects.order_by("pk")[0].uid, ""),
         "position": (Position.objects.order_by("pk")[0].uid, ""),
+        "grid": ("positions", ""),
         "activity": (Activity.objects.order_by("pk")[0].uid, ""),
         "scenario": (Scenario.objects.latest("pk").uid, ""),
         "ticket-log": (log.uid, ""),

@@ -319,7 +319,7 @@ def test_effort_stated_by_hand_is_never_proposed_over(by: Actor, baseline: Basel
 def test_teams_are_placed_added_and_removed_while_empty(by: Actor, baseline: Baseline) -> None:
     row = BaselineTeam.objects.select_related("team").get(baseline=baseline, team__name="S-AM")
     BaselineTeam.objects.filter(pk=row.pk).update(tower_rule="unit “S”")
-    row.uid = row.team.uid  # type: ignore[attr-defined] # the grid calls a team by the team's own address
+    row.uid = row.team.uid
     answer = save(
         by, baseline, "teams", edits(edit(row, tower=" Mainframe ", region="", level="2", orientation="hybrid"))
     )
@@ -340,7 +340,7 @@ def test_teams_are_placed_added_and_removed_while_empty(by: Actor, baseline: Bas
     assert messages(made) == {"name": "There is already a team “s-am” in this baseline."}
     cloud = BaselineTeam.objects.select_related("team").get(baseline=baseline, team__name="Cloud")
     assert made["rows"][0]["uid"] == str(cloud.team.uid)
-    cloud.uid = cloud.team.uid  # type: ignore[attr-defined] # as above
+    cloud.uid = cloud.team.uid
     save(by, baseline, "teams", deletions(cloud))
     assert not BaselineTeam.objects.filter(pk=cloud.pk).exists()
     assert Team.objects.filter(name="Cloud").exists()
