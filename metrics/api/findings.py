@@ -15,14 +15,7 @@ from core.api.versions import IF_MATCH, version_seen
 from core.errors import UserError
 from core.models import Run
 from metrics.finding_actions import decide_finding, merge_findings, split_finding
-from metrics.selectors.findings import (
-    STATUSES,
-    FindingRow,
-    finding_of,
-    findings_view,
-    teams_of,
-    wordings_of,
-)
+from metrics.selectors.findings import STATUSES, FindingDetail, FindingRow, finding_of, findings_view
 from towers import activity_selectors
 from towers.models import Baseline
 from towers.selectors import chosen_baseline
@@ -147,9 +140,7 @@ class FindingItem(APIView):
     @extend_schema(responses=FoundDetail, parameters=[BASELINE])
     def get(self, request: Request, key: str) -> Response:
         """Its figures, teams and wordings."""
-        actor = actor_of(request)
-        run, row = finding_of(actor, baseline_asked(request), key)
-        return answer(actor, run, row)
+        return answer(finding_of(actor_of(request), baseline_asked(request), key))
 
 
 class FindingDecisionItem(APIView):
@@ -161,7 +152,7 @@ class FindingDecisionItem(APIView):
         with the new search.
         """
         actor, baseline = actor_of(request), baseline_asked(request)
-        _, row = finding_of(actor, baseline, key)
+        row = finding_of(actor, baseline, key).row
         version = version_seen(request)
         form = NewDecision(data=request.data)
         form.is_valid(raise_exception=True)
@@ -169,10 +160,12 @@ class FindingDecisionItem(APIView):
         if baseline is not None and data["decision"] in ("merged", "split"):
             run = _searched(actor, baseline, row, version, data)
             return Response(
-                run_row(actor, run), status=202, headers={"Location": reverse("api-run", args=[run.uid], request=request)}
+                run_row(actor, run),
+                status=202,
+                headers={"Location": reverse("api-run", args=[run.uid], request=request)},
             )
         decide_finding(by=actor, finding=row, version=version, decision=data["decision"], reason=data["reason"])
-        return answer(actor, *finding_of(actor, baseline, key))
+        return answer(finding_of(actor, baseline, key))
 
 
 def _searched(actor: Any, baseline: Baseline, row: FindingRow, version: int, data: dict[str, Any]) -> Run:
@@ -223,7 +216,7 @@ def facts(row: FindingRow) -> dict[str, Any]:
     }
 
 
-def answer(actor: Any, run: Run, row: FindingRow) -> Response:
+def answer(found: FindingDetail) -> Response:
     """The finding with its version as ETag."""
-    more = {"team_fte": teams_of(actor, run, row.key), "wordings": wordings_of(actor, run, row.key)}
-    return Response(FoundDetail(facts(row) | more).data, headers={"ETag": f'"{row.version}"'})
+    more = {"team_fte": found.teams, "wordings": found.wordings}
+    return Response(FoundDetail(facts(found.row) | more).data, headers={"ETag": f'"{found.row.version}"'})

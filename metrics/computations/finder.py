@@ -68,8 +68,9 @@ def find_duplicates(
     """Return the groups of items that are one work and what of it is done outside the largest team.
 
     `efforts.activity` is the place of the row's item. Texts that read alike are one; what several readings are mapped
-    to is one too: each reading goes, as a whole, to the activity that most of its FTE is mapped to. Ticket categories
-    are compared among themselves. Every item is in at most one group, so no row counts twice.
+    to is one too: each reading goes, as a whole, to the activity that most of its FTE is mapped to (where most is
+    mapped to none, its mapped items stay where they are and the others are one). Ticket categories are compared among
+    themselves. Every item is in at most one group, so no row counts twice.
 
     >>> items = [Item("wording", "Capacity report", 1), Item("wording", "Monthly capacity pack", 2)]
     >>> rows = EffortColumns(*(np.array(column) for column in ([0, 1], [0, 1], [0, 1], [0, 0], [1.0, 0.5])))
@@ -111,7 +112,8 @@ def _homes(items: Sequence[Item], reading: Ints, fte: Floats) -> tuple[Ints, dic
     home: dict[int, int] = {}
     for at, item in enumerate(items):
         read = int(reading[at])
-        activity = item.activity if item.is_settled or read < 0 else of_reading.get(read, NONE)
+        stays = item.is_settled or of_reading.get(read, NONE) == NONE
+        activity = item.activity if stays else of_reading[read]
         if activity < 0 and read < 0:
             continue
         number = first.setdefault(("activity", activity) if activity >= 0 else ("reading", read), at)
@@ -122,14 +124,14 @@ def _homes(items: Sequence[Item], reading: Ints, fte: Floats) -> tuple[Ints, dic
 
 
 def _activity_of_readings(items: Sequence[Item], reading: Ints, fte: Floats) -> dict[int, int]:
-    """The activity of each reading: one that somebody settled before others, then the one with most FTE."""
+    """The activity of each reading: one that somebody settled before others, then the one (or none) with most FTE."""
     weights: dict[int, dict[int, tuple[bool, float]]] = defaultdict(dict)
     for at, item in enumerate(items):
-        if reading[at] >= 0 and item.activity >= 0:
+        if reading[at] >= 0:
             known = weights[int(reading[at])]
             settled, weight = known.get(item.activity, (False, 0.0))
             known[item.activity] = (settled or item.is_settled, weight + float(fte[at]))
-    return {read: max(known, key=lambda one: (*known[one], -one)) for read, known in weights.items()}
+    return {read: max(known, key=lambda one: (*known[one], one >= 0, -one)) for read, known in weights.items()}
 
 
 def _names(apart: Ints, joined: Ints, home: dict[int, int], fte: Floats) -> dict[int, int]:

@@ -157,7 +157,8 @@ def _add_efforts(
             ticket_units[team] += units
         if not activity.is_shareable or activity.is_management:
             continue
-        title = posts[post].title if post in posts else ""
+        is_proposed = evidence == Effort.Evidence.ASSUMED and post in posts
+        title = posts[post].title if post is not None and is_proposed else ""
         kind, text = (WORDING, wording) if wording else (TITLE, title) if title else (WORDING, activity.name)
         item = Item(kind, text, activity_id, settled.get(folded(text)) == activity_id)
         rows.add(item, team, units / FTE_UNIT, evidence, post)

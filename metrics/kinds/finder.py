@@ -2,16 +2,17 @@
 
 import hashlib
 import json
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from core.actor import Actor
 from core.models import Run
-from core.runs.actions import Input, request_run
+from core.runs.actions import Input, fingerprint, request_run
 from core.runs.registry import Finish, Progress, RunKind
 from metrics.computations.finder import find_duplicates
 from metrics.inputs.finder import finder_input
-from metrics.inputs.versions import activities_input, log_input
-from metrics.kinds.baseline_input import baseline_input, baseline_of_run, reader_of_run
+from metrics.inputs.versions import LOG_INPUT, activities_input
+from metrics.kinds.baseline_input import BASELINE_INPUT, baseline_of_run, reader_of_run
 from metrics.kinds.finder_figures import figures_of, findings_of
 from metrics.models import FindingDecision
 from metrics.results import write_figures
@@ -26,14 +27,28 @@ READ, COMPARED = 20, 75
 
 def request(by: Actor, baseline: Baseline, log: TicketLog | None = None) -> Run:
     """The run over the baseline, a log and what was decided about wordings, as they are now."""
-    params = {"baseline": baseline.pk} | ({"log": log.pk} if log else {})
-    return request_run(by=by, kind=KIND_CODE, params=params, inputs=inputs_today(by, baseline, log))
+    for row in (baseline, log):
+        if row:
+            row.refresh_from_db(fields=["version"])
+    inputs = inputs_of(baseline, log, activities_input(baseline.organisation_id), decisions(by))
+    return request_run(by=by, kind=KIND_CODE, params=_params(baseline, log), inputs=inputs)
 
 
-def inputs_today(actor: Actor, baseline: Baseline, log: TicketLog | None) -> list[Input]:
-    """What a search would rest on now."""
-    inputs = [baseline_input(baseline), activities_input(baseline.organisation_id), _decisions_input(actor)]
-    return [*inputs, log_input(log)] if log else inputs
+def fingerprint_of(baseline: Baseline, log: TicketLog | None, inputs: Sequence[Input]) -> str:
+    """What a search over these inputs is known by: an earlier one with the same fingerprint is the answer."""
+    return fingerprint(KIND_CODE, _params(baseline, log), inputs)
+
+
+def _params(baseline: Baseline, log: TicketLog | None) -> dict[str, Any]:
+    return {"baseline": baseline.pk} | ({"log": log.pk} if log else {})
+
+
+def inputs_of(
+    baseline: Baseline, log: TicketLog | None, activities: Input, known: Iterable[FindingDecision]
+) -> list[Input]:
+    """What a search rests on, from rows that were just read."""
+    logs = [Input(LOG_INPUT, log.pk, log.version)] if log else []
+    return [Input(BASELINE_INPUT, baseline.pk, baseline.version), activities, _decisions_input(baseline, known), *logs]
 
 
 def execute(run_id: int, progress: Progress) -> Finish:
@@ -62,12 +77,12 @@ def execute(run_id: int, progress: Progress) -> Finish:
     return finish
 
 
-def _decisions_input(actor: Actor) -> Input:
+def _decisions_input(baseline: Baseline, known: Iterable[FindingDecision]) -> Input:
     """Merges and splits: the search keeps to them. The other decisions change nothing that is found."""
     kinds = (FindingDecision.Decision.MERGED, FindingDecision.Decision.SPLIT)
-    rows = FindingDecision.objects.visible_to(actor).filter(decision__in=kinds).order_by("key")
-    facts = hashlib.sha256(json.dumps(list(rows.values_list("key", "decision"))).encode()).hexdigest()
-    return Input("finding_decisions", actor.organisation_id, int(facts[:7], 16), facts)
+    facts = json.dumps(sorted([row.key, row.decision] for row in known if row.decision in kinds))
+    digest = hashlib.sha256(facts.encode()).hexdigest()
+    return Input("finding_decisions", baseline.organisation_id, int(digest[:7], 16), digest)
 
 
 KIND = RunKind(KIND_CODE, "Duplicates found", execute, page="findings")

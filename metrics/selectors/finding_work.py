@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 
 from core.actor import Actor
 from metrics.computations.similarity_terms import TITLE, WORDING
@@ -12,32 +12,22 @@ from towers.models import Baseline, BaselineTeam, Effort, Position
 from towers.names import folded
 
 
-def finding_efforts(actor: Actor, baseline: Baseline, members: Iterable[Member]) -> QuerySet[Effort]:
+def finding_efforts(actor: Actor, baseline: Baseline, members: Iterable[Member]) -> list[Effort]:
     """The efforts in the wordings of a finding, most FTE first; those stated without a wording by activity or title."""
-    own = Effort.objects.visible_to(actor).filter(baseline=baseline)
-    of_kind = {kind: {(m.key[1], m.activity) for m in members if m.kind == kind} for kind in (WORDING, TITLE)}
-    sources = (
-        (own.exclude(wording=""), "wording", of_kind[WORDING]),
-        (own.filter(wording="", position=None), "activity__name", of_kind[WORDING]),
-        (own.filter(wording="", position__isnull=False), "position__title", of_kind[TITLE]),
+    wanted = {(*member.key, member.activity) for member in members}
+    own = Effort.objects.visible_to(actor).filter(
+        baseline=baseline, activity__uid__in={activity for _, _, activity in wanted if activity}
     )
-    wanted = Q(pk__in=[])
-    for rows, name, keys in sources:
-        spelled = _spellings(rows, name, keys)
-        if spelled:
-            is_source = Q(wording="", position=None) if name == "activity__name" else ~Q(**{name: ""})
-            is_source &= Q(wording="") if name == "position__title" else Q()
-            wanted |= is_source & Q(**{f"{name}__in": spelled, "activity__uid__in": {uid for _, uid in keys if uid}})
-    return own.filter(wanted).select_related("team", "activity", "position").order_by("-fte", "team__name", "id")
+    rows = own.select_related("team", "activity", "position").order_by("-fte", "team__name", "id")
+    return [row for row in rows if (*_called(row), str(row.activity.uid)) in wanted]
 
 
-def finding_posts(actor: Actor, baseline: Baseline, members: Iterable[Member]) -> QuerySet[Position]:
-    """The filled posts with a title of the finding, by team."""
+def finding_posts(actor: Actor, baseline: Baseline, members: Iterable[Member], teams: Iterable[str]) -> list[Position]:
+    """The filled posts of these teams (uids) with a title of the finding, by team."""
     titles = {member.key[1] for member in members if member.kind == TITLE}
-    filled = Position.objects.visible_to(actor).filter(baseline=baseline, status=Position.Status.FILLED)
-    known = filled.values_list("title", flat=True).distinct().order_by() if titles else []
-    spelled = [title for title in known if folded(title) in titles]
-    return filled.filter(title__in=spelled, team__isnull=False).select_related("team").order_by("team__name", "key")
+    own = Position.objects.visible_to(actor).filter(baseline=baseline, status=Position.Status.FILLED)
+    rows = own.filter(team__uid__in=[uid for uid in teams if uid] if titles else [])
+    return [row for row in rows.select_related("team").order_by("team__name", "key") if folded(row.title) in titles]
 
 
 def places_of_teams(actor: Actor, baseline: Baseline, uids: Iterable[str]) -> dict[str, dict[str, Any]]:
@@ -47,9 +37,10 @@ def places_of_teams(actor: Actor, baseline: Baseline, uids: Iterable[str]) -> di
     return {str(row["team__uid"]): dict(row) for row in found}
 
 
-def _spellings(rows: QuerySet[Effort], name: str, keys: set[tuple[str, str]]) -> list[str]:
-    """The texts as they are stored, upper and lower case and spaces apart."""
-    if not keys:
-        return []
-    found = rows.values_list(name, "activity__uid").distinct().order_by()
-    return sorted({text for text, uid in found if (folded(text), str(uid)) in keys})
+def _called(effort: Effort) -> tuple[str, str]:
+    """Kind and text under which the finder reads an effort."""
+    if effort.wording:
+        return WORDING, folded(effort.wording)
+    if effort.position and effort.evidence == Effort.Evidence.ASSUMED:
+        return TITLE, folded(effort.position.title)
+    return WORDING, folded(effort.activity.name)

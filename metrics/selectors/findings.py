@@ -1,21 +1,22 @@
-"""Reads of what the finder found: the newest search of a baseline, its findings, and what was decided about them."""
+"""Reads of what the finder found: the search that holds, its findings, and what was decided about them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from core.actor import Actor
 from core.models import Run
+from metrics.inputs.versions import activities_input
 from metrics.kinds import finder as kind
 from metrics.kinds.finder_figures import FINDING, TICKET_FINDING
 from metrics.models import FindingDecision, Result
-from metrics.results import is_stale, newest_run
+from metrics.results import is_stale
 from metrics.selectors.finding_decisions import Held, Member, decisions, held_decisions
 from services.models import TicketLog
 from services.selectors import newest_log
@@ -24,6 +25,9 @@ from towers.models import Baseline
 OPEN = "open"
 DISMISSED = FindingDecision.Decision.DISMISSED
 STATUSES = (OPEN, "confirmed", "merged", "dismissed")
+KINDS = (FINDING, TICKET_FINDING)
+# The run that holds is among the newest ones; older ones than these are not looked for.
+MOST_RUNS = 50
 
 
 @dataclass(slots=True)
@@ -34,10 +38,10 @@ class FindingRow:
     label: str
     is_ticket_work: bool
     evidence: str
-    figures: dict[str, float | None]
-    named_positions: float
     result_id: int
-    members: list[Member]
+    figures: dict[str, float | None] = field(default_factory=dict)
+    named_positions: float = 0.0
+    members: list[Member] = field(default_factory=list)
     held: Held | None = None
 
     @property
@@ -63,14 +67,14 @@ class FindingRow:
 
 @dataclass
 class FindingsView:
-    """The newest search of a baseline; `searching` is a run that is under way."""
+    """The search of a baseline that holds; `searching` is a run that is under way, `how` the places of the sums."""
 
-    baseline: Baseline
     run: Run | None
     searching: Run | None
-    is_stale: bool
-    findings: list[FindingRow]
-    ticket_findings: list[FindingRow]
+    is_stale: bool = False
+    findings: list[FindingRow] = field(default_factory=list)
+    ticket_findings: list[FindingRow] = field(default_factory=list)
+    how: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def counted(self) -> list[FindingRow]:
@@ -92,52 +96,88 @@ class FindingsView:
         return [row for row in self.findings if not status or row.status == status]
 
 
+@dataclass(frozen=True, slots=True)
+class FindingDetail:
+    """A finding of a run: its teams (uid, name, fte) and its wordings (kind, text, activity, fte, similarity, teams),
+    both most FTE first, the splits that concern it, and the other findings of the run (key, label, teams).
+    """
+
+    run: Run
+    row: FindingRow
+    teams: list[dict[str, Any]]
+    wordings: list[dict[str, Any]]
+    splits: list[FindingDecision]
+    others: list[dict[str, Any]]
+
+
 def findings_view(actor: Actor, baseline: Baseline) -> FindingsView:
-    """All findings of the newest search; seven queries, whatever their number."""
-    run = newest_run(actor, kind.KIND_CODE, baseline=baseline.pk)
-    active = Run.objects.visible_to(actor).filter(kind=kind.KIND_CODE, state__in=Run.ACTIVE)
-    searching = active.filter(params__baseline=baseline.pk).order_by("-id").first()
-    if run is None:
-        return FindingsView(baseline, None, searching, False, [], [])
-    rows = finding_rows(actor, run)
-    return FindingsView(
-        baseline=baseline,
-        run=run,
-        searching=searching,
-        is_stale=is_stale(run, _versions_today(actor, baseline, run)),
-        findings=[row for row in rows if not row.is_ticket_work],
-        ticket_findings=[row for row in rows if row.is_ticket_work],
-    )
+    """All findings of the search over everything as it is now (once a decision is taken back that may be an older one),
+    else of the newest search; six queries, whatever their number.
+    """
+    known, log = decisions(actor), log_to_search(actor)
+    inputs = kind.inputs_of(baseline, log, activities_input(baseline.organisation_id), known)
+    runs = list(_runs(actor, baseline)[:MOST_RUNS])
+    done = [run for run in runs if run.state == Run.State.DONE]
+    mark = kind.fingerprint_of(baseline, log, inputs)
+    same = next((run for run in done if run.fingerprint == mark), None)
+    view = FindingsView(same or next(iter(done), None), next((run for run in runs if run.is_active), None))
+    if view.run is None:
+        return view
+    view.is_stale = same is None and is_stale(view.run, {(now.kind, now.object_id): now.version for now in inputs})
+    own = Result.objects.visible_to(actor).filter(Q(d2_kind="") | Q(metric="found_similarity"), run=view.run)
+    figures = list(own.order_by("id"))
+    rows = finding_rows(figures, known)
+    view.findings = [row for row in rows if not row.is_ticket_work]
+    view.ticket_findings = [row for row in rows if row.is_ticket_work]
+    view.how = {figure.metric: figure.pk for figure in figures if not figure.d1_kind}
+    return view
 
 
-def finding_rows(actor: Actor, run: Run, keys: Iterable[str] | None = None) -> list[FindingRow]:
-    """The findings of a run, most FTE outside the largest team first; three queries. `keys`: only these."""
-    own = Result.objects.visible_to(actor).filter(run=run, d1_kind__in=(FINDING, TICKET_FINDING)).order_by("id")
-    if keys is not None:
-        own = own.filter(d1_key__in=list(keys))
-    columns = ("id", "metric", "d1_key", "d1_label", "d1_kind", "evidence", "value", "low")
+def finding_rows(figures: Iterable[Result], known: Iterable[FindingDecision]) -> list[FindingRow]:
+    """The findings that these figures are of, in their order, with the decisions that hold for them."""
     rows: dict[str, FindingRow] = {}
-    for pk, metric, key, label, d1_kind, evidence, value, low in own.filter(d2_kind="").values_list(*columns):
-        known = rows.setdefault(key, FindingRow(key, label, d1_kind == TICKET_FINDING, evidence, {}, 0.0, pk, []))
-        known.figures[metric] = value
-        if metric == "found_positions":
-            known.named_positions = low or 0.0
-    members = own.filter(metric="found_similarity").values_list("d1_key", "d2_kind", "d2_label", "d2_key")
-    for key, member_kind, text, activity in members:
-        rows[key].members.append(Member(member_kind, text, activity))
-    held = held_decisions(decisions(actor), {key: row.members for key, row in rows.items()})
+    for figure in figures:
+        if figure.d1_kind not in KINDS:
+            continue
+        row = rows.get(figure.d1_key)
+        if row is None:
+            is_ticket_work = figure.d1_kind == TICKET_FINDING
+            row = FindingRow(figure.d1_key, figure.d1_label, is_ticket_work, figure.evidence, figure.pk)
+            rows[row.key] = row
+        if figure.d2_kind == "":
+            row.figures[figure.metric] = figure.value
+            row.named_positions = row.named_positions if figure.low is None else figure.low
+        elif figure.metric == "found_similarity":
+            row.members.append(Member(figure.d2_kind, figure.d2_label, figure.d2_key))
+    held = held_decisions(known, {key: row.members for key, row in rows.items()})
     for key, row in rows.items():
         row.held = held.get(key)
     return list(rows.values())
 
 
-def finding_of(actor: Actor, baseline: Baseline | None, key: str) -> tuple[Run, FindingRow]:
-    """The finding with this key in the newest search of the baseline, or 404."""
-    run = newest_run(actor, kind.KIND_CODE, baseline=baseline.pk) if baseline else None
-    rows = finding_rows(actor, run, [key]) if run else []
-    if run is None or not rows:
-        raise Http404("The newest search has no such finding. Look at the list: its wordings may have changed.")
-    return run, rows[0]
+def finding_of(actor: Actor, baseline: Baseline | None, key: str) -> FindingDetail:
+    """The finding with this key in the newest search that has it, or 404; four queries."""
+    run = _runs(actor, baseline).filter(state=Run.State.DONE, results__d1_key=key).first() if baseline else None
+    if run is None:
+        raise Http404("No search of this baseline has such a finding. Look at the list.")
+    known = decisions(actor)
+    own = Result.objects.visible_to(actor).filter(run=run)
+    figures = list(own.filter(d1_key=key).order_by("id"))
+    (row,) = finding_rows(figures, known)
+    listed = own.filter(d1_kind=figures[0].d1_kind, metric="found_teams", d2_kind="").exclude(d1_key=key)
+    others = listed.order_by("d1_label").values_list("d1_key", "d1_label", "value")
+    return FindingDetail(
+        run=run,
+        row=row,
+        teams=[
+            {"uid": figure.d2_key, "name": figure.d2_label, "fte": figure.value}
+            for figure in figures
+            if figure.d2_kind == "team"
+        ],
+        wordings=_wordings(figures),
+        splits=_splits(known, row),
+        others=[{"key": other, "label": label, "teams": teams} for other, label, teams in others],
+    )
 
 
 def log_to_search(actor: Actor) -> TicketLog | None:
@@ -145,37 +185,29 @@ def log_to_search(actor: Actor) -> TicketLog | None:
     return newest_log(actor)
 
 
-def wordings_of(actor: Actor, run: Run, key: str) -> list[dict[str, Any]]:
-    """The wordings of a finding, most FTE first: kind, text, activity (uid), fte, similarity (None alone), teams."""
-    own = Result.objects.visible_to(actor).filter(run=run, d1_key=key).exclude(d2_kind__in=("", "team"))
-    found: dict[tuple[str, str, str], dict[str, Any]] = defaultdict(dict)
+def _runs(actor: Actor, baseline: Baseline) -> QuerySet[Run]:
+    """The searches of a baseline, newest first."""
+    own = Run.objects.visible_to(actor).filter(kind=kind.KIND_CODE, inputs__kind="baseline")
+    return own.filter(inputs__object_id=baseline.pk).distinct().order_by("-id")
+
+
+def _wordings(figures: Iterable[Result]) -> list[dict[str, Any]]:
     names = {"found_fte": "fte", "found_similarity": "similarity", "found_teams": "teams"}
-    for metric, *member, value in own.order_by("id").values_list("metric", "d2_kind", "d2_label", "d2_key", "value"):
-        found[member[0], member[1], member[2]][names[metric]] = value
-    return [
-        {"kind": member_kind, "text": text, "activity": activity, **figures}
-        for (member_kind, text, activity), figures in found.items()
-    ]
+    found: dict[Member, dict[str, Any]] = {}
+    for figure in figures:
+        if figure.d2_kind not in ("", "team"):
+            member = Member(figure.d2_kind, figure.d2_label, figure.d2_key)
+            facts = {"kind": member.kind, "text": member.text, "activity": member.activity}
+            found.setdefault(member, facts)[names[figure.metric]] = figure.value
+    return list(found.values())
 
 
-def teams_of(actor: Actor, run: Run, key: str) -> list[dict[str, Any]]:
-    """The teams of a finding, most FTE first: uid, name, fte."""
-    own = Result.objects.visible_to(actor).filter(run=run, d1_key=key, d2_kind="team", metric="found_fte")
-    columns = own.order_by("id").values_list("d2_key", "d2_label", "value")
-    return [{"uid": uid, "name": name, "fte": fte} for uid, name, fte in columns]
-
-
-def splits_of(actor: Actor, row: FindingRow) -> list[FindingDecision]:
+def _splits(known: Iterable[FindingDecision], row: FindingRow) -> list[FindingDecision]:
     """Earlier splits that concern a wording of the finding."""
     own = {member.key for member in row.members}
     return [
         decision
-        for decision in decisions(actor)
+        for decision in known
         if decision.decision == FindingDecision.Decision.SPLIT
         and any((one["kind"], one["text"]) in own for one in decision.members)
     ]
-
-
-def _versions_today(actor: Actor, baseline: Baseline, run: Run) -> dict[tuple[str, int], int]:
-    log = TicketLog.objects.visible_to(actor).filter(pk=run.params["log"]).first() if "log" in run.params else None
-    return {(now.kind, now.object_id): now.version for now in kind.inputs_today(actor, baseline, log)}

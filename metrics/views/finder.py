@@ -8,17 +8,7 @@ from django.urls import reverse
 
 from core.actor import Actor
 from metrics.selectors.finding_work import finding_efforts, finding_posts, places_of_teams
-from metrics.selectors.findings import (
-    STATUSES,
-    FindingRow,
-    FindingsView,
-    finding_of,
-    findings_view,
-    splits_of,
-    teams_of,
-    wordings_of,
-)
-from metrics.selectors.newest_results import stored_figures
+from metrics.selectors.findings import STATUSES, FindingRow, finding_of, findings_view
 from towers.activity_selectors import activities_by_name
 from towers.models import FTE_UNIT, Baseline
 from towers.views.base import BaselinePage, Table
@@ -53,7 +43,6 @@ class FindingList(BaselinePage):
             query=f"{query.urlencode()}&" if query else "",
             largest=max((row.figures["found_outside_largest"] or 0.0 for row in view.findings), default=0.0),
             ticket_findings=view.ticket_findings[:MOST_TICKET_FINDINGS],
-            how=stored_figures(self.actor, self.baseline, "findings", "found_outside_largest"),
             **kwargs,
         )
 
@@ -100,41 +89,37 @@ class FindingDetail(BaselinePage):
         baseline = self.baseline
         if baseline is None:
             raise Http404("There is no baseline yet, so nothing was found in one.")
-        run, row = finding_of(self.actor, baseline, kwargs["key"])
-        view = findings_view(self.actor, baseline)
-        efforts = finding_efforts(self.actor, baseline, row.members)
-        posts = finding_posts(self.actor, baseline, row.members)
+        found = finding_of(self.actor, baseline, kwargs["key"])
+        members, uids = found.row.members, [team["uid"] for team in found.teams]
+        teams = _placed(self.actor, baseline, found.teams)
         activities = list(activities_by_name(self.actor))
-        teams = _placed(self.actor, baseline, teams_of(self.actor, run, row.key))
         return super().get_context_data(
-            view=view,
-            run=run,
-            row=row,
+            found=found,
+            row=found.row,
             teams=teams,
             largest=teams[0]["fte"],
-            wordings=_named(wordings_of(self.actor, run, row.key), {str(one.uid): one.name for one in activities}),
-            efforts=efforts[:MOST_ROWS],
-            posts=posts[:MOST_ROWS],
-            others=_others(view, row),
-            splits=splits_of(self.actor, row),
+            wordings=_named(found.wordings, {str(one.uid): one.name for one in activities}),
+            efforts=finding_efforts(self.actor, baseline, members)[:MOST_ROWS],
+            posts=finding_posts(self.actor, baseline, members, uids)[:MOST_ROWS],
             activities=activities,
-            home=next((member.activity for member in row.members if member.activity), ""),
+            home=next((member.activity for member in members if member.activity), ""),
             **kwargs,
         )
 
     def table(self, baseline: Baseline, **kwargs: Any) -> Table:
         """The efforts and posts behind the finding."""
-        _, row = finding_of(self.actor, baseline, kwargs["key"])
+        found = finding_of(self.actor, baseline, kwargs["key"])
+        members, uids = found.row.members, [team["uid"] for team in found.teams]
         efforts = (
             [one.team.name, one.wording, one.activity.name, one.fte / FTE_UNIT, one.evidence, ""]
-            for one in finding_efforts(self.actor, baseline, row.members)
+            for one in finding_efforts(self.actor, baseline, members)
         )
         posts = (
             [one.team.name if one.team else "", one.title, "", one.fte / FTE_UNIT, "", one.key]
-            for one in finding_posts(self.actor, baseline, row.members)
+            for one in finding_posts(self.actor, baseline, members, uids)
         )
         headers = ["Team", "Wording or title", "Activity", "FTE", "Evidence", "Position"]
-        return f"{row.label} rows", headers, [*efforts, *posts]
+        return f"{found.row.label} rows", headers, [*efforts, *posts]
 
 
 def _placed(actor: Actor, baseline: Baseline, teams: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -148,8 +133,3 @@ def _named(wordings: list[dict[str, Any]], names: dict[str, str]) -> list[dict[s
     """The wordings with the names of their activities and of what they are."""
     words = {"wording": "effort", "title": "title", "product": "ticket category"}
     return [row | {"activity_name": names.get(row["activity"], ""), "source": words[row["kind"]]} for row in wordings]
-
-
-def _others(view: FindingsView, row: FindingRow) -> list[FindingRow]:
-    known = view.ticket_findings if row.is_ticket_work else view.findings
-    return sorted((other for other in known if other.key != row.key), key=lambda other: other.label.casefold())

@@ -52,8 +52,8 @@ class FindingDecide(_OfBaseline):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Keep it; back to the list."""
+        row = finding_of(self.actor, self.baseline, kwargs["key"]).row
         data = cleaned(DecisionForm(request.POST))
-        _, row = finding_of(self.actor, self.baseline, kwargs["key"])
         decide_finding(by=self.actor, finding=row, **data)
         return self.searching(None, f"“{row.label}” is {data['decision']}. A refresh keeps this.")
 
@@ -63,11 +63,11 @@ class FindingMerge(_OfBaseline):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Merge and search again."""
+        first = finding_of(self.actor, self.baseline, kwargs["key"]).row
         view = findings_view(self.actor, self.baseline)
         rows = {row.key: row for row in (*view.findings, *view.ticket_findings)}
         activities = activities_by_name(self.actor)
         data = cleaned(MergeForm(request.POST, keys=list(rows), activities=activities))
-        _, first = finding_of(self.actor, self.baseline, kwargs["key"])
         found = [first, *(rows[key] for key in data["others"] if key != first.key)]
         run = merge_findings(
             by=self.actor, baseline=self.baseline, findings=found, version=data["version"], activity=data["activity"]
@@ -80,7 +80,7 @@ class FindingSplit(_OfBaseline):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Split and search again."""
-        _, row = finding_of(self.actor, self.baseline, kwargs["key"])
+        row = finding_of(self.actor, self.baseline, kwargs["key"]).row
         data = cleaned(SplitForm(request.POST, count=len(row.members)))
         run = split_finding(
             by=self.actor,
@@ -98,6 +98,6 @@ class FindingWithdraw(_OfBaseline):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Take it back; search again where it changed what is found."""
-        decision = decision_of(self.actor, kwargs["decision"])
-        run = withdraw_decision(by=self.actor, baseline=self.baseline, decision=decision, version=seen_version(request))
+        baseline, decision = self.baseline, decision_of(self.actor, kwargs["decision"])
+        run = withdraw_decision(by=self.actor, baseline=baseline, decision=decision, version=seen_version(request))
         return self.searching(run, "The decision is taken back.")

@@ -12,7 +12,9 @@ from core.models import Import, Run
 from core.runs.actions import request_run
 from core.runs.worker import execute_here
 from functions import actions
-from metrics.kinds import handoffs, savings
+from metrics.finding_actions import decide_finding
+from metrics.kinds import finder, handoffs, savings
+from metrics.selectors.findings import findings_view
 from organisations.models import Organisation, Token
 from services.models import Event, Group, LogSegment, Status, Ticket, TicketLog
 from tests.factories import (
@@ -40,6 +42,7 @@ def contents(organisation: Organisation, mark: str) -> dict[str, Any]:
     found = {"membership": owner, **_baseline(organisation, mark)}
     found |= _log(by, organisation, mark, found["team"])
     found |= _scenario(by, found["baseline"], mark)
+    found |= _finding(by, found, mark)
     run = request_run(by=by, kind="demonstration", params={"mark": mark})
     Run.objects.filter(pk=run.pk).update(stage=f"Step{mark}")
     token, _ = Token.objects.create(user=owner.user, membership=owner, name=f"Token{mark}", scopes=["read"])
@@ -99,6 +102,17 @@ def _log(by: Actor, organisation: Organisation, mark: str, team: Team) -> dict[s
 def _scenario(by: Actor, baseline: Baseline, mark: str) -> dict[str, Any]:
     scenario = actions.create_scenario(by=by, baseline=baseline, name=f"Scenario{mark}", preset="global")
     return {"scenario": scenario, "saving": execute_here(savings.request(by, scenario))}
+
+
+def _finding(by: Actor, found: dict[str, Any], mark: str) -> dict[str, Any]:
+    """Two teams do the same under other names; it was confirmed."""
+    team = TeamFactory.create(organisation=found["baseline"].organisation, name=f"Second team{mark}")
+    for of, wording in ((found["team"], f"Capacity report{mark}"), (team, f"Utilisation statistics{mark}")):
+        EffortFactory.create(baseline=found["baseline"], team=of, activity=found["activity"], wording=wording)
+    execute_here(finder.request(by, found["baseline"], found["log"]))
+    row = findings_view(by, found["baseline"]).findings[0]
+    decision = decide_finding(by=by, finding=row, version=0, decision="confirmed", reason=f"Reason{mark}")
+    return {"finding": row.key, "finding decision": decision}
 
 
 def _import(by: Actor, mark: str) -> Import:

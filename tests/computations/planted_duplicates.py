@@ -7,6 +7,7 @@ word was taken out of a table.
 """
 
 import random
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from metrics.computations.duplication import EffortColumns
 from metrics.computations.finder import Item
 from metrics.computations.similarity_terms import TITLE, WORDING
 
+Row = tuple[int, int, int, int, float]
 TOWERS = ("Server", "Network", "Database", "Storage", "Mainframe", "Middleware", "Workplace", "Digital")
 REGIONS = ("Americas", "Europe", "Asia")
 
@@ -120,13 +122,20 @@ SYLLABLES = (
 )
 
 
+def columns_of(rows: Iterable[Row]) -> EffortColumns:
+    """Rows of (item, team, tower, region, FTE) as columns."""
+    item, team, tower, region, fte = zip(*rows, strict=True)
+    places = [np.array(column, np.int64) for column in (item, team, tower, region)]
+    return EffortColumns(places[0], places[1], places[2], places[3], np.array(fte, np.float64))
+
+
 class Planted:
     """Items and efforts; `of_plant` are the places of the wordings of each planted duplicate."""
 
     def __init__(self, seed: int = 7) -> None:
         self.rng = random.Random(seed)
         self.items: list[Item] = []
-        self.rows: list[tuple[int, int, int, int, float]] = []
+        self.rows: list[Row] = []
         self.of_plant = {name: self._texts(WORDING, texts) for name, texts in (DUPLICATES | LATER).items()}
         self.of_plant |= {name: self._texts(TITLE, texts) for name, texts in DUPLICATE_TITLES.items()}
         self.apart = [self._texts(WORDING, pair) for pair in LOOK_ALIKES]
@@ -135,8 +144,7 @@ class Planted:
 
     def efforts(self) -> EffortColumns:
         """Item, team, tower, region and FTE."""
-        item, team, tower, region, fte = zip(*self.rows, strict=True)
-        return EffortColumns(*(np.array(column, np.int64) for column in (item, team, tower, region)), np.array(fte))
+        return columns_of(self.rows)
 
     def _texts(self, kind: str, texts: tuple[str, ...]) -> list[int]:
         """Each text in a tower of its own, mapped to an activity of its own."""

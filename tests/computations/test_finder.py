@@ -6,13 +6,12 @@ import pytest
 from metrics.computations.duplication import EffortColumns
 from metrics.computations.finder import Decided, Found, Item, find_duplicates
 from metrics.computations.similarity_terms import PRODUCT, TITLE, WORDING, own_words
-from tests.computations.planted_duplicates import REGIONS, TOWERS, Planted
+from tests.computations.planted_duplicates import REGIONS, TOWERS, Planted, Row, columns_of
 
 
-def rows(*cells: tuple[int, int, int, int, float]) -> EffortColumns:
+def rows(*cells: Row) -> EffortColumns:
     """Item, team, tower, region, FTE."""
-    item, team, tower, region, fte = zip(*cells, strict=True)
-    return EffortColumns(*(np.array(column, np.int64) for column in (item, team, tower, region)), np.array(fte, float))
+    return columns_of(cells)
 
 
 def one_each(*items: Item) -> EffortColumns:
