@@ -47,7 +47,8 @@ def place_team(*, by: Actor, row: BaselineTeam, version: int, **wanted: Any) -> 
                 changes[field] = _named(model, by, changes[field])
         for field, value in changes.items():
             setattr(row, field, value)
-        row.save(update_fields=list(changes))
+        row.version += 1
+        row.save(update_fields=[*changes, "version"])
         audit.record(by, "place_team", "team", row.team.uid, before=before, after=team_facts(row))
     return row
 

@@ -1,6 +1,7 @@
 """Correcting what a wording means, and remembering it."""
 
 from django.db import transaction
+from django.db.models import F
 
 from core import audit
 from core.access import require_edit
@@ -27,7 +28,9 @@ def correct_wording(*, by: Actor, baseline: Baseline, wording: str, activity: Ac
         if not ids:
             raise UserError(f"No effort of “{baseline.name}” was stated as “{wording}”. Reload the page.", status=404)
         touch_baseline(baseline)
-        Effort.objects.filter(pk__in=ids).update(activity=activity, source_rule=CORRECTED, score=1.0)
+        Effort.objects.filter(pk__in=ids).update(
+            activity=activity, source_rule=CORRECTED, score=1.0, version=F("version") + 1
+        )
         remember_wording(by=by, wording=wording, activity=activity)
         audit.record(by, "correct_wording", "activity", activity.uid, after={"wording": wording, "efforts": len(ids)})
     return len(ids)
