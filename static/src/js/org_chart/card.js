@@ -29,7 +29,7 @@ function handleOf(node) {
   const x = CARD.width - width - 5;
   return {
     width: width + 8,
-    element: svg("g", { class: `orgchart-handle is-${node.span || "plain"}`, "data-toggle": "" }, [
+    element: svg("g", { class: `orgchart-handle is-${node.span || "plain"}`, "data-toggle": "branch" }, [
       svg("rect", { class: "orgchart-hit", x: x - 8, y: -2, width: width + 15, height: CARD.height + 4 }),
       svg("rect", { class: "orgchart-handle-box", x, y: (CARD.height - HANDLE) / 2, width, height: HANDLE, rx: 5 }),
       svg("text", { class: "orgchart-handle-text", x: x + width / 2, y: CARD.height / 2 + 4, "text-anchor": "middle" }, [text]),
@@ -68,6 +68,7 @@ function lines(node, room) {
 
 export function cardOf({ node, depth, x, y }, model, isCurrent) {
   const handle = node.below ? handleOf(node) : { width: 0, element: null };
+  const drawn = [...shapes(node), ...lines(node, CARD.width - 22 - handle.width), ...(handle.element ? [handle.element] : [])];
   const siblings = node.parent ? model.childrenOf(node.parent) : [node];
   const kinds = [
     node.is_place && "is-place",
@@ -84,13 +85,12 @@ export function cardOf({ node, depth, x, y }, model, isCurrent) {
       transform: `translate(${x} ${y})`,
       tabindex: isCurrent ? "0" : "-1",
       "data-id": node.id,
-      "aria-label": wordsOf(node),
       "aria-level": depth + 1,
       "aria-posinset": siblings.findIndex(({ id }) => id === node.id) + 1,
       "aria-setsize": siblings.length,
       "aria-expanded": node.below ? String(node.isOpen) : undefined,
       "aria-selected": String(isCurrent),
     },
-    [svg("title", {}, [wordsOf(node)]), ...shapes(node), ...lines(node, CARD.width - 22 - handle.width), ...(handle.element ? [handle.element] : [])],
+    [svg("title", {}, [wordsOf(node)]), svg("g", { "aria-hidden": "true" }, drawn)],
   );
 }

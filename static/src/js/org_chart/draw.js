@@ -58,8 +58,8 @@ export function draw(canvas, model, columns, { label, current, zoom }) {
     svg("g", { role: "tree", "aria-label": label }, cards),
   ]);
   canvas.replaceChildren(
-    svg("svg", { class: "orgchart-headline", width: width * zoom, height: HEAD * zoom, viewBox: `0 0 ${width} ${HEAD}` }, [head]),
-    svg("svg", { class: "orgchart-picture", width: width * zoom, height: height * zoom, viewBox: `0 0 ${width} ${height}` }, [body]),
+    svg("svg", { class: "orgchart-headline", role: "presentation", width: width * zoom, height: HEAD * zoom, viewBox: `0 0 ${width} ${HEAD}` }, [head]),
+    svg("svg", { class: "orgchart-picture", role: "presentation", width: width * zoom, height: height * zoom, viewBox: `0 0 ${width} ${height}` }, [body]),
   );
   return placed;
 }

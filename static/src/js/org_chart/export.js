@@ -4,7 +4,7 @@ import { CARD, HEAD } from "./sizes.js";
 import { svg } from "./svg.js";
 
 const DRAWN = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight"];
-const SPOKEN = ["class", "role", "tabindex", "data-id", "data-toggle", "aria-level", "aria-posinset", "aria-setsize", "aria-expanded", "aria-selected"];
+const SPOKEN = ["class", "role", "tabindex", "data-id", "data-toggle", "aria-level", "aria-posinset", "aria-setsize", "aria-expanded", "aria-selected", "aria-hidden"];
 /* A4 landscape without its margins and the line of text above a sheet, as width to height. */
 const SHEET = 269 / 162;
 const LEAST_WIDTH = 1040;
