@@ -37,14 +37,20 @@ class Prices:
         return self.card.of(position.team_id, position.grade)
 
 
-def card_rates(baseline_id: int) -> CardRates:
-    """The rate card of a baseline as it is looked up; two queries."""
+def no_prices(actor: Actor) -> Prices:
+    """The prices where there is no baseline yet."""
+    return Prices(basis_of(actor), CardRates({}))
+
+
+def card_rates(baseline_id: int, region_of: dict[int, int | None] | None = None) -> CardRates:
+    """The rate card of a baseline as it is looked up; two queries, one where the region of each team is known."""
     rates = Rate.objects.filter(card__baseline_id=baseline_id).values_list("region_id", "band", "rate")
-    teams = BaselineTeam.objects.filter(baseline_id=baseline_id).values_list("team_id", "region_id")
-    return CardRates({(region, band): rate for region, band, rate in rates}, dict(teams))
+    if region_of is None:
+        region_of = dict(BaselineTeam.objects.filter(baseline_id=baseline_id).values_list("team_id", "region_id"))
+    return CardRates({(region, band): rate for region, band, rate in rates}, region_of)
 
 
-def prices_of(actor: Actor, baseline: Baseline) -> Prices:
-    """The prices that the actor gets to see in this baseline."""
+def prices_of(actor: Actor, baseline: Baseline, region_of: dict[int, int | None] | None = None) -> Prices:
+    """The prices that the actor gets to see in this baseline; `region_of` spares a query where it is known."""
     basis = basis_of(actor)
-    return Prices(basis, card_rates(baseline.pk) if basis is Basis.CARD else CardRates({}))
+    return Prices(basis, card_rates(baseline.pk, region_of)) if basis is Basis.CARD else no_prices(actor)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, Value
 from django.http import Http404
 
 from core.access import visible_or_404
@@ -151,6 +151,16 @@ def position_of(actor: Actor, uid: UUID | str) -> Position:
 def places(actor: Actor) -> dict[str, Any]:
     """All towers and regions, for filters and forms."""
     return {"towers": Tower.objects.visible_to(actor), "regions": Region.objects.visible_to(actor)}
+
+
+def place_names(actor: Actor) -> dict[str, list[str]]:
+    """The names of all towers and regions, for fields that propose them; one query."""
+    towers = Tower.objects.visible_to(actor).order_by().values_list(Value("towers"), "name")
+    regions = Region.objects.visible_to(actor).order_by().values_list(Value("regions"), "name")
+    found: dict[str, list[str]] = {"towers": [], "regions": []}
+    for kind, name in towers.union(regions, all=True).order_by("name"):
+        found[kind].append(name)
+    return found
 
 
 def teams_in(actor: Actor, baseline: Baseline) -> QuerySet[Team]:

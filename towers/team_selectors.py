@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Count, F, Q, Sum
 
 from core.actor import Actor
+from core.basis import Basis
 from towers.functions_reference import BY_CODE, Function
 from towers.models import FTE_UNIT, Activity, BaselineTeam, Effort, Position
+from towers.prices import Prices, prices_of
 from towers.selectors import FILLED
 
 KNOWN = FILLED & Q(cost_low__isnull=False)
@@ -27,9 +29,10 @@ class TeamSums:
 
 
 def team_sums(actor: Actor, row: BaselineTeam) -> TeamSums:
-    """What the positions of a team add up to; one query."""
+    """What the positions of a team add up to, in the money that the actor gets to see; one query, on the card two."""
+    prices = prices_of(actor, row.baseline, {row.team_id: row.region_id})
     own = Position.objects.visible_to(actor).filter(baseline=row.baseline, team=row.team)
-    sums = own.aggregate(
+    sums = own.values("grade").annotate(
         positions=Count("id", filter=FILLED),
         persons=Sum("heads", filter=FILLED, default=0),
         units=Sum("fte", filter=FILLED, default=0),
@@ -37,8 +40,19 @@ def team_sums(actor: Actor, row: BaselineTeam) -> TeamSums:
         unpriced=Count("id", filter=FILLED & Q(cost_low__isnull=True)),
         vacant=Count("id", filter=Q(status=Position.Status.VACANT)),
     )
-    cost = sums["priced"] / 2 / FTE_UNIT
-    return TeamSums(sums["positions"], sums["persons"], sums["units"], cost, sums["unpriced"], sums["vacant"])
+    by_grade: list[dict[str, Any]] = [dict(one) for one in sums.order_by()]
+    positions, persons, units, unpriced, vacant = (
+        sum(one[name] for one in by_grade) for name in ("positions", "persons", "units", "unpriced", "vacant")
+    )
+    cost = sum(_cost(prices, row, one) for one in by_grade)
+    return TeamSums(positions, persons, units, cost, unpriced, vacant)
+
+
+def _cost(prices: Prices, row: BaselineTeam, of_grade: dict[str, Any]) -> float:
+    """Of the posts of one grade; 0 where the card has no rate."""
+    if prices.basis is Basis.COST:
+        return float(of_grade["priced"] / 2 / FTE_UNIT)
+    return float((prices.card.of(row.team_id, of_grade["grade"]) or 0) * of_grade["units"] / FTE_UNIT)
 
 
 @dataclass(slots=True)

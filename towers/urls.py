@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from towers.views import activities, baselines, grid, positions, teams
+from towers.views import activities, baselines, grid, positions, rates, teams
 
 urlpatterns = [
     path("baselines/", baselines.BaselineList.as_view(), name="baselines"),
     path("baselines/add/", baselines.BaselineAdd.as_view(), name="baseline-add"),
     path("baselines/<uuid:uid>/lock/", baselines.BaselineLock.as_view(), name="baseline-lock"),
     path("baselines/<uuid:uid>/continue/", baselines.BaselineContinue.as_view(), name="baseline-continue"),
+    path("baselines/<uuid:uid>/rates/", rates.RateCardPage.as_view(), name="baseline-rates"),
+    path("baselines/<uuid:uid>/rates/renew/", rates.RateCardRenew.as_view(), name="baseline-rates-renew"),
     path("baselines/<uuid:uid>/propose-effort/", baselines.EffortPropose.as_view(), name="effort-propose"),
     path("baselines/<uuid:baseline>/wordings/", activities.WordingCorrect.as_view(), name="wording-correct"),
     path("baselines/<uuid:baseline>/teams/<uuid:uid>/", teams.TeamPlace.as_view(), name="team-place"),

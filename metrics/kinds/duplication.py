@@ -11,6 +11,7 @@ from core.runs.registry import Finish, Progress, RunKind
 from metrics.inputs.versions import activities_input
 from metrics.kinds.baseline_input import baseline_input, baseline_of_run, reader_of_run
 from metrics.results import Dimension, Figure, write_figures
+from metrics.selectors.baseline_columns import filled_fte
 from metrics.selectors.duplication import DuplicationView, duplication_view
 from towers.models import Baseline
 
@@ -27,9 +28,11 @@ def execute(run_id: int, progress: Progress) -> Finish:
     """Read the efforts, compute, write the figures."""
     run = Run.objects.get(pk=run_id)
     progress(0, 2, "Reading efforts")
-    view = duplication_view(reader_of_run(run), baseline_of_run(run))
+    reader, baseline = reader_of_run(run), baseline_of_run(run)
+    view = duplication_view(reader, baseline)
+    coverage = view.table.coverage(filled_fte(reader, baseline))
     progress(1, 2, "Writing results")
-    figures = list(figures_of(view))
+    figures = list(figures_of(view, coverage))
 
     def finish() -> dict[str, Any]:
         return {"figures": write_figures(run_id, figures), "activities": len(view.activities)}
@@ -40,9 +43,9 @@ def execute(run_id: int, progress: Progress) -> Finish:
 KIND = RunKind(KIND_CODE, "Duplication", execute, page="duplication")
 
 
-def figures_of(view: DuplicationView) -> Iterator[Figure]:
-    """The figures of the whole baseline, then those of each shareable activity."""
-    figure = partial(Figure, evidence=view.table.evidence, coverage=view.table.coverage)
+def figures_of(view: DuplicationView, coverage: float) -> Iterator[Figure]:
+    """The figures of the whole baseline, then those of each shareable activity; `coverage`: the share of FTE stated."""
+    figure = partial(Figure, evidence=view.table.evidence, coverage=coverage)
     yield figure("duplication_index", view.index, "ratio")
     yield figure("fte_outside_largest", view.outside_largest_fte, "FTE")
     for row in view.activities:

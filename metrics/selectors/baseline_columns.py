@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from django.db.models import Sum
 
 from core.actor import Actor
 from metrics.computations.columns import Flags, Ints
@@ -24,21 +25,19 @@ class EffortTable:
     activities: dict[int, Activity]
     teams: dict[int, BaselineTeam]
     fte_by_evidence: dict[str, int]
-    filled_fte: int
 
     @property
     def evidence(self) -> str:
         """The level that most FTE have; nothing stated counts as assumed."""
         return max(EVIDENCE_LEVELS, key=lambda level: self.fte_by_evidence.get(level, 0))
 
-    @property
-    def coverage(self) -> float:
-        """The share of the filled positions' FTE whose activity is stated."""
-        return min(sum(self.fte_by_evidence.values()) / self.filled_fte, 1.0) if self.filled_fte else 0.0
+    def coverage(self, filled_fte: int) -> float:
+        """The share of the filled positions' FTE (1/10,000) whose activity is stated."""
+        return min(sum(self.fte_by_evidence.values()) / filled_fte, 1.0) if filled_fte else 0.0
 
 
 def effort_table(actor: Actor, baseline: Baseline) -> EffortTable:
-    """Read the efforts of a baseline; four queries, whatever its size."""
+    """Read the efforts of a baseline; three queries, whatever its size."""
     placed = BaselineTeam.objects.visible_to(actor).filter(baseline=baseline).select_related("team", "tower", "region")
     teams = {row.team_id: row for row in placed}
     activities = {row.pk: row for row in Activity.objects.visible_to(actor)}
@@ -54,9 +53,14 @@ def effort_table(actor: Actor, baseline: Baseline) -> EffortTable:
         region=_ints([_place(teams.get(row[1]), "region_id") for row in rows]),
         fte=np.array([row[2] for row in rows], np.float64) / FTE_UNIT,
     )
+    return EffortTable(columns, activities, teams, dict(by_evidence))
+
+
+def filled_fte(actor: Actor, baseline: Baseline) -> int:
+    """FTE of the filled positions, in 1/10,000."""
     filled = Position.objects.visible_to(actor).filter(baseline=baseline, status=Position.Status.FILLED)
-    filled_fte = sum(filled.values_list("fte", flat=True))
-    return EffortTable(columns, activities, teams, dict(by_evidence), filled_fte)
+    total: int = filled.aggregate(total=Sum("fte", default=0))["total"]
+    return total
 
 
 def _ints(values: list[int]) -> Ints:

@@ -10,9 +10,12 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from core.actor import Actor
+from core.basis import Basis
 from metrics.selectors.baseline_columns import EffortTable
+from metrics.selectors.small_counts import Spot, hidden_spots
 from towers.functions_reference import BY_CODE, PHASES, Phase
 from towers.models import FTE_UNIT, Baseline, BaselineTeam, Effort, Position
+from towers.prices import CardRates, prices_of
 
 MODES = tuple(str(mode) for mode in BaselineTeam.Orientation.values)
 FILLED = Q(status=Position.Status.FILLED)
@@ -86,7 +89,8 @@ UNKNOWN = -1
 class OrganisationView:
     """Cells by (tower id, region id), -1 unknown, and by team; names of towers and regions, unknown last.
 
-    `table` holds the efforts of the teams in view.
+    `table` holds the efforts of the teams in view; `hidden` are the spots whose counts of persons are too small for
+    this actor.
     """
 
     cells: dict[Place, Cell]
@@ -95,6 +99,7 @@ class OrganisationView:
     regions: list[tuple[int, str]]
     fte_by_evidence: dict[str, int]
     table: EffortTable
+    hidden: frozenset[Spot] = frozenset()
 
     def total(self, tower: int | None = None, region: int | None = None) -> Cell:
         """One cell, or the sum of a row, of a column, or of everything."""
@@ -120,6 +125,7 @@ def organisation_view(
     actor: Actor, baseline: Baseline, table: EffortTable, staff: list[Staff], mode: str = ""
 ) -> OrganisationView:
     """Sum what was read of a baseline, or of its teams of one orientation: then one query, for their evidence."""
+    hidden = frozenset[Spot]() if actor.has_pay else hidden_spots(((row.team, row.heads) for row in staff), table.teams)
     table = of_mode(table, mode) if mode else table
     by_team = _staff_by_team(row for row in staff if not mode or row.team in table.teams)
     _add_efforts(by_team, table)
@@ -138,6 +144,7 @@ def organisation_view(
         regions=_named(regions, cells, 1, "No region"),
         fte_by_evidence=_evidence(actor, baseline, table.teams) if mode else table.fte_by_evidence,
         table=table,
+        hidden=hidden,
     )
 
 
@@ -161,10 +168,13 @@ def _evidence(actor: Actor, baseline: Baseline, teams: Container[int]) -> dict[s
     return dict(found)
 
 
-def staff_by_title(actor: Actor, baseline: Baseline) -> list[Staff]:
-    """The sums of all positions by team and title; one query."""
+def staff_by_title(actor: Actor, baseline: Baseline, table: EffortTable) -> list[Staff]:
+    """The sums of all positions by team and title, in the money that the actor gets to see; one query, on the rate card
+    two, and then by grade too."""
+    prices = prices_of(actor, baseline, {team: row.region_id for team, row in table.teams.items()})
     rows = Position.objects.visible_to(actor).filter(baseline=baseline)
-    groups = rows.values_list(Coalesce("team_id", UNKNOWN), "title").annotate(
+    by = ["title", "grade"] if prices.basis is Basis.CARD else ["title"]
+    groups = rows.values_list(Coalesce("team_id", UNKNOWN), *by).annotate(
         filled=Count("id", filter=FILLED),
         persons=Sum("heads", filter=FILLED, default=0),
         filled_fte=Sum("fte", filter=FILLED, default=0),
@@ -173,7 +183,14 @@ def staff_by_title(actor: Actor, baseline: Baseline) -> list[Staff]:
         vacant=Count("id", filter=Q(status=Position.Status.VACANT)),
         eliminated=Count("id", filter=Q(status=Position.Status.ELIMINATED)),
     )
-    return [Staff(*row) for row in groups.order_by()]
+    if prices.basis is Basis.COST:
+        return [Staff(*row) for row in groups.order_by()]
+    return [_on_card(prices.card, Staff(team, title, *sums), grade) for team, title, grade, *sums in groups.order_by()]
+
+
+def _on_card(card: CardRates, row: Staff, grade: str) -> Staff:
+    """The posts of one grade at their rate; without a card nothing of their cost is told."""
+    return row._replace(priced=2.0 * row.fte * (card.of(row.team, grade) or 0))
 
 
 def _staff_by_team(staff: Iterable[Staff]) -> dict[int, Cell]:

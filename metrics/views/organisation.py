@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from core.basis import basis_of
 from core.figures import fte, plural
 from metrics.selectors.baseline_columns import EffortTable, effort_table
 from metrics.selectors.duplication import view_of
@@ -69,7 +70,7 @@ class MatrixPage(BaselinePage):
     def staff(self) -> list[Staff]:
         """The positions of the baseline, summed by team and title."""
         assert self.baseline is not None  # nosec B101 - as above
-        return staff_by_title(self.actor, self.baseline)
+        return staff_by_title(self.actor, self.baseline, self.efforts)
 
     def view_of(self, baseline: Baseline) -> OrganisationView:
         """The matrix of the orientation in view."""
@@ -123,17 +124,16 @@ class OrganisationPage(MatrixPage):
         """A row per tower and region; `&table=roles`: a row per role of several modes."""
         if self.request.GET.get("table") == "roles":
             return roles_table(baseline, roles_across_modes(self.efforts, self.staff))
-        return cells_table(baseline, self.view_of(baseline), self.actor.has_pay)
+        return cells_table(baseline, self.view_of(baseline), basis_of(self.actor))
 
     def _matrix(self, view: OrganisationView) -> dict[str, Any]:
         """Rows and footer as the measure shows them, each cell with the address of what is behind it."""
-        measure = Measure(self.measure, organisation_of(self.request).currency, self.actor.has_pay)
+        measure = Measure(self.measure, organisation_of(self.request).currency, basis_of(self.actor))
         largest = max((measure.size(cell) for cell in view.cells.values()), default=0)
         uids = _uids(view)
 
         def one(tower: int | None, region: int | None) -> dict[str, Any]:
-            is_whole = tower is None and region is None and not self.mode
-            shown = measure.shown(view.total(tower, region), largest, is_whole=is_whole)
+            shown = measure.shown(view.total(tower, region), largest, is_hidden=(tower, region) in view.hidden)
             return shown | {"url": self._cell_address(uids, tower, region)}
 
         regions = [region for region, _ in view.regions]
@@ -179,10 +179,10 @@ class OrganisationCell(MatrixPage):
 
     def table(self, baseline: Baseline, **kwargs: Any) -> Table:
         """A row per team."""
-        found, has_pay = self._cell(baseline), self.actor.has_pay
-        headers = ["Team", "Tower", "Region", "Level", "Orientation", *headers_of(has_pay)]
+        found, is_hidden = self._cell(baseline), not self.actor.has_pay
+        headers = ["Team", "Tower", "Region", "Level", "Orientation", *headers_of(basis_of(self.actor))]
         rows = (
-            [*(said_of(row) if row else ["No team", "", "", "", ""]), *figures_of(cell, has_pay)]
+            [*(said_of(row) if row else ["No team", "", "", "", ""]), *figures_of(cell, is_hidden=is_hidden)]
             for row, cell in found.teams
         )
         return f"{baseline.name} teams of {_cell_name(found, self.mode)}", headers, rows

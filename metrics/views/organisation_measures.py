@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from core.basis import Basis
 from core.figures import fte, integer, millions, minor_per_unit, percent, plural
 from core.scales import heat_step
 from metrics.selectors.organisation import MODES, Cell, phase_sums
@@ -19,29 +20,29 @@ MEASURES = {
 PALENESS = dict.fromkeys(MEASURES, 4) | {"phases": 12, "orientation": 12}
 LETTERS = {Phase.PLAN: "P", Phase.BUILD: "B", Phase.RUN: "R", Phase.ACROSS: "S"}
 WORDS = {**{str(phase): str(phase) for phase in Phase}, str(Phase.ACROSS): "support"}
-MASKED = "masked"
+HIDDEN = "hidden"
 
 
 class Measure:
-    """How cells are shown: by which measure, in which currency, and whether single cells may show money."""
+    """How cells are shown: by which measure, in which currency, on which money."""
 
-    def __init__(self, name: str, currency: str, has_pay: bool) -> None:
-        self.name, self.currency, self.has_pay = name, currency, has_pay
+    def __init__(self, name: str, currency: str, basis: Basis) -> None:
+        self.name, self.currency, self.basis = name, currency, basis
 
     def size(self, cell: Cell) -> float:
-        """What the colour grows with; masked money colours nothing."""
+        """What the colour grows with."""
         if self.name == "cost":
-            return cell.cost if self.has_pay else 0
+            return cell.cost
         return cell.heads if self.name == "heads" else cell.fte
 
-    def shown(self, cell: Cell, largest: float, *, is_whole: bool = False) -> dict[str, Any]:
-        """The figures, the bar and the colour step of a cell; money of the whole organisation is for everybody."""
-        may_pay = self.has_pay or is_whole
+    def shown(self, cell: Cell, largest: float, *, is_hidden: bool = False) -> dict[str, Any]:
+        """The figures, the bar and the colour step of a cell; of a hidden one no count of persons, nor its colour."""
+        size = 0 if is_hidden and self.name == "heads" else self.size(cell)
         return {
             "is_there": bool(cell.positions or cell.placed_fte),
-            "step": heat_step(self.size(cell), largest * PALENESS[self.name]),
-            "key": self._key(cell, may_pay),
-            "beside": self._beside(cell, may_pay),
+            "step": heat_step(size, largest * PALENESS[self.name]),
+            "key": self._key(cell, is_hidden),
+            "beside": self._beside(cell, is_hidden),
             "modes": [cell.modes[mode] for mode in MODES] if self.name == "orientation" else None,
             "modes_whole": sum(cell.modes.values()),
             "phases": {**phase_sums(cell), "unassigned": cell.unassigned_fte},
@@ -49,24 +50,28 @@ class Measure:
             "parts": self._parts(cell),
         }
 
-    def _key(self, cell: Cell, may_pay: bool) -> str:
+    def _key(self, cell: Cell, is_hidden: bool) -> str:
         if self.name == "cost":
-            return self._money(cell) if may_pay else MASKED
-        return integer(cell.heads) if self.name == "heads" else fte(cell.fte)
+            return self._money(cell)
+        if self.name == "heads":
+            return HIDDEN if is_hidden else integer(cell.heads)
+        return fte(cell.fte)
 
-    def _beside(self, cell: Cell, may_pay: bool) -> str:
+    def _beside(self, cell: Cell, is_hidden: bool) -> str:
         if self.name == "cost":
-            return self._per_fte(cell) if may_pay else ""
+            return self._per_fte(cell)
         if self.name == "heads":
             return f"{fte(cell.fte)} FTE"
-        return self._money(cell) if may_pay and cell.cost else plural(cell.heads, "head")
+        if cell.cost:
+            return self._money(cell)
+        return "" if is_hidden else plural(cell.heads, "head")
 
     def _money(self, cell: Cell) -> str:
         return f"{millions(cell.cost, self.currency)}m" if cell.cost else "unknown"
 
     def _per_fte(self, cell: Cell) -> str:
-        """Cost of one FTE; with posts of unknown cost it would mislead."""
-        if cell.unpriced:
+        """Cost of one FTE; with posts of unknown cost it would mislead, and the card has a rate for all."""
+        if cell.unpriced and self.basis is Basis.COST:
             return f"{integer(cell.unpriced)} unknown"
         return (
             f"{integer(cell.cost / cell.fte * FTE_UNIT / minor_per_unit(self.currency) / 1_000)}k each"

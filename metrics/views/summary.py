@@ -34,7 +34,9 @@ class Dashboard(TablePage):
         """The chosen scenario's figures, or what to do first."""
         found = summary(self.actor, self.request.GET.get("scenario"))
         context: dict[str, Any] = {"summary": found, "option": found.chosen}
-        if found.chosen and found.chosen.saving_run:
+        if found.chosen and found.chosen.saving_run and not found.chosen.saving.rows:
+            context["is_unpriced"] = True
+        elif found.chosen and found.chosen.saving_run:
             context |= self._figures(self._figures_of(found.chosen), self._shown(found))
         return super().get_context_data(**context, **kwargs)
 
@@ -51,7 +53,7 @@ class Dashboard(TablePage):
         return OptionFigures(option, self.actor.organisation_slug, organisation_of(self.request).currency)
 
     def _shown(self, found: Summary) -> list[OptionFigures]:
-        return [self._figures_of(option) for option in found.options if option.saving_run]
+        return [self._figures_of(option) for option in found.options if option.saving.rows]
 
     def _figures(self, figures: OptionFigures, shown: list[OptionFigures]) -> dict[str, Any]:
         option, saving, currency = figures.option, figures.option.saving, figures.currency

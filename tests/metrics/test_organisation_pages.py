@@ -11,8 +11,9 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from core.actor import Right, Role
 from organisations.models import Membership
-from tests.factories import client_for, member
+from tests.factories import actor_of, client_for, member
 from tests.towers.golden import golden_baseline
+from towers.actions.rates import make_rate_card
 from towers.models import Baseline, Position
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +28,9 @@ def membership() -> Membership:
 
 @pytest.fixture
 def baseline(membership: Membership) -> Baseline:
-    return golden_baseline(membership.organisation)
+    found = golden_baseline(membership.organisation)
+    make_rate_card(by=actor_of(membership), baseline=found)
+    return found
 
 
 def page(membership: Membership, name: str, query: str = "", client: Client | None = None) -> Any:
@@ -69,9 +72,15 @@ def test_cells_add_up_to_the_whole(membership: Membership, baseline: Baseline) -
     assert sum(float(row["Managing people FTE"]) for row in rows) == 11
 
 
-def test_cost_of_a_cell_needs_the_right_to_see_pay(membership: Membership, baseline: Baseline) -> None:
-    assert "Yearly cost, minor units" not in table(page(membership, "organisation", "?format=csv"))[0]
-    assert "1.0m" not in words(page(membership, "organisation"))
+def test_true_cost_needs_the_right_to_see_pay_and_the_card_stands_in_for_it(
+    membership: Membership, baseline: Baseline
+) -> None:
+    on_card = table(page(membership, "organisation", "?format=csv"))
+    assert "Yearly cost, minor units" not in on_card[0]
+    # Rates of 100, 99 and 50 k; true cost is 5,415 k.
+    from_card = sum(int(row["Yearly cost from the rate card, minor units"]) for row in on_card)
+    assert from_card == (18 * 100 + 29.5 * 99 + 14 * 50) * 100_000
+    assert "from the rate card</small>" in words(page(membership, "organisation"))
     paid = member(Role.VIEWER, Right.PAY, organisation=membership.organisation)
     rows = table(page(paid, "organisation", "?format=csv"))
     assert sum(int(row["Yearly cost, minor units"]) for row in rows) == 5_415 * 100_000
@@ -85,7 +94,9 @@ def test_what_is_missing_is_listed_with_its_size(membership: Membership, baselin
     assert "1 team has no tower." in text
     assert "10.0 FTE stand in no tower" in text
     assert "1 position has no known cost." in text
-    assert "EUR 4.6m a year at least" in text
+    assert "at least" not in text  # the card has a rate for everybody
+    paid = member(Role.VIEWER, Right.PAY, organisation=membership.organisation)
+    assert "EUR 4.6m a year at least" in words(page(paid, "organisation"))
 
 
 def test_duplication_by_tower_and_by_region(membership: Membership, baseline: Baseline) -> None:

@@ -11,6 +11,7 @@ from organisations.actions import create_token
 from organisations.models import Membership
 from tests.factories import actor_of, member
 from tests.towers.golden import golden_baseline
+from towers.actions.rates import make_rate_card
 from towers.models import Activity, Baseline, Team
 
 pytestmark = pytest.mark.django_db
@@ -60,10 +61,24 @@ def test_lists_can_be_filtered(membership: Membership, baseline: Baseline) -> No
     assert api(membership).get("/api/v1/positions/?team=x").status_code == 400
 
 
-def test_pay_is_absent_without_the_right_and_read_on_the_record_with_it(
+def test_pay_is_a_rate_without_the_right_and_read_on_the_record_with_it(
     membership: Membership, baseline: Baseline
 ) -> None:
-    assert "cost_low" not in rows(membership, "positions/")[0]
+    address = "positions/?key=P01"
+    assert [(row["cost_low"], row["cost_high"], row["basis"]) for row in rows(membership, address)] == [
+        (None, None, "card")  # no card yet
+    ]
+    make_rate_card(by=actor_of(membership), baseline=baseline)
+    assert [(row["cost_low"], row["cost_high"], row["basis"]) for row in rows(membership, address)] == [
+        (9_900_000, 9_900_000, "card")
+    ]
+    rates = rows(membership, f"baselines/{baseline.uid}/rates/")
+    assert {(rate["region"], rate["band"]): (rate["rate"], rate["persons"]) for rate in rates} == {
+        ("AM", ""): (10_000_000, 18),
+        ("AS", ""): (5_000_000, 14),
+        ("EU", ""): (9_900_000, 30),
+        (None, ""): (8_800_000, 0),
+    }
     assert not AuditEntry.objects.filter(action="read_pay").exists()
     paid = member(Role.VIEWER, Right.PAY, organisation=membership.organisation)
     head = next(row for row in rows(paid, "positions/?key=P01"))

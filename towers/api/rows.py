@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from core.basis import Basis
 from towers.models import Activity, BaselineTeam, Effort, Position
 
 
@@ -42,7 +43,9 @@ class TeamChange(serializers.Serializer[Any]):
 
 
 class PositionRow(serializers.Serializer[Any]):
-    """A position, without its pay."""
+    """A position; `cost_low` and `cost_high` are the ends of its yearly cost with the right to see pay, without it both
+    are the rate of the card, as `basis` says.
+    """
 
     uid = serializers.UUIDField()
     key = serializers.CharField()
@@ -58,13 +61,24 @@ class PositionRow(serializers.Serializer[Any]):
     is_aggregate = serializers.BooleanField()
     status = serializers.ChoiceField(choices=Position.Status.choices)
     employment = serializers.ChoiceField(choices=Position.Employment.choices)
+    version = serializers.IntegerField()
+    cost_low = serializers.IntegerField(allow_null=True)
+    cost_high = serializers.IntegerField(allow_null=True)
+    basis = serializers.ChoiceField(choices=[basis.value for basis in Basis])
 
 
-class PaidPositionRow(PositionRow):
-    """A position; the ends of its yearly cost are there only with the right to see pay."""
+class RateRow(serializers.Serializer[Any]):
+    """A rate of a baseline's card: mean yearly cost of one FTE (minor units) in a region and grade band.
 
-    cost_low = serializers.IntegerField(allow_null=True, required=False)
-    cost_high = serializers.IntegerField(allow_null=True, required=False)
+    Without `region` it holds for all others, with an empty `band` for the region's other grades; 0 `persons`: the mean
+    of other rates.
+    """
+
+    region = serializers.CharField(source="region.name", allow_null=True)
+    band = serializers.CharField(allow_blank=True)
+    rate = serializers.IntegerField()
+    persons = serializers.IntegerField()
+    version = serializers.IntegerField(source="card.version")
 
 
 class ActivityRow(serializers.Serializer[Any]):
@@ -96,7 +110,7 @@ class ActivityChange(serializers.Serializer[Any]):
 class EffortRow(serializers.Serializer[Any]):
     """Effort of a team on an activity, of one position if it is stated for one."""
 
-    id = serializers.IntegerField(source="pk")
+    uid = serializers.UUIDField()
     baseline = serializers.UUIDField(source="baseline.uid")
     team = serializers.UUIDField(source="team.uid")
     activity = serializers.UUIDField(source="activity.uid")
@@ -106,3 +120,4 @@ class EffortRow(serializers.Serializer[Any]):
     wording = serializers.CharField()
     source_rule = serializers.CharField()
     score = serializers.FloatField(allow_null=True)
+    version = serializers.IntegerField()

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from towers.api import views
+from towers.api import changes, views
 
 urlpatterns = [
     path("baselines/", views.BaselineCollection.as_view(), name="api-baselines"),
     path("baselines/<uuid:baseline>/teams/<uuid:uid>/", views.TeamItem.as_view(), name="api-team"),
+    path("baselines/<uuid:baseline>/rates/", views.RateCollection.as_view(), name="api-rates"),
     path("teams/", views.TeamCollection.as_view(), name="api-teams"),
     path("positions/", views.PositionCollection.as_view(), name="api-positions"),
     path("activities/", views.ActivityCollection.as_view(), name="api-activities"),
     path("activities/<uuid:uid>/", views.ActivityItem.as_view(), name="api-activity"),
+    path("positions/<uuid:uid>/", changes.PositionItem.as_view(), name="api-position"),
+    path("effort/<uuid:uid>/", changes.EffortItem.as_view(), name="api-effort-item"),
     path("effort/", views.EffortCollection.as_view(), name="api-effort"),
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,12 +13,15 @@ from rest_framework.views import APIView
 from core.api.lists import RowList
 from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
+from core.basis import Basis
 from towers import activity_selectors, selectors
 from towers.actions.activities import edit_activity
 from towers.actions.pay import record_pay_read
 from towers.actions.teams import place_team
 from towers.api import rows
-from towers.models import Activity, Baseline, BaselineTeam, Effort, Position
+from towers.models import Activity, Baseline, BaselineTeam, Effort, Position, Rate
+from towers.prices import Prices, no_prices, prices_of
+from towers.rate_selectors import rates_of
 
 BASELINE = OpenApiParameter("baseline", str, description="uid; the working baseline if not given")
 
@@ -91,19 +95,43 @@ def _team(row: BaselineTeam) -> Response:
     return Response(answer, headers={"ETag": f'"{row.baseline.version}"'})
 
 
+class RateCollection(RowList[Rate]):
+    """The rate card of a baseline: what money is for whoever may not see pay."""
+
+    serializer_class = rows.RateRow
+
+    def rows(self, request: Request) -> QuerySet[Rate]:
+        """All rates."""
+        return rates_of(self.actor, selectors.baseline_of(self.actor, self.kwargs["baseline"]))
+
+
 @extend_schema(parameters=[BASELINE, *(OpenApiParameter(name) for name in ("team", "status", "key"))])
 class PositionCollection(RowList[Position]):
-    """The positions of a baseline; pay only with the right to see it."""
+    """The positions of a baseline, with their cost or the rate of the card."""
 
-    serializer_class = rows.PaidPositionRow
+    serializer_class = rows.PositionRow
     filters = {"team": "team__uid", "status": "status", "key": "key"}
 
+    @cached_property
+    def prices(self) -> Prices:
+        """Of the baseline that was asked for."""
+        baseline = baseline_asked(self.request)
+        return prices_of(self.actor, baseline) if baseline else no_prices(self.actor)
+
     def columns(self) -> dict[str, str]:
-        """Without the right `pay` the columns of pay are not even read."""
-        columns = super().columns()
-        if not self.actor.has_pay:
-            del columns["cost_low"], columns["cost_high"]
+        """Without the right `pay` the columns of pay are not even read: the team, which has a rate, is instead."""
+        columns = super().columns() | {"basis": "pk"}
+        if self.prices.basis is Basis.CARD:
+            columns |= {"cost_low": "team_id", "cost_high": "team_id"}
         return columns
+
+    def shown(self, row: dict[str, Any]) -> dict[str, Any]:
+        """In the money that the actor gets to see."""
+        basis = self.prices.basis
+        if basis is Basis.COST:
+            return row | {"basis": basis}
+        rate = self.prices.card.of(row["cost_low"], row["grade"])
+        return row | {"cost_low": rate, "cost_high": rate, "basis": basis}
 
     def rows(self, request: Request) -> QuerySet[Position]:
         """Of the baseline that was asked for."""

@@ -4,14 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
+from core.basis import Basis
 from core.views.base import Page
 from towers import selectors
 from towers.actions.pay import record_pay_read
 from towers.forms import PositionFilterForm
 from towers.models import FTE_UNIT, Baseline, BaselineTeam, Position
 from towers.position_selectors import direct_reports, manager_chain, place_of, source_file
+from towers.prices import prices_of
 from towers.selectors import PositionFilter
 from towers.views.base import BaselinePage, Table
 
@@ -20,7 +23,7 @@ PLACES = ("team", "tower", "region")
 
 
 class PositionList(BaselinePage):
-    """All positions, filtered; pay only with the right to see it."""
+    """All positions, filtered; with their cost, or the rate of the card without the right to see pay."""
 
     template_name = "towers/positions.html"
     section = "positions"
@@ -47,7 +50,7 @@ class PositionList(BaselinePage):
         query = self.request.GET.copy()
         query.pop("page", None)
         return super().get_context_data(
-            page=Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page")),
+            page=self._page(rows, self.baseline),
             wanted=self.wanted,
             statuses=Position.Status.choices,
             orientations=BaselineTeam.Orientation.choices,
@@ -57,12 +60,25 @@ class PositionList(BaselinePage):
             **kwargs,
         )
 
+    def _page(self, rows: QuerySet[Position], baseline: Baseline) -> Any:
+        """The page that was asked for, of pairs: a position and its price."""
+        page: Any = Paginator(rows, PER_PAGE).get_page(self.request.GET.get("page"))
+        prices = prices_of(self.actor, baseline)
+        page.object_list = [(row, prices.of(row)) for row in page.object_list]
+        return page
+
     def table(self, baseline: Baseline, **kwargs: Any) -> Table:
         """The filtered positions as a download."""
         headers = ["Reference", "Title", "Team", "Grade", "Manager", "FTE", "Persons", "Status", "Employment"]
         rows = selectors.position_list(self.actor, baseline, self.wanted)
-        if not self.actor.has_pay:
-            return f"{baseline.name} positions", headers, (_cells(row) for row in rows.iterator(2_000))
+        prices = prices_of(self.actor, baseline)
+        if prices.basis is Basis.CARD:
+            headers.append(f"Yearly cost {prices.basis.note}, minor units")
+            return (
+                f"{baseline.name} positions",
+                headers,
+                ([*_cells(row), prices.of(row)] for row in rows.iterator(2_000)),
+            )
         record_pay_read(by=self.actor, baseline=baseline)
         paid = ([*_cells(row), row.cost_low, row.cost_high] for row in rows.iterator(2_000))
         return (
@@ -104,6 +120,7 @@ class PositionDetail(Page):
         return super().get_context_data(
             position=position,
             baseline=position.baseline,
+            price=prices_of(self.actor, position.baseline).of(position),
             chain=manager_chain(self.actor, position),
             place=place_of(self.actor, position),
             reports=reports[:PER_PAGE],

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from core.basis import Basis, basis_of
 from core.figures import integer, percent, plural
 from core.forms import cleaned
 from core.views.base import ActionView
@@ -97,11 +98,11 @@ class TeamDetail(BaselinePage):
             managers=managers,
             managers_unit="manager" if len(managers) == 1 else "managers",
             positions_note=_positions_note(sums),
-            cost_note=f"{plural(sums.unpriced, 'position')} without a known cost" if sums.unpriced else "all positions",
+            cost_note=_cost_note(sums, basis_of(self.actor)),
             positions=selectors.position_list(self.actor, self.baseline, wanted)[:MOST_POSITIONS],
             more_positions=max(sums.positions - MOST_POSITIONS, 0),
             form=TeamForm(initial={**team_facts(row), "version": self.baseline.version}) if can_edit else None,
-            names=selectors.places(self.actor),
+            names=selectors.place_names(self.actor) if can_edit else {},
             **_work(efforts, sums),
             **kwargs,
         )
@@ -112,6 +113,14 @@ class TeamDetail(BaselinePage):
         headers = ["Activity", "Function", "Phase", "In the source", "Position", "Evidence", "FTE"]
         rows = ([*_effort_cells(effort), effort.fte / FTE_UNIT] for effort in selectors.team_efforts(self.actor, row))
         return f"{baseline.name} {row.team.name} effort", headers, rows
+
+
+def _cost_note(sums: TeamSums, basis: Basis) -> str:
+    if not sums.cost:
+        return "no position has a cost" if basis is Basis.COST else "no group is large enough for a rate"
+    if sums.unpriced and basis is Basis.COST:
+        return f"{plural(sums.unpriced, 'position')} without a known cost"
+    return basis.note or "all positions"
 
 
 def _positions_note(sums: TeamSums) -> str:
