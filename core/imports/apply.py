@@ -10,7 +10,16 @@ from core.figures import plural
 from core.imports.dates import Dates, dates_of, has_offset, in_utc, parsed
 from core.imports.found import Found
 from core.imports.mapping import Spec, source_columns
-from core.imports.numbers import COMMA, POINT, UNITS, decimals_of, sample_of_disagreement, to_numbers
+from core.imports.numbers import (
+    COMMA,
+    POINT,
+    UNITS,
+    decimals_of,
+    own_decimals,
+    sample_of_disagreement,
+    to_mixed_numbers,
+    to_numbers,
+)
 from core.imports.reading.tables import PLACE
 from core.imports.registry import Field, Importer
 from core.imports.texts import text_or_nothing
@@ -89,24 +98,40 @@ class _Reader:
         self.columns[one.code] = values.cast(TYPES[one.kind])
 
     def _number(self, one: Field, text: pl.Series) -> pl.Series:
-        numbers = to_numbers(text, self._decimal_sign()) * UNITS[self.spec.units.get(one.code, "")]
+        read, others = to_mixed_numbers(text, self._decimal_sign(one))
+        numbers = read * UNITS[self.spec.units.get(one.code, "")]
+        if others:
+            cells = plural(others, f"cell of “{one.label}” is", f"cells of “{one.label}” are")
+            self.typed.notes.append(f"{cells} written with another decimal sign than the rest, and read with it.")
         remedy = "This is no number. Correct the cell, or leave the column out."
         self._reject(one, text, numbers, "no-number", remedy)
         return (numbers * self.minor_units).round(0) if one.kind == "money" else numbers
 
-    def _decimal_sign(self) -> str:
-        """One sign for the whole file, since one program wrote it."""
+    def _decimal_sign(self, one: Field) -> str:
+        """What the column's own values say; else what is stated; else what the other columns say."""
+        own = own_decimals(self.texts[one.code])
+        return own[0] if len(own) == 1 else self._common_decimal_sign()
+
+    def _common_decimal_sign(self) -> str:
+        """The sign of columns that do not show it themselves."""
         if self.decimal is None:
-            texts = [self.texts[one.code] for one in self.figures]
-            signs = (self.spec.decimal,) if self.spec.decimal else decimals_of(texts)
+            signs = (self.spec.decimal,) if self.spec.decimal else self._signs_of_open_columns()
             self.decimal = signs[0]
             if len(signs) > 1:
                 self._ask_decimal_sign()
         return self.decimal
 
+    def _signs_of_open_columns(self) -> tuple[str, ...]:
+        """The signs with which the columns that do not show theirs may be read, as the others of the file suggest."""
+        signs = {one.code: own_decimals(self.texts[one.code]) for one in self.figures}
+        shown = {own[0] for own in signs.values() if len(own) == 1}
+        open_columns = [self.texts[code] for code, own in signs.items() if len(own) > 1]
+        return tuple(shown) if len(shown) == 1 else decimals_of(open_columns)
+
     def _ask_decimal_sign(self) -> None:
         """Ask about the first value that could be both; an amount is not spelt out, since not everybody sees pay."""
-        samples = ((one, sample_of_disagreement(self.texts[one.code])) for one in self.figures)
+        open_columns = [one for one in self.figures if len(own_decimals(self.texts[one.code])) > 1]
+        samples = ((one, sample_of_disagreement(self.texts[one.code])) for one in open_columns)
         one, sample = next((one, sample) for one, sample in samples if sample)
         point, comma = (_reading(sample, sign) for sign in (POINT, COMMA))
         reads = f"“{sample}” reads as {point} with a decimal point and as {comma} with a decimal comma"

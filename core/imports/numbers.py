@@ -32,6 +32,29 @@ def to_numbers(values: pl.Series, decimal: str) -> pl.Series:
     return frame.select(pl.when(is_number).then(pl.col("number") * scale)).to_series()
 
 
+def to_mixed_numbers(values: pl.Series, decimal: str) -> tuple[pl.Series, int]:
+    """Numbers with this decimal sign, or with the other one where only that fits; and how many those are.
+
+    >>> numbers, others = to_mixed_numbers(pl.Series(["80.448,50", "1.234", "12.5"]), ",")
+    >>> numbers.to_list(), others
+    ([80448.5, 1234.0, 12.5], 1)
+    """
+    numbers = to_numbers(values, decimal)
+    others = to_numbers(values, COMMA if decimal == POINT else POINT)
+    return numbers.fill_null(others), int((numbers.is_null() & others.is_not_null()).sum())
+
+
+def own_decimals(column: pl.Series) -> tuple[str, ...]:
+    """The decimal signs that a column's own values leave: one, where some value fits that one alone, else both.
+
+    >>> own_decimals(pl.Series(["1.5", "2"])), own_decimals(pl.Series(["12"])), own_decimals(pl.Series(["1,234"]))
+    (('.',), ('.', ','), ('.', ','))
+    """
+    values = column.drop_nulls().unique()
+    point, comma = (to_numbers(values, sign).null_count() for sign in (POINT, COMMA))
+    return (POINT, COMMA) if point == comma else (POINT,) if point < comma else (COMMA,)
+
+
 def decimals_of(columns: list[pl.Series]) -> tuple[str, ...]:
     """The decimal signs with which these columns can be read: one is certain, two disagree on some value.
 

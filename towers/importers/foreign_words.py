@@ -59,7 +59,7 @@ HEADINGS: Words = {
         "vollkosten, arbeitgeberkosten, cout annuel, cout total, cout employeur, salaire, salaire annuel, "
         "salaire annuel brut, salaire de base, remuneration annuelle, masse salariale, coste anual, costo anual, "
         "monatsgehalt, salaire mensuel, salario mensual, maandsalaris, coste total, coste empresa, salario, "
-        "salario anual, salario bruto anual, sueldo, jaarkosten, loonkosten, , "
+        "salario anual, salario bruto anual, sueldo, jaarkosten, loonkosten, "
         "totale loonkosten, personeelskosten, jaarsalaris, bruto jaarsalaris, salaris, loon"
     ),
     "cost_low": listed(
