@@ -3,6 +3,7 @@
 from django.urls import path
 
 from core.views import audit, imports, runs
+from core.views.import_reading import ImportReading
 
 urlpatterns = [
     path("runs/", runs.RunList.as_view(), name="runs"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("imports/upload/", imports.ImportUpload.as_view(), name="import-upload"),
     path("imports/headings/<slug:kind>/", imports.ImportTemplate.as_view(), name="import-template"),
     path("imports/<uuid:uid>/", imports.ImportDetail.as_view(), name="import"),
+    path("imports/<uuid:uid>/reading/", ImportReading.as_view(), name="import-reading"),
     path("imports/<uuid:uid>/mapping/", imports.ImportMapping.as_view(), name="import-mapping"),
     path("imports/<uuid:uid>/confirm/", imports.ImportConfirm.as_view(), name="import-confirm"),
     path("imports/<uuid:uid>/undo/", imports.ImportUndo.as_view(), name="import-undo"),

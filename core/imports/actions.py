@@ -11,6 +11,7 @@ from core.actor import Actor
 from core.errors import UserError
 from core.figures import plural
 from core.imports import files as storage
+from core.imports.header_lines import is_rereadable
 from core.imports.mapping import parse_spec
 from core.imports.registry import importer, importers, is_known
 from core.imports.staging import remove_staging
@@ -108,6 +109,23 @@ def change_mapping(*, by: Actor, incoming: Import, version: int, mapping: dict[s
         incoming.save(update_fields=["mapping", "report"])
         audit.record(by, "change_mapping", "import", incoming.uid, before=before, after=spec.as_json())
         _request(by, incoming, CHECK)
+    return incoming
+
+
+def read_again(*, by: Actor, incoming: Import, version: int, header_lines: dict[str, int]) -> Import:
+    """Read the files once more with the headers on these lines, by sheet or file; the columns are guessed anew."""
+    require_edit(by)
+    if (incoming.run and incoming.run.is_active) or not is_rereadable(incoming):
+        raise UserError(f"The import is {incoming.state} or still at work: it cannot be read again now.")
+    parse_spec({"header_lines": header_lines}, importer(incoming.kind))
+    before = incoming.report.get("header_lines") or {}
+    with transaction.atomic():
+        claim_version(incoming, version, kind="import", yours=header_lines, theirs=before)
+        incoming.state = Import.State.UPLOADED
+        incoming.report |= {"header_lines": header_lines, "stated": None}
+        incoming.save(update_fields=["state", "report"])
+        audit.record(by, "read_again", "import", incoming.uid, before=before, after=header_lines)
+        _request(by, incoming, READ)
     return incoming
 
 

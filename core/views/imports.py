@@ -16,6 +16,7 @@ from core.errors import UserError
 from core.exports import csv_response
 from core.imports import actions, selectors
 from core.imports.files import Incoming
+from core.imports.header_lines import is_rereadable, read_tables
 from core.imports.masking import hidden_columns, shown_value
 from core.imports.registry import importer, importers, is_known
 from core.imports.wizard import stated_mapping, wizard
@@ -100,7 +101,10 @@ class ImportDetail(Page):
         """With the files, and the mapping as experts write it."""
         incoming: Import = kwargs["incoming"]
         spec = json.dumps(incoming.report.get("spec"), indent=2, ensure_ascii=False)
-        return super().get_context_data(files=incoming.files.select_related("upload"), spec_json=spec, **kwargs)
+        tables = {"tables": read_tables(incoming), "is_rereadable": is_rereadable(incoming)}
+        return super().get_context_data(
+            files=incoming.files.select_related("upload"), spec_json=spec, **tables, **kwargs
+        )
 
 
 class ImportMapping(ActionView):

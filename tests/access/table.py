@@ -110,6 +110,7 @@ PAGES: tuple[Row, ...] = (
     Row("import-template", {"get": ("view", 200)}, plain={"kind": "positions"}),
     page("import", uid="import"),
     act("import-mapping", uid="import"),
+    act("import-reading", uid="import"),
     act("import-confirm", uid="import"),
     act("import-undo", uid="import"),
     act("import-discard", uid="import"),

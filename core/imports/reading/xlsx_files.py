@@ -26,13 +26,14 @@ def read_xlsx(path: Path, file_no: int, name: str, staging: Staging, header_line
     marks = inspect_workbook(path)
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    before = len(staging.tables)
+    before, refused = len(staging.tables), list[Unreadable]()
     try:
         with CalamineWorkbook.from_path(path) as workbook:
             for meta in workbook.sheets_metadata:
                 if meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible:
                     reader = _Sheet(file_no, name, meta.name[:100], marks.get(meta.name, SheetMarks()), staging)
-                    reader.read(workbook.get_sheet_by_name(meta.name), header_lines.get(meta.name[:100]))
+                    line = header_lines.get(meta.name[:100])
+                    refused += reader.read_or_refuse(workbook.get_sheet_by_name(meta.name), line)
                 elif meta.typ == SheetTypeEnum.WorkSheet:
                     staging.notes.append(f"The hidden sheet “{meta.name[:100]}” was not read. Unhide it to import it.")
     except CalamineError as error:
@@ -43,7 +44,10 @@ def read_xlsx(path: Path, file_no: int, name: str, staging: Staging, header_line
             raise
         raise Unreadable("damaged-workbook", DAMAGED, value=str(error)) from None
     if not any(table.rows for table in staging.tables[before:]):
+        if refused:
+            raise refused[0]
         raise Unreadable("empty-file", "No visible sheet holds rows below a header. Export it again with its rows.")
+    staging.notes += [f"The sheet “{one.sheet}” was left out: no row of it names its columns." for one in refused]
 
 
 class _Sheet:
@@ -51,6 +55,17 @@ class _Sheet:
 
     def __init__(self, file_no: int, name: str, sheet: str, marks: SheetMarks, staging: Staging) -> None:
         self.file_no, self.name, self.sheet, self.marks, self.staging = file_no, name, sheet, marks, staging
+
+    def read_or_refuse(self, sheet: Any, header_line: int | None) -> list[Unreadable]:
+        """Read; a sheet without a header is refused, which the others need not be, unless its line was stated."""
+        try:
+            self.read(sheet, header_line)
+        except Unreadable as error:
+            error.sheet = self.sheet
+            if error.code != "no-header" or header_line is not None:
+                raise
+            return [error]
+        return []
 
     def read(self, sheet: Any, header_line: int | None) -> None:
         """Stage the rows below the header; a sheet of fewer than two rows is none."""
