@@ -24,7 +24,7 @@ const scales = {
 };
 
 async function buildScripts() {
-  const modules = ["app", "charts", "grid", "org_chart", "tour"].map((name) => ({ in: path.join(source, "js", name), out: name }));
+  const modules = ["app", "charts", "grid", "org_chart", "survey", "tour"].map((name) => ({ in: path.join(source, "js", name), out: name }));
   await build({ ...common, entryPoints: modules, outdir: target, format: "esm", target: browsers });
   const theme = path.join(source, "js", "theme.js");
   await build({ ...common, entryPoints: [theme], outdir: target, format: "iife", target: browsers });
@@ -33,7 +33,7 @@ async function buildScripts() {
 async function buildStyles() {
   await build({
     ...common,
-    entryPoints: ["app", "grid"].map((name) => path.join(source, "css", `${name}.css`)),
+    entryPoints: ["app", "grid", "org_chart"].map((name) => path.join(source, "css", `${name}.css`)),
     outdir: target,
     loader: { ".woff2": "file" },
     assetNames: "fonts/[name]",

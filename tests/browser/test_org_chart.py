@@ -22,6 +22,15 @@ SHEETS = """
 })
 """
 
+OVERLAPS = """
+() => {
+  const cards = [...document.querySelectorAll("#orgchart-canvas .orgchart-box")];
+  const boxes = cards.map((one) => one.getBoundingClientRect());
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return boxes.filter((one, at) => boxes.slice(at + 1).some((other) => meet(one, other))).length;
+}
+"""
+
 
 def cards(visitor: Visitor) -> Any:
     """The cards that are drawn."""
@@ -104,6 +113,15 @@ def test_places_open_down_to_like_posts(visit: Visit) -> None:
     several = lead.page.get_by_role("treeitem", name=re.compile(r"^Service desk agent, \d+ posts;"))
     expect(several.first).to_be_visible()
     assert several.first.locator(".orgchart-behind").count() == 1
+
+
+def test_cards_never_lie_on_one_another(visit: Visit) -> None:
+    lead = visit("lead")
+    opened(lead)
+    for name in ("Head of Server", "Head of Storage", "Manager Server Europe"):
+        card(lead, name).locator("[data-toggle]").click()
+        expect(card(lead, name)).to_have_attribute("aria-expanded", "true")
+        assert lead.page.evaluate(OVERLAPS) == 0
 
 
 def test_only_open_branches_are_in_the_page(visit: Visit) -> None:

@@ -1,23 +1,35 @@
 /* Lays the open part of the chart out from left to right, a layer per column, and draws it as SVG. */
-import { hierarchy, tree } from "d3-hierarchy";
+import { hierarchy } from "d3-hierarchy";
 import { cardOf } from "./card.js";
-import { CARD, COLUMN, EDGE, HEAD, ROW } from "./sizes.js";
+import { CARD, COLUMN, EDGE, GAP, HEAD, ROW } from "./sizes.js";
 import { svg } from "./svg.js";
 
-/** The nodes in view from top to bottom as the arrow keys go, with their places; a card stands beside the first below it. */
+/* A row for every card that nothing is open below; the others stand beside the first of theirs, so that no two meet. */
+function giveRows(whole) {
+  let next = 0;
+  let last = null;
+  whole.eachAfter((one) => {
+    if (!one.children) {
+      next += !last || last.parent === one.parent ? ROW : ROW + GAP;
+      last = one;
+    }
+    one.x = one.children ? one.children[0].x : next - ROW;
+  });
+}
+
+/** The nodes in view from top to bottom as the arrow keys go, with their places. */
 export function laidOut(model) {
-  const layout = tree().nodeSize([ROW, COLUMN]).separation((one, other) => (one.parent === other.parent ? 1 : 1.2));
-  const whole = layout(hierarchy(model.root, (node) => (node.isMore ? [] : model.childrenOf(node))));
-  whole.eachAfter((one) => (one.x = one.children ? one.children[0].x : one.x));
-  const found = whole.descendants();
-  const top = Math.min(...found.map(({ x }) => x));
-  const placed = new Map(found.map((one) => [one.data.id, { node: one.data, depth: one.depth, x: one.y + EDGE, y: one.x - top + EDGE }]));
+  const whole = hierarchy(model.root, (node) => (node.isMore ? [] : model.childrenOf(node)));
+  giveRows(whole);
+  const placed = new Map(
+    whole.descendants().map((one) => [one.data.id, { node: one.data, depth: one.depth, x: one.depth * COLUMN + EDGE, y: one.x + EDGE }]),
+  );
   const order = [];
   const visit = (one) => {
     order.push(placed.get(one.data.id));
     one.children?.forEach(visit);
   };
-  visit(found[0]);
+  visit(whole);
   return order;
 }
 

@@ -8,18 +8,26 @@ const SPOKEN = ["class", "role", "tabindex", "data-id", "data-toggle", "aria-lev
 /* A4 landscape without its margins and the line of text above a sheet, as width to height. */
 const SHEET = 269 / 162;
 const LEAST_WIDTH = 1040;
+/* The first sheet shares its page with the heading and the legend. */
+const FIRST = 0.74;
 
 function drawingOf(canvas) {
   const [head, body] = ["orgchart-headings", "orgchart-drawing"].map((id) => canvas.querySelector(`#${id}`).cloneNode(true));
+  body.querySelector(".is-current")?.classList.remove("is-current");
   body.setAttribute("transform", `translate(0 ${HEAD})`);
   return [head, body];
 }
 
-/* What the style sheet says of each element goes into the element: colours of the light theme, whatever is on screen. */
+/* What the style sheet says of each element goes into the element: colours of the light theme, whatever is on screen;
+   texts keep their width where the font is another one. */
 function styleInto(element) {
   const style = getComputedStyle(element);
   if (element.matches(".orgchart-hit")) return element.remove();
   for (const name of DRAWN) element.setAttribute(name, style.getPropertyValue(name));
+  if (element.matches("text") && element.textContent) {
+    element.setAttribute("textLength", element.getComputedTextLength().toFixed(1));
+    element.setAttribute("lengthAdjust", "spacingAndGlyphs");
+  }
   for (const child of [...element.children]) if (child.tagName !== "title") styleInto(child);
   for (const name of SPOKEN) element.removeAttribute(name);
 }
@@ -49,10 +57,10 @@ export function download(name, text) {
 /* Where sheets end: as far down as fits, between cards and not through one. */
 export function cutsOf(placed, height, sheet) {
   const cuts = [0];
-  while (height - cuts.at(-1) > sheet) {
-    const last = cuts.at(-1) + sheet;
-    const isFree = (y) => placed.every((one) => y <= one.y || y >= one.y + CARD.height);
-    const free = placed.map((one) => one.y + CARD.height + 4).filter((y) => y > cuts.at(-1) + sheet / 2 && y <= last && isFree(y));
+  const isFree = (y) => placed.every((one) => y <= one.y || y >= one.y + CARD.height);
+  for (let room = sheet * FIRST; height - cuts.at(-1) > room; room = sheet) {
+    const last = cuts.at(-1) + room;
+    const free = placed.map((one) => one.y + CARD.height + 4).filter((y) => y > cuts.at(-1) + room / 2 && y <= last && isFree(y));
     cuts.push(free.length ? Math.max(...free) : last);
   }
   return [...cuts, height];
@@ -67,7 +75,7 @@ export function laySheets(place, placed) {
     ...cuts.slice(1).map((end, at) => {
       const [from, height] = [cuts[at], end - cuts[at]];
       const sheet = document.createElement("figure");
-      const picture = svg("svg", { viewBox: `0 0 ${width} ${height + HEAD}` }, [
+      const picture = svg("svg", { viewBox: `0 0 ${width} ${height + HEAD}`, preserveAspectRatio: "xMinYMin" }, [
         svg("use", { href: "#orgchart-headings" }),
         svg("svg", { y: HEAD, width, height, viewBox: `0 ${from} ${width} ${height}` }, [svg("use", { href: "#orgchart-drawing" })]),
       ]);

@@ -4,3 +4,5 @@ export const HEAD = 40;
 export const ROW = 50;
 export const COLUMN = CARD.width + 44;
 export const EDGE = 12;
+/* Between cards of different managers. */
+export const GAP = 10;
