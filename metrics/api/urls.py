@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metrics.api import assumptions, computing, findings, results
+from metrics.api import assumptions, computing, findings, organisation, results
 
 urlpatterns = [
     path("computations/", computing.Computation.as_view(), name="api-computations"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("findings/", findings.FindingCollection.as_view(), name="api-findings"),
     path("findings/<slug:key>/", findings.FindingItem.as_view(), name="api-finding"),
     path("findings/<slug:key>/decision/", findings.FindingDecisionItem.as_view(), name="api-finding-decision"),
+    path("towers-by-region/", organisation.TowersByRegion.as_view(), name="api-towers-by-region"),
+    path("reporting-lines/", organisation.ReportingLineCollection.as_view(), name="api-reporting-lines"),
     path("results/", results.ResultCollection.as_view(), name="api-results"),
     path("metrics/", results.MetricCollection.as_view(), name="api-metrics"),
 ]

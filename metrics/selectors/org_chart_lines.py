@@ -49,8 +49,8 @@ class ReportingLines:
         )
         rows = list(numbered.order_by("id").values_list(*NUMBERS))
         columns = np.array(rows, np.int64).reshape(-1, len(NUMBERS)).T
-        self.ids, above, self.heads, fte_units, self.team, self.guessed = columns
-        self.tree = reporting_tree(self._rows_of(above), self.heads, fte_units)
+        self.ids, above, self.heads, self.fte_units, self.team, self.guessed = columns
+        self.tree = reporting_tree(self._rows_of(above), self.heads, self.fte_units)
 
     @property
     def posts(self) -> QuerySet[Position]:

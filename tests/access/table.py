@@ -148,6 +148,8 @@ API: tuple[Row, ...] = (
     lists("api-activities"),
     Row("api-activity", {"get": ("view", 200), "patch": ("edit", 428)}, {"uid": "activity"}),
     Row("api-position", {"get": ("view", 200), "patch": ("edit", 428)}, {"uid": "position"}),
+    Row("api-towers-by-region", {"get": ("view", 200)}),
+    lists("api-reporting-lines"),
     lists("api-effort"),
     Row("api-effort-item", {"get": ("view", 200), "patch": ("edit", 428)}, {"uid": "effort"}),
     lists("api-ticket-logs"),
