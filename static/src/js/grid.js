@@ -84,6 +84,7 @@ function show(part, records) {
   panel.connect(moves, hands);
   store.onChange(takeChange);
   for (const name of ["tableBuilt", "columnResized"]) table.on(name, () => hands.measure());
+  table.on("tableBuilt", () => hands.describe());
   table.on("rangeChanged", () => queueMicrotask(() => panel.showCell()));
   watchFilters(table);
   watchKeys({ root, table, hands, moves, startEditing, isEditable: settings.isEditable });

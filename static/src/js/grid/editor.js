@@ -37,7 +37,7 @@ class Suggestions {
       const option = event.target.closest("li");
       if (option) onPick(option.textContent);
     });
-    document.body.append(this.list);
+    document.getElementById("main").append(this.list);
   }
 
   show(text) {

@@ -21,8 +21,11 @@ export class Sums {
     return has === undefined ? null : has - (this.byTeam.get(record.team) ?? 0);
   };
 
-  groupHeader = (value, count, records) => {
+  /* To assistive technology a group's header is a row of one cell. */
+  groupHeader = (value, count, records, group) => {
+    group._group.element.setAttribute("role", "row");
     const header = document.createElement("span");
+    header.setAttribute("role", "gridcell");
     const name = Object.assign(document.createElement("strong"), { textContent: value || "none" });
     const fte = records.reduce((sum, record) => sum + (typeof record.fte === "number" ? record.fte : 0), 0);
     header.append(name, ` ${count.toLocaleString("en")} rows, ${shownText(fte, FTE, this.store.settings)} FTE`);

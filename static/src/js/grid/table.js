@@ -79,7 +79,7 @@ export function makeTable(element, store, hands, records) {
     layout: "fitData",
     columns: [...store.columns.values()].map((column) => definitionOf(column, store, hands)),
     columnDefaults: { resizable: "header" },
-    rowHeader: { formatter: "rownum", width: 52, hozAlign: "right", resizable: false, frozen: true, headerSort: false, title: "", cssClass: "grid-number" },
+    rowHeader: { formatter: "rownum", width: 52, hozAlign: "right", resizable: false, frozen: true, headerSort: false, title: "No.", cssClass: "grid-number" },
     selectableRange: 1,
     selectableRangeRows: true,
     selectableRangeAutoFocus: false,
@@ -136,6 +136,13 @@ export class Hands {
 
   paintSeen() {
     for (const row of this.table.getRows("visible")) this.paint([row.getData().uid]);
+  }
+
+  /* What scrolls can be focused, so it is the group of rows; the library gives that role to what lies within. */
+  describe() {
+    this.table.rowManager.element.setAttribute("role", "rowgroup");
+    this.table.rowManager.element.setAttribute("aria-label", "Rows");
+    this.table.rowManager.tableElement.setAttribute("role", "presentation");
   }
 
   /* The table is as wide as its columns; the style sheet cannot know. */
