@@ -12,6 +12,7 @@ from core import audit
 from core.access import require_admin
 from core.actor import Actor, Right, Role, Scope
 from core.errors import UserError
+from core.pseudonyms import rewrite_all
 from core.versions import claim_version
 from organisations.models import Membership, Organisation, Token, User
 
@@ -93,6 +94,24 @@ def _keep_an_admin(by: Actor, membership: Membership, role: Role, is_active: boo
     others = Membership.objects.visible_to(by).filter(role=Role.ADMIN, is_active=True).exclude(pk=membership.pk)
     if not (role == Role.ADMIN and is_active) and not others.exists():
         raise UserError("This is the last administrator. Make somebody else administrator first.")
+
+
+def make_person_free(*, by: Actor, version: int) -> int:
+    """From now on references of persons are kept as pseudonyms only, those that are stored become pseudonyms too.
+
+    There is no way back. Returns how many stored references were rewritten.
+    """
+    require_admin(by)
+    with transaction.atomic():
+        organisation = Organisation.objects.get(pk=by.organisation_id)
+        if organisation.is_person_free:
+            raise UserError(f"{organisation.name} is person-free already.")
+        claim_version(organisation, version, kind="organisation", yours="person-free", theirs="with references")
+        organisation.is_person_free = True
+        organisation.save(update_fields=["is_person_free"])
+        rows = rewrite_all(organisation.pk, organisation.uid)
+        audit.record(by, "make_person_free", "organisation", organisation.uid, after={"references": rows})
+    return rows
 
 
 def create_token(*, by: Actor, name: str, scopes: Sequence[Scope], days: int | None = None) -> tuple[Token, str]:

@@ -38,6 +38,13 @@ class MemberChangeForm(forms.Form):
     is_active = forms.BooleanField(required=False, label="is a member")
 
 
+class PersonFreeForm(forms.Form):
+    """Person-free mode, for good."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    is_understood = forms.BooleanField(label="I know that this cannot be taken back")
+
+
 class TokenForm(forms.Form):
     """A new API token."""
 

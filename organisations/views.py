@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from core.access import visible, visible_or_404
 from core.actor import Right, Role, Scope
+from core.figures import plural
 from core.forms import cleaned
 from core.views.base import ActionView, Page
 from organisations import actions, selectors
-from organisations.forms import MemberChangeForm, MemberForm, TokenForm
+from organisations.forms import MemberChangeForm, MemberForm, PersonFreeForm, TokenForm
 from organisations.models import Membership, Token
 
 
@@ -54,7 +55,8 @@ class MemberList(Page):
             }
             for member in members
         ]
-        return super().get_context_data(rows=rows, form=MemberForm(), **kwargs)
+        form = PersonFreeForm(initial={"version": selectors.organisation_of(self.actor).version})
+        return super().get_context_data(rows=rows, form=MemberForm(), person_free=form, **kwargs)
 
 
 class MemberAdd(ActionView):
@@ -93,6 +95,22 @@ class MemberChange(ActionView):
             role=Role(data["role"]),
             rights=[Right(right) for right in data["rights"]],
             is_active=data["is_active"],
+        )
+        return reverse("members", args=[self.actor.organisation_slug])
+
+
+class PersonFree(ActionView):
+    """References of persons become pseudonyms, for good."""
+
+    requires = "admin"
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Switch and go back to the members."""
+        data = cleaned(PersonFreeForm(request.POST))
+        rows = actions.make_person_free(by=self.actor, version=data["version"])
+        messages.success(
+            request,
+            f"Person-free from now on: {plural(rows, 'reference is a pseudonym', 'references are pseudonyms')}.",
         )
         return reverse("members", args=[self.actor.organisation_slug])
 

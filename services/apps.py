@@ -11,8 +11,11 @@ class ServicesConfig(AppConfig):
     def ready(self) -> None:
         """Register this app's importer and its kind of run."""
         from core.imports import registry as importers
+        from core.pseudonyms import register_rewrite
         from core.runs import registry as kinds
         from services.importers import ticket_undo, tickets
+        from services.person_free import rewrite_people
 
         importers.register(tickets.IMPORTER)
         kinds.register(ticket_undo.KIND)
+        register_rewrite(rewrite_people)

@@ -4,7 +4,7 @@ from typing import Any
 
 from core.actor import Actor
 from core.imports.mapping import source_columns
-from core.imports.registry import Importer, importer, is_known
+from core.imports.registry import Field, Importer, importer, is_known
 from core.imports.words import heading, listed
 from core.models import Import
 
@@ -38,6 +38,11 @@ def hidden_columns(actor: Actor, incoming: Import) -> frozenset[str]:
     return personal if actor.has_pay else personal | _pay_columns(incoming, kind)
 
 
+def names_somebody(incoming: Import, one: Field) -> bool:
+    """True for a field whose cells nobody is shown: of people, and in person-free mode of their references."""
+    return one.is_personal or (one.is_reference and incoming.organisation.is_person_free)
+
+
 def shown_value(hidden: frozenset[str], column: str, value: str) -> str:
     """The value, or the word "masked" for a hidden cell. A defect may name several columns; one of them hides it."""
     return MASKED if value and hidden.intersection({column, *column.split(", ")}) else value
@@ -61,7 +66,7 @@ def is_about_somebody(name: str) -> bool:
 
 def _personal_columns(incoming: Import, kind: Importer) -> frozenset[str]:
     """What is mapped or guessed as a person, and left-out columns that are about somebody."""
-    fields = [one for one in kind.fields if one.is_personal]
+    fields = [one for one in kind.fields if names_somebody(incoming, one)]
     mapped = _mapped_columns(incoming)
     left_out = {one["name"] for one in incoming.report["columns"] if one["name"] not in mapped}
     about_somebody = {name for name in left_out if is_about_somebody(name)}

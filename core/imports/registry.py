@@ -21,7 +21,8 @@ class Field:
     `kind`: text, number (Float64), money (Int64 minor units), instant (Int64 epoch microseconds UTC), date, choice.
     `required_group`: at least one field of the group must be mapped (a group of one is simply required).
     `choice_words`: for a choice, other words that files use for it, by choice.
-    `is_personal`: it names people, who are counted and shown to nobody.
+    `is_personal`: it names people, who are counted and shown to nobody. `is_reference`: it is the source's reference of
+    a post or of whoever holds it; in person-free mode it becomes a pseudonym.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Field:
     choices: tuple[str, ...] = ()
     choice_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_personal: bool = False
+    is_reference: bool = False
 
 
 @dataclass(frozen=True, slots=True)

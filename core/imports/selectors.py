@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.access import TenantQuerySet
 from core.actor import Actor
-from core.imports.masking import MASKED, hidden_columns, shown_value
+from core.imports.masking import MASKED, hidden_columns, names_somebody, shown_value
 from core.imports.registry import importer, is_known
 from core.models import Defect, Import
 
@@ -30,11 +30,17 @@ def import_defects(actor: Actor, incoming: Import, code: str = "") -> TenantQuer
     return rows.filter(code=code) if code else rows
 
 
+def shown_totals(actor: Actor, incoming: Import) -> list[dict[str, Any]]:
+    """File and database side by side; money only for whoever may see pay, since two sums may differ by one person."""
+    totals: list[dict[str, Any]] = incoming.report.get("totals", [])
+    return [total for total in totals if actor.has_pay or total["unit"] != "money"]
+
+
 def shown_preview(actor: Actor, incoming: Import) -> dict[str, Any]:
     """The ten rows as understood: people as numbers, money masked for whoever may not see it."""
     preview = incoming.report.get("preview") or {"columns": [], "rows": []}
     fields = importer(incoming.kind).fields if is_known(incoming.kind) else ()
-    personal = {one.code for one in fields if one.is_personal}
+    personal = {one.code for one in fields if names_somebody(incoming, one)}
     people: dict[str, str] = {}
     rows = [
         {
@@ -115,7 +121,7 @@ def import_detail(actor: Actor, incoming: Import) -> dict[str, Any]:
         "mapping": report.get("spec"),
         "mapping_from": report.get("mapping_from"),
         "guesses": report.get("guesses", []),
-        "totals": report.get("totals", []),
+        "totals": shown_totals(actor, incoming),
         "notes": report.get("notes", []),
         "defects": shown_defect_groups(actor, incoming),
         "preview": shown_preview(actor, incoming),

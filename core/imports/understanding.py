@@ -13,6 +13,7 @@ from core.figures import minor_per_unit
 from core.imports.apply import KEPT_PER_CODE, Typed, applied, value_map
 from core.imports.found import Found
 from core.imports.mapping import Spec, source_columns, unmapped_groups
+from core.imports.person_free import without_persons
 from core.imports.reading.tables import PLACE
 from core.imports.registry import CheckReport, Field, Importer
 from core.imports.sheets import reading_of
@@ -64,6 +65,7 @@ def understood(
     if known.is_fatal:
         return known
     typed = applied(rows, importer, spec, minor_per_unit(incoming.organisation.currency))
+    typed.frame = without_persons(incoming, importer, typed.frame)
     known.add(typed.found, typed.counts)
     typed.notes[:0] = reading["notes"]
     known.parts = {

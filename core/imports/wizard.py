@@ -10,7 +10,7 @@ from core.imports.guess import CERTAIN
 from core.imports.mapping import Source, source_columns
 from core.imports.numbers import UNITS
 from core.imports.registry import Field, Importer, importer
-from core.imports.selectors import shown_columns, shown_defect_groups, shown_preview
+from core.imports.selectors import shown_columns, shown_defect_groups, shown_preview, shown_totals
 from core.models import Import
 
 ZONES = ("UTC", *sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
@@ -49,7 +49,7 @@ def wizard(actor: Actor, incoming: Import) -> dict[str, Any]:
         "fatal": [group for group in groups if group["severity"] == "fatal"],
         "to_fix": [group for group in groups if group["severity"] != "fatal"],
         "preview": _preview(actor, incoming),
-        "totals": _totals(report),
+        "totals": _totals(shown_totals(actor, incoming)),
         "rejected": rejected,
         "rows": rows,
         "accepted": rows - rejected,
@@ -176,10 +176,10 @@ def _value_maps(report: Mapping[str, Any], kind: Importer) -> list[dict[str, Any
     return [{"field": fields[code], "values": rows} for code, rows in values.items() if code in fields]
 
 
-def _totals(report: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _totals(totals: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [
         {**total, "difference": total["after_import"] - total["in_file"]}
-        for total in report.get("totals", [])
+        for total in totals
         if total["in_file"] is not None and total["after_import"] is not None
     ]
 

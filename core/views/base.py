@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.generic import TemplateView, View
@@ -82,8 +82,8 @@ class TablePage(Page):
     """A page whose tables can be had as CSV: `?format=csv`, with `&table=…` where it has several."""
 
     def table(self, wanted: str) -> Table:
-        """The table called `wanted` ("" for the only one)."""
-        raise NotImplementedError
+        """The table called `wanted` ("" for the only one); a page without one answers 404."""
+        raise Http404("This page has no such download.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or one of its tables."""

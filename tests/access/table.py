@@ -39,6 +39,7 @@ PAGES: tuple[Row, ...] = (
     page("members", "admin"),
     act("member-add", "admin"),
     act("member-change", "admin", uid="membership"),
+    act("person-free", "admin"),
     page("tokens"),
     act("token-add", "view"),
     Row("token-revoke", {"get": ("view", 405), "post": ("own admin", 302)}, {"uid": "token"}),

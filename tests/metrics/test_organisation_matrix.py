@@ -14,8 +14,9 @@ from metrics.selectors.organisation_roles import roles_across_modes
 from organisations.models import Membership
 from tests.factories import EffortFactory, PositionFactory, actor_of, client_for, member
 from tests.towers.golden import golden_baseline
+from towers.actions.rates import make_rate_card
 from towers.functions_reference import BY_CODE, Phase
-from towers.models import Activity, Baseline, BaselineTeam, Effort, Position, Region, Tower
+from towers.models import Activity, Baseline, BaselineTeam, Effort, Position, Rate, Region, Tower
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +32,7 @@ def baseline(membership: Membership) -> Baseline:
     found = golden_baseline(membership.organisation)
     BaselineTeam.objects.filter(team__name="N-AM").update(orientation="digital")
     BaselineTeam.objects.filter(team__name="S-AS").update(orientation="hybrid")
+    make_rate_card(by=actor_of(membership), baseline=found)
     return found
 
 
@@ -55,8 +57,9 @@ def paid(membership: Membership) -> Membership:
 @pytest.mark.parametrize("mode", ["", "digital", "conventional", "hybrid"])
 def test_cells_are_what_plain_loops_find(membership: Membership, baseline: Baseline, mode: str) -> None:
     PositionFactory.create(baseline=baseline, key="P13", team=None, fte=3_000)
-    actor = actor_of(membership)
-    view = organisation_view(actor, baseline, effort_table(actor, baseline), staff_by_title(actor, baseline), mode)
+    actor = actor_of(paid(membership))
+    efforts = effort_table(actor, baseline)
+    view = organisation_view(actor, baseline, efforts, staff_by_title(actor, baseline, efforts), mode)
     said = {row.team_id: row for row in baseline.teams.select_related("tower", "region")}
     expected: dict[tuple[int | None, int | None], list[float]] = {}
     for post in baseline.positions.all():
@@ -84,7 +87,7 @@ def test_a_measure_changes_what_cells_show(membership: Membership, baseline: Bas
     whole = words(ask(membership))
     assert '<span class="key">61.5</span><span class="beside">EUR' not in whole
     assert '<span class="key">61.5</span><span class="beside">5.4m</span>' in whole
-    assert '<span class="key">10.0</span><span class="beside">10 heads</span>' in whole
+    assert '<span class="key">10.0</span><span class="beside">1.0m</span>' in whole
     heads = words(ask(membership, "?measure=heads"))
     assert '<span class="key">62</span><span class="beside">61.5 FTE</span>' in heads
     phases = words(ask(membership, "?measure=phases"))
@@ -95,16 +98,39 @@ def test_a_measure_changes_what_cells_show(membership: Membership, baseline: Bas
     assert "<span>digital 13%</span> <span>conventional 77%</span> <span>hybrid 10%</span>" in modes
 
 
-def test_cost_of_a_cell_is_masked_without_the_right(membership: Membership, baseline: Baseline) -> None:
-    masked = words(ask(membership, "?measure=cost"))
-    assert '<span class="key">5.4m</span>' in masked  # the whole organisation
-    assert masked.count('<span class="key">masked</span>') == 11  # six cells, two towers, three regions
+def test_cost_of_a_cell_is_from_the_card_without_the_right(membership: Membership, baseline: Baseline) -> None:
+    on_card = words(ask(membership, "?measure=cost"))
+    # 18 FTE of 1,780 k and 11.5 FTE of 1,135 k in Europe, whose rate is 99 k.
+    assert '<span class="key">1.8m</span><span class="beside">99k each</span>' in on_card
+    assert '<span class="key">1.1m</span><span class="beside">99k each</span>' in on_card
+    Position.objects.all().update(cost_low=1, cost_high=1)
+    again = words(ask(membership, "?measure=cost"))
+    assert '<span class="key">1.8m</span><span class="beside">99k each</span>' in again
+    Rate.objects.all().delete()
+    assert "EUR" not in words(ask(membership, "?measure=cost"))
+
+
+def test_cost_of_a_cell_is_true_with_the_right(membership: Membership, baseline: Baseline) -> None:
     shown = words(ask(paid(membership), "?measure=cost"))
     assert '<span class="key">1.0m</span><span class="beside">100k each</span>' in shown
-    assert "masked" not in shown
-    digital = words(ask(membership, "?measure=cost&orientation=digital"))
-    assert '<span class="key">0.8m</span>' not in digital
-    assert "EUR" not in digital
+    assert "rate card" not in shown
+
+
+def test_counts_below_five_are_hidden_without_the_right_and_do_not_follow(
+    membership: Membership, baseline: Baseline
+) -> None:
+    Position.objects.filter(key__in=["P11", "P12"]).update(fte=5_000, heads=1)  # two persons in Asia's networks
+    rows = {(row["Tower"], row["Region"]): row["Heads"] for row in table(ask(membership, "?format=csv"))}
+    assert rows["Network", "AS"] == "hidden"
+    assert list(rows.values()).count("hidden") >= 4
+    heads = words(ask(membership, "?measure=heads"))
+    assert heads.count('<span class="key">hidden</span>') >= 4
+    for mode in ("digital", "conventional", "hybrid"):
+        of_mode = table(ask(membership, f"?format=csv&orientation={mode}"))
+        shown = {(row["Tower"], row["Region"]) for row in of_mode if row["Heads"] != "hidden"}
+        assert not [place for place in shown if rows[place] == "hidden"]
+    with_pay = {(row["Tower"], row["Region"]): row["Heads"] for row in table(ask(paid(membership), "?format=csv"))}
+    assert with_pay["Network", "AS"] == "2"
 
 
 def test_an_orientation_filters_the_whole_page(membership: Membership, baseline: Baseline) -> None:
@@ -125,16 +151,17 @@ def test_a_cell_opens_its_teams_and_positions(membership: Membership, baseline: 
     assert query.replace("&", "&amp;") in words(ask(membership))
     text = words(ask(membership, query, "organisation-cell"))
     assert "Server in EU: 18.0 FTE in 1 team" in text
-    assert "Cost of single teams is masked" in text
-    assert "1.8m" not in text
-    assert "EUR 1.8m" in words(ask(paid(membership), query, "organisation-cell"))
-    assert "Open 4 positions" in text
+    assert "EUR 1.8m a year <small" in text
+    assert "Open the positions" in text
+    with_pay = words(ask(paid(membership), query, "organisation-cell"))
+    assert "EUR 1.8m a year</p>" in with_pay
+    assert "Open 4 positions" in with_pay
     listed = client_for(membership).get(
         reverse("positions", args=[membership.organisation.slug]) + f"{query}&status=filled"
     )
     assert listed.context["page"].paginator.count == 4
     [row] = table(ask(membership, f"{query}&format=csv", "organisation-cell"))
-    assert (row["Team"], row["FTE"], row["Heads"]) == ("S-EU", "18.0", "18")
+    assert (row["Team"], row["FTE"], row["Heads"]) == ("S-EU", "18.0", "hidden")
     assert "Yearly cost, minor units" not in row
 
 
@@ -145,7 +172,7 @@ def test_what_has_no_tower_opens_too(membership: Membership, baseline: Baseline)
     assert "No tower: 9.0 FTE in 2 teams" in text
     assert "Positions without a team" in text
     listed = client_for(membership).get(reverse("positions", args=[membership.organisation.slug]) + "?tower=none")
-    assert {post.key for post in listed.context["page"]} == {"P11", "P12", "P13"}
+    assert {post.key for post, _ in listed.context["page"]} == {"P11", "P12", "P13"}
 
 
 def test_a_place_of_somebody_else_does_not_exist(membership: Membership, baseline: Baseline) -> None:
@@ -160,7 +187,8 @@ def test_roles_in_several_modes_are_counted_by_title_and_activity(membership: Me
     Position.objects.filter(key="P09").update(title="Service manager")
     Position.objects.filter(key="P11").update(title="Lone title")
     actor = actor_of(membership)
-    roles = roles_across_modes(effort_table(actor, baseline), staff_by_title(actor, baseline))
+    efforts = effort_table(actor, baseline)
+    roles = roles_across_modes(efforts, staff_by_title(actor, baseline, efforts))
     found = {(role.kind, role.name.casefold()): role for role in roles}
     manager = found["title", "service manager"]
     assert manager.fte == {"digital": 8.0, "conventional": 6.0}

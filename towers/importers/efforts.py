@@ -32,7 +32,7 @@ FIELDS = (
         synonyms=("% of team", "share of team", "% of time", "share of time", "allocation", "percent"),
         help="As a fraction or in per cent; per cent is assumed where any share is above 1.",
     ),
-    Field("position", "Position reference", synonyms=HEADINGS["id"]),
+    Field("position", "Position reference", synonyms=HEADINGS["id"], is_reference=True),
     Field(
         "evidence",
         "Evidence",

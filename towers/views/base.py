@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 
@@ -23,8 +23,8 @@ class BaselinePage(Page):
         return chosen_baseline(self.actor, self.request.GET.get("baseline"))
 
     def table(self, baseline: Baseline, **kwargs: Any) -> Table:
-        """Name, headers and rows of the download."""
-        raise NotImplementedError
+        """Name, headers and rows of the download; a page without one answers 404."""
+        raise Http404("This page has no download.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or its table."""

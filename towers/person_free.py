@@ -1,0 +1,53 @@
+"""References of positions and persons become pseudonyms, when an organisation goes person-free."""
+
+from typing import Any
+from uuid import UUID
+
+from core.models import Defect, ImportRow
+from core.pseudonyms import pseudonym
+from towers.models import Position
+
+BATCH = 500
+PLACE = "row:"  # the key of a row that its source gave none
+REFERENCES = ("manager_ref", "person_ref")
+ABOUT_REFERENCES = ("repeated-key", "eliminated-post", "dangling-manager", "manager-cycle")
+
+
+def rewrite_references(organisation_id: int, uid: UUID) -> int:
+    """Positions of all baselines, the rows they came from, and what was found in them; returns the positions."""
+    _rewrite_rows(organisation_id, uid)
+    _rewrite_defects(organisation_id, uid)
+    positions = list(Position.objects.filter(baseline__organisation_id=organisation_id))
+    for row in positions:
+        row.key = _key(uid, row.key)
+        row.manager_ref, row.person_ref = pseudonym(uid, row.manager_ref), pseudonym(uid, row.person_ref)
+    Position.objects.bulk_update(positions, ["key", *REFERENCES], batch_size=BATCH)
+    return len(positions)
+
+
+def _key(uid: UUID, key: str) -> str:
+    return key if key.startswith(PLACE) else pseudonym(uid, key)
+
+
+def _rewrite_rows(organisation_id: int, uid: UUID) -> None:
+    """What an undo restores."""
+    of = ImportRow.objects.filter(import_of__organisation_id=organisation_id, import_of__kind="positions", line__gt=0)
+    rows = list(of)
+    for row in rows:
+        row.key = _key(uid, row.key)
+        row.payload = {name: _facts(uid, part) for name, part in row.payload.items()}
+    ImportRow.objects.bulk_update(rows, ["key", "payload"], batch_size=BATCH)
+
+
+def _facts(uid: UUID, part: Any) -> Any:
+    if not isinstance(part, dict):
+        return part
+    return part | {name: pseudonym(uid, part[name]) for name in REFERENCES if part.get(name)}
+
+
+def _rewrite_defects(organisation_id: int, uid: UUID) -> None:
+    of = Defect.objects.filter(import_of__organisation_id=organisation_id, code__in=ABOUT_REFERENCES)
+    rows = list(of.exclude(value=""))
+    for row in rows:
+        row.value = _key(uid, row.value)
+    Defect.objects.bulk_update(rows, ["value"], batch_size=BATCH)
