@@ -17,7 +17,7 @@ from core.models import Import
 from core.runs.worker import execute_here
 from functions.actions import create_scenario
 from functions.models import Scenario
-from metrics.kinds import duplication, handoffs, replay, savings, spans
+from metrics.kinds import duplication, finder, handoffs, replay, savings, spans
 from organisations.actions import add_member, create_organisation, create_token
 from organisations.models import Membership, Organisation, User
 from sample.generator import SampleFiles, generate
@@ -142,8 +142,11 @@ def _design(actor: Actor, baseline: Baseline, say: Say) -> None:
         )
         execute_here(replay.request(actor, scenario, log))
         execute_here(savings.request(actor, scenario, log))
-    if not Baseline.objects.visible_to(actor).filter(name=DRAFT).exists():
-        continue_baseline(by=actor, baseline=baseline, name=DRAFT, as_of=date(2026, 1, 31))
+    say("Looking for duplicates")
+    draft = Baseline.objects.visible_to(actor).filter(name=DRAFT).first() or continue_baseline(
+        by=actor, baseline=baseline, name=DRAFT, as_of=date(2026, 1, 31)
+    )
+    execute_here(finder.request(actor, draft, log))
 
 
 def _write_steps(path: Path, address: str, accounts: list[Account], token: str) -> None:

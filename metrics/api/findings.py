@@ -1,5 +1,6 @@
 """Duplicates found, over REST: the list, one finding, and decisions about it."""
 
+from dataclasses import asdict
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -199,7 +200,7 @@ def number(request: Request, name: str, default: int) -> int:
 def facts(row: FindingRow) -> dict[str, Any]:
     """The finding as the API shows it."""
     held = row.held
-    names = ("teams", "fte", "overlap", "effective_teams", "fragmentation", "positions")
+    names = ("teams", "fte", "fragmentation", "positions")
     return {
         "key": row.key,
         "label": row.label,
@@ -210,6 +211,8 @@ def facts(row: FindingRow) -> dict[str, Any]:
         "gone_wordings": held.gone if held else 0,
         **{name: row.figures[f"found_{name}"] for name in names},
         "fte_outside_largest": row.figures["found_outside_largest"],
+        "overlap": row.overlap,
+        "effective_teams": row.effective_teams,
         "positions_named": row.named_positions,
         "evidence": row.evidence,
         "version": row.version,
@@ -218,5 +221,9 @@ def facts(row: FindingRow) -> dict[str, Any]:
 
 def answer(found: FindingDetail) -> Response:
     """The finding with its version as ETag."""
-    more = {"team_fte": found.teams, "wordings": found.wordings}
+    details = found.row.details
+    more = {
+        "team_fte": [asdict(team) for team in details.teams],
+        "wordings": [asdict(one.member) | asdict(one) for one in details.wordings],
+    }
     return Response(FoundDetail(facts(found.row) | more).data, headers={"ETag": f'"{found.row.version}"'})

@@ -13,10 +13,11 @@ from metrics.computations.finder import find_duplicates
 from metrics.inputs.finder import finder_input
 from metrics.inputs.versions import LOG_INPUT, activities_input
 from metrics.kinds.baseline_input import BASELINE_INPUT, baseline_of_run, reader_of_run
-from metrics.kinds.finder_figures import figures_of, findings_of
-from metrics.models import FindingDecision
+from metrics.kinds.finder_figures import details_of_finding, figures_of, findings_of
+from metrics.models import Artifact, FindingDecision
 from metrics.results import write_figures
 from metrics.selectors.finding_decisions import decided, decisions
+from metrics.selectors.finding_details import ARTIFACT_KIND, store_details
 from services.models import TicketLog
 from towers.models import Baseline
 
@@ -66,8 +67,10 @@ def execute(run_id: int, progress: Progress) -> Finish:
     progress(COMPARED, 100, "Measuring")
     findings = findings_of(read, found)
     figures = list(figures_of(read, findings))
+    details = store_details((finding.key, details_of_finding(read, finding)) for finding in findings)
 
     def finish() -> dict[str, Any]:
+        Artifact.objects.create(run_id=run_id, kind=ARTIFACT_KIND, sha256=details.sha256, path=details.path)
         return {
             "figures": write_figures(run_id, figures),
             "findings": sum(not finding.is_ticket_work for finding in findings),

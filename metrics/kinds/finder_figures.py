@@ -16,13 +16,14 @@ from metrics.inputs.finder import FinderInput
 from metrics.results import Dimension, Figure
 from metrics.selectors.baseline_columns import EVIDENCE_LEVELS
 from metrics.selectors.finding_decisions import Member, finding_key
+from metrics.selectors.finding_details import Details, TeamShare, Wording
 
 FINDING, TICKET_FINDING = "finding", "ticket_finding"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One work that several teams do; `places` are its items, `row` is its row in the measures."""
+    """One work that several teams do; `places` are its items, most FTE first, `similarity` theirs to those alike."""
 
     key: str
     label: str
@@ -31,8 +32,6 @@ class Finding:
     similarity: list[float]
     fte: float
     outside_largest_fte: float
-    overlap: float
-    effective_units: float
     fragmentation: float
     team_fte: dict[int, float]
 
@@ -57,8 +56,6 @@ def _finding(read: FinderInput, found: Found, at: int, places: list[int]) -> Fin
         similarity=found.similarity[ranked].tolist(),
         fte=float(found.result.effort_fte[at]),
         outside_largest_fte=float(found.result.outside_largest_fte[at]),
-        overlap=float(found.result.overlap[at]),
-        effective_units=float(found.result.effective_units[at]),
         fragmentation=float(found.result.fragmentation[at]),
         team_fte={team: fte for team, fte in team_fte(read, places).items() if fte >= SMALLEST_UNIT_FTE - ROUNDING_FTE},
     )
@@ -93,7 +90,7 @@ def posts_of(read: FinderInput, places: list[int]) -> tuple[set[int], set[int]]:
 
 
 def figures_of(read: FinderInput, findings: list[Finding]) -> Iterator[Figure]:
-    """The whole baseline, without ticket work (its FTE are effort already); then each finding, teams and wordings."""
+    """The whole baseline, without ticket work (its FTE are effort already); then each finding."""
     counted = [finding for finding in findings if not finding.is_ticket_work]
     evidence = _evidence(read, [place for finding in counted for place in finding.places])
     yield Figure("findings", len(counted), "findings", evidence=evidence)
@@ -111,21 +108,23 @@ def _figures(read: FinderInput, finding: Finding) -> Iterator[Figure]:
     yield figure("found_outside_largest", finding.outside_largest_fte, "FTE")
     yield figure("found_fte", finding.fte, "FTE")
     yield figure("found_teams", len(finding.team_fte), "teams")
-    yield figure("found_overlap", finding.overlap, "ratio")
-    yield figure("found_effective_teams", finding.effective_units, "teams")
     yield figure("found_fragmentation", finding.fragmentation, "ratio")
     yield figure("found_positions", heads, "positions", low=fewest, high=heads)
-    for team, fte in sorted(finding.team_fte.items(), key=lambda row: (-row[1], row[0])):
-        known = read.teams.get(team)
-        uid, name = (str(known.team.uid), known.team.name) if known else ("", "unknown")
-        yield figure("found_fte", fte, "FTE", d2=Dimension("team", uid, name))
+
+
+def details_of_finding(read: FinderInput, finding: Finding) -> Details:
+    """The wordings and the teams of a finding, most FTE first."""
     of_item = item_fte(read, finding.places)
-    for place, similarity in zip(finding.places, finding.similarity, strict=True):
-        member = member_of(read, place)
-        d2 = Dimension(member.kind, member.activity, member.text[:200])
-        yield figure("found_fte", of_item[place], "FTE", d2=d2)
-        yield figure("found_similarity", None if np.isnan(similarity) else similarity, "ratio", d2=d2)
-        yield figure("found_teams", len(read.fte[place]), "teams", d2=d2)
+    wordings = (
+        Wording(member_of(read, place), of_item[place], len(read.fte[place]), None if np.isnan(alike) else alike)
+        for place, alike in zip(finding.places, finding.similarity, strict=True)
+    )
+    ranked = sorted(finding.team_fte.items(), key=lambda row: (-row[1], row[0]))
+    teams = ((read.teams.get(team), fte) for team, fte in ranked)
+    shares = (
+        TeamShare(str(row.team.uid) if row else "", row.team.name if row else "unknown", fte) for row, fte in teams
+    )
+    return Details(tuple(wordings), tuple(shares))
 
 
 def _evidence(read: FinderInput, places: list[int]) -> str:

@@ -5,7 +5,6 @@ from metrics.selectors.finder_rows import (
     finding_rows,
     hhi,
     post_rows,
-    similarity_rows,
     team_rows,
 )
 
@@ -44,28 +43,10 @@ METRICS = (
         "found_teams",
         "Teams on the finding",
         "teams",
-        "How many teams do it with 0.1 FTE or more; of one wording, how many use it.",
+        "How many teams do it with 0.1 FTE or more.",
         "number of teams",
         PAGE,
         team_rows(lambda fte: float(len(fte))),
-    ),
-    Metric(
-        "found_overlap",
-        "Overlap of the finding",
-        "ratio",
-        "The share of it that is done outside the team that does most of it.",
-        f"1 - max s, {SHARES}",
-        PAGE,
-        team_rows(lambda fte: 1 - max(fte) / sum(fte)),
-    ),
-    Metric(
-        "found_effective_teams",
-        "Effective number of teams of the finding",
-        "teams",
-        "As many equal teams would spread it as widely.",
-        f"1 / sum s^2, {SHARES}",
-        PAGE,
-        team_rows(lambda fte: 1 / hhi(fte)),
     ),
     Metric(
         "found_fragmentation",
@@ -84,14 +65,5 @@ METRICS = (
         "heads of the posts that rows name, and of the posts without reports of teams whose rows name no post",
         PAGE,
         post_rows,
-    ),
-    Metric(
-        "found_similarity",
-        "Similarity of a wording",
-        "ratio",
-        "How alike it reads to the other wordings of the finding that read alike; unknown where it stands alone.",
-        "mean over the others of role factor x (0.6 cosine of terms + 0.4 cosine of 3- and 4-grams), TF-IDF",
-        PAGE,
-        similarity_rows,
     ),
 )

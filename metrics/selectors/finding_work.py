@@ -8,6 +8,7 @@ from django.db.models import F
 from core.actor import Actor
 from metrics.computations.similarity_terms import TITLE, WORDING
 from metrics.selectors.finding_decisions import Member
+from metrics.selectors.finding_details import Details
 from towers.models import Baseline, BaselineTeam, Effort, Position
 from towers.names import folded
 
@@ -22,11 +23,11 @@ def finding_efforts(actor: Actor, baseline: Baseline, members: Iterable[Member])
     return [row for row in rows if (*_called(row), str(row.activity.uid)) in wanted]
 
 
-def finding_posts(actor: Actor, baseline: Baseline, members: Iterable[Member], teams: Iterable[str]) -> list[Position]:
-    """The filled posts of these teams (uids) with a title of the finding, by team."""
-    titles = {member.key[1] for member in members if member.kind == TITLE}
+def finding_posts(actor: Actor, baseline: Baseline, details: Details) -> list[Position]:
+    """The filled posts of a finding's teams with a title of it, by team."""
+    titles = {member.key[1] for member in details.members if member.kind == TITLE}
     own = Position.objects.visible_to(actor).filter(baseline=baseline, status=Position.Status.FILLED)
-    rows = own.filter(team__uid__in=[uid for uid in teams if uid] if titles else [])
+    rows = own.filter(team__uid__in=[team.uid for team in details.teams if team.uid] if titles else [])
     return [row for row in rows.select_related("team").order_by("team__name", "key") if folded(row.title) in titles]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from core.actor import Actor
@@ -18,6 +18,7 @@ from metrics.kinds.finder_figures import FINDING, TICKET_FINDING
 from metrics.models import FindingDecision, Result
 from metrics.results import is_stale
 from metrics.selectors.finding_decisions import Held, Member, decisions, held_decisions
+from metrics.selectors.finding_details import Details, details_of
 from services.models import TicketLog
 from services.selectors import newest_log
 from towers.models import Baseline
@@ -25,24 +26,40 @@ from towers.models import Baseline
 OPEN = "open"
 DISMISSED = FindingDecision.Decision.DISMISSED
 STATUSES = (OPEN, "confirmed", "merged", "dismissed")
-KINDS = (FINDING, TICKET_FINDING)
 # The run that holds is among the newest ones; older ones than these are not looked for.
 MOST_RUNS = 50
+# Offered for merging on a page; over REST any other can be named.
+MOST_OTHERS = 200
 
 
 @dataclass(slots=True)
 class FindingRow:
-    """A finding with its figures by metric, its members, and the decision that holds for it."""
+    """A finding with its figures by metric, what it consists of, and the decision that holds for it."""
 
     key: str
     label: str
     is_ticket_work: bool
     evidence: str
     result_id: int
-    figures: dict[str, float | None] = field(default_factory=dict)
+    details: Details
+    figures: dict[str, float] = field(default_factory=dict)
     named_positions: float = 0.0
-    members: list[Member] = field(default_factory=list)
     held: Held | None = None
+
+    @property
+    def members(self) -> list[Member]:
+        """Its wordings, as decisions know them."""
+        return self.details.members
+
+    @property
+    def overlap(self) -> float:
+        """The share outside the largest team: 1 - max s."""
+        return self.figures["found_outside_largest"] / self.figures["found_fte"]
+
+    @property
+    def effective_teams(self) -> float:
+        """As many equal teams would spread it as widely: 1 / HHI."""
+        return 1 / (1 - self.figures["found_fragmentation"])
 
     @property
     def status(self) -> str:
@@ -84,12 +101,12 @@ class FindingsView:
     @property
     def outside_largest_fte(self) -> float:
         """FTE outside the largest team of each finding that was not dismissed."""
-        return sum(row.figures["found_outside_largest"] or 0.0 for row in self.counted)
+        return sum(row.figures["found_outside_largest"] for row in self.counted)
 
     @property
     def fte(self) -> float:
         """FTE of the findings that were not dismissed."""
-        return sum(row.figures["found_fte"] or 0.0 for row in self.counted)
+        return sum(row.figures["found_fte"] for row in self.counted)
 
     def with_status(self, status: str) -> list[FindingRow]:
         """The findings of this status; all for an empty one."""
@@ -98,14 +115,10 @@ class FindingsView:
 
 @dataclass(frozen=True, slots=True)
 class FindingDetail:
-    """A finding of a run: its teams (uid, name, fte) and its wordings (kind, text, activity, fte, similarity, teams),
-    both most FTE first, the splits that concern it, and the other findings of the run (key, label, teams).
-    """
+    """A finding of a run, the splits that concern it, and the largest other findings of the run (key, label, teams)."""
 
     run: Run
     row: FindingRow
-    teams: list[dict[str, Any]]
-    wordings: list[dict[str, Any]]
     splits: list[FindingDecision]
     others: list[dict[str, Any]]
 
@@ -124,31 +137,30 @@ def findings_view(actor: Actor, baseline: Baseline) -> FindingsView:
     if view.run is None:
         return view
     view.is_stale = same is None and is_stale(view.run, {(now.kind, now.object_id): now.version for now in inputs})
-    own = Result.objects.visible_to(actor).filter(Q(d2_kind="") | Q(metric="found_similarity"), run=view.run)
-    figures = list(own.order_by("id"))
-    rows = finding_rows(figures, known)
+    figures = list(_figures(actor, view.run))
+    rows = finding_rows(figures, details_of(view.run), known)
     view.findings = [row for row in rows if not row.is_ticket_work]
     view.ticket_findings = [row for row in rows if row.is_ticket_work]
-    view.how = {figure.metric: figure.pk for figure in figures if not figure.d1_kind}
+    view.how = {figure["metric"]: figure["id"] for figure in figures if not figure["d1_kind"]}
     return view
 
 
-def finding_rows(figures: Iterable[Result], known: Iterable[FindingDecision]) -> list[FindingRow]:
+def finding_rows(
+    figures: Iterable[dict[str, Any]], details: Mapping[str, Details], known: Iterable[FindingDecision]
+) -> list[FindingRow]:
     """The findings that these figures are of, in their order, with the decisions that hold for them."""
     rows: dict[str, FindingRow] = {}
     for figure in figures:
-        if figure.d1_kind not in KINDS:
+        key = figure["d1_key"]
+        if not key:
             continue
-        row = rows.get(figure.d1_key)
+        row = rows.get(key)
         if row is None:
-            is_ticket_work = figure.d1_kind == TICKET_FINDING
-            row = FindingRow(figure.d1_key, figure.d1_label, is_ticket_work, figure.evidence, figure.pk)
-            rows[row.key] = row
-        if figure.d2_kind == "":
-            row.figures[figure.metric] = figure.value
-            row.named_positions = row.named_positions if figure.low is None else figure.low
-        elif figure.metric == "found_similarity":
-            row.members.append(Member(figure.d2_kind, figure.d2_label, figure.d2_key))
+            is_ticket_work = figure["d1_kind"] == TICKET_FINDING
+            row = FindingRow(key, figure["d1_label"], is_ticket_work, figure["evidence"], figure["id"], details[key])
+            rows[key] = row
+        row.figures[figure["metric"]] = figure["value"]
+        row.named_positions = row.named_positions if figure["low"] is None else figure["low"]
     held = held_decisions(known, {key: row.members for key, row in rows.items()})
     for key, row in rows.items():
         row.held = held.get(key)
@@ -156,28 +168,16 @@ def finding_rows(figures: Iterable[Result], known: Iterable[FindingDecision]) ->
 
 
 def finding_of(actor: Actor, baseline: Baseline | None, key: str) -> FindingDetail:
-    """The finding with this key in the newest search that has it, or 404; four queries."""
+    """The finding with this key in the newest search that has it, or 404; five queries."""
     run = _runs(actor, baseline).filter(state=Run.State.DONE, results__d1_key=key).first() if baseline else None
     if run is None:
         raise Http404("No search of this baseline has such a finding. Look at the list.")
     known = decisions(actor)
-    own = Result.objects.visible_to(actor).filter(run=run)
-    figures = list(own.filter(d1_key=key).order_by("id"))
-    (row,) = finding_rows(figures, known)
-    listed = own.filter(d1_kind=figures[0].d1_kind, metric="found_teams", d2_kind="").exclude(d1_key=key)
-    others = listed.order_by("d1_label").values_list("d1_key", "d1_label", "value")
-    return FindingDetail(
-        run=run,
-        row=row,
-        teams=[
-            {"uid": figure.d2_key, "name": figure.d2_label, "fte": figure.value}
-            for figure in figures
-            if figure.d2_kind == "team"
-        ],
-        wordings=_wordings(figures),
-        splits=_splits(known, row),
-        others=[{"key": other, "label": label, "teams": teams} for other, label, teams in others],
-    )
+    (row,) = finding_rows(_figures(actor, run).filter(d1_key=key), details_of(run), known)
+    kinds = TICKET_FINDING if row.is_ticket_work else FINDING
+    listed = _figures(actor, run).filter(d1_kind=kinds, metric="found_teams").exclude(d1_key=key)[:MOST_OTHERS]
+    others = [{"key": one["d1_key"], "label": one["d1_label"], "teams": one["value"]} for one in listed]
+    return FindingDetail(run, row, _splits(known, row), sorted(others, key=lambda one: one["label"].casefold()))
 
 
 def log_to_search(actor: Actor) -> TicketLog | None:
@@ -191,15 +191,10 @@ def _runs(actor: Actor, baseline: Baseline) -> QuerySet[Run]:
     return own.filter(inputs__object_id=baseline.pk).distinct().order_by("-id")
 
 
-def _wordings(figures: Iterable[Result]) -> list[dict[str, Any]]:
-    names = {"found_fte": "fte", "found_similarity": "similarity", "found_teams": "teams"}
-    found: dict[Member, dict[str, Any]] = {}
-    for figure in figures:
-        if figure.d2_kind not in ("", "team"):
-            member = Member(figure.d2_kind, figure.d2_label, figure.d2_key)
-            facts = {"kind": member.kind, "text": member.text, "activity": member.activity}
-            found.setdefault(member, facts)[names[figure.metric]] = figure.value
-    return list(found.values())
+def _figures(actor: Actor, run: Run) -> QuerySet[Result, Any]:
+    """The figures of a search, in their order."""
+    own = Result.objects.visible_to(actor).filter(run=run).order_by("id")
+    return own.values("id", "metric", "d1_kind", "d1_key", "d1_label", "evidence", "value", "low")
 
 
 def _splits(known: Iterable[FindingDecision], row: FindingRow) -> list[FindingDecision]:

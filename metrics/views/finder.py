@@ -1,5 +1,6 @@
 """Duplicates found: the list and one finding."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -7,6 +8,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from core.actor import Actor
+from metrics.selectors.finding_details import TeamShare, Wording
 from metrics.selectors.finding_work import finding_efforts, finding_posts, places_of_teams
 from metrics.selectors.findings import STATUSES, FindingRow, finding_of, findings_view
 from towers.activity_selectors import activities_by_name
@@ -41,7 +43,7 @@ class FindingList(BaselinePage):
             statuses=[(name, len(view.with_status(name))) for name in ("", *STATUSES)],
             page=page,
             query=f"{query.urlencode()}&" if query else "",
-            largest=max((row.figures["found_outside_largest"] or 0.0 for row in view.findings), default=0.0),
+            largest=max((row.figures["found_outside_largest"] for row in view.findings), default=0.0),
             ticket_findings=view.ticket_findings[:MOST_TICKET_FINDINGS],
             **kwargs,
         )
@@ -65,11 +67,14 @@ class FindingList(BaselinePage):
 
 def _line(row: FindingRow) -> list[Any]:
     figures = row.figures
-    names = ("teams", "fte", "outside_largest", "overlap", "effective_teams", "fragmentation", "positions")
     return [
         row.label,
         ", ".join(SOURCE_WORDS[source] for source in row.sources),
-        *(figures[f"found_{name}"] for name in names),
+        *(figures[f"found_{name}"] for name in ("teams", "fte", "outside_largest")),
+        row.overlap,
+        row.effective_teams,
+        figures["found_fragmentation"],
+        figures["found_positions"],
         row.named_positions,
         "; ".join(member.text for member in row.members),
         row.status,
@@ -90,17 +95,17 @@ class FindingDetail(BaselinePage):
         if baseline is None:
             raise Http404("There is no baseline yet, so nothing was found in one.")
         found = finding_of(self.actor, baseline, kwargs["key"])
-        members, uids = found.row.members, [team["uid"] for team in found.teams]
-        teams = _placed(self.actor, baseline, found.teams)
+        details, members = found.row.details, found.row.members
+        teams = _placed(self.actor, baseline, details.teams)
         activities = list(activities_by_name(self.actor))
         return super().get_context_data(
             found=found,
             row=found.row,
             teams=teams,
-            largest=teams[0]["fte"],
-            wordings=_named(found.wordings, {str(one.uid): one.name for one in activities}),
+            largest=details.teams[0].fte,
+            wordings=_named(details.wordings, {str(one.uid): one.name for one in activities}),
             efforts=finding_efforts(self.actor, baseline, members)[:MOST_ROWS],
-            posts=finding_posts(self.actor, baseline, members, uids)[:MOST_ROWS],
+            posts=finding_posts(self.actor, baseline, details)[:MOST_ROWS],
             activities=activities,
             home=next((member.activity for member in members if member.activity), ""),
             **kwargs,
@@ -109,27 +114,38 @@ class FindingDetail(BaselinePage):
     def table(self, baseline: Baseline, **kwargs: Any) -> Table:
         """The efforts and posts behind the finding."""
         found = finding_of(self.actor, baseline, kwargs["key"])
-        members, uids = found.row.members, [team["uid"] for team in found.teams]
         efforts = (
             [one.team.name, one.wording, one.activity.name, one.fte / FTE_UNIT, one.evidence, ""]
-            for one in finding_efforts(self.actor, baseline, members)
+            for one in finding_efforts(self.actor, baseline, found.row.members)
         )
         posts = (
             [one.team.name if one.team else "", one.title, "", one.fte / FTE_UNIT, "", one.key]
-            for one in finding_posts(self.actor, baseline, members, uids)
+            for one in finding_posts(self.actor, baseline, found.row.details)
         )
         headers = ["Team", "Wording or title", "Activity", "FTE", "Evidence", "Position"]
         return f"{found.row.label} rows", headers, [*efforts, *posts]
 
 
-def _placed(actor: Actor, baseline: Baseline, teams: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _placed(actor: Actor, baseline: Baseline, teams: Iterable[TeamShare]) -> list[dict[str, Any]]:
     """The teams with their places and their pages."""
-    places = places_of_teams(actor, baseline, [team["uid"] for team in teams])
+    places = places_of_teams(actor, baseline, [team.uid for team in teams])
     urls = {uid: reverse("team", args=[actor.organisation_slug, uid]) for uid in places}
-    return [team | places.get(team["uid"], {}) | {"url": urls.get(team["uid"], "")} for team in teams]
+    return [
+        {"name": team.name, "fte": team.fte, "url": urls.get(team.uid, "")} | places.get(team.uid, {}) for team in teams
+    ]
 
 
-def _named(wordings: list[dict[str, Any]], names: dict[str, str]) -> list[dict[str, Any]]:
+def _named(wordings: Iterable[Wording], names: dict[str, str]) -> list[dict[str, Any]]:
     """The wordings with the names of their activities and of what they are."""
     words = {"wording": "effort", "title": "title", "product": "ticket category"}
-    return [row | {"activity_name": names.get(row["activity"], ""), "source": words[row["kind"]]} for row in wordings]
+    return [
+        {
+            "text": one.member.text,
+            "source": words[one.member.kind],
+            "activity_name": names.get(one.member.activity, ""),
+            "similarity": one.similarity,
+            "teams": one.teams,
+            "fte": one.fte,
+        }
+        for one in wordings
+    ]

@@ -87,7 +87,7 @@ def test_the_rows_behind_each_figure_fold_to_it(world: FinderWorld) -> None:
     Activity.objects.filter(name__in=("Wiring", "Contracts")).update(is_ticket_driven=True)
     world.search(world.log())
     results = list(Result.objects.select_related("run").order_by("id"))
-    assert {result.metric for result in results} >= {"findings", "found_fte", "found_positions", "found_similarity"}
+    assert {result.metric for result in results} >= {"findings", "found_fte", "found_positions", "found_teams"}
     for result in results:
         known = metric(result.metric)
         assert known is not None, result.metric
