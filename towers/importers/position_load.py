@@ -6,7 +6,7 @@ Payloads hold pay: whatever shows them asks for the right first.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -62,22 +62,34 @@ def publish_positions(import_of: Import, loaded: dict[str, Any]) -> dict[str, An
     """Make the staged rows positions of the draft, and its rate card anew; returns the final counts."""
     baseline = draft_for(import_of)
     touch_baseline(baseline)
-    staged = list(ImportRow.objects.filter(import_of=import_of, line__gt=0).order_by("id"))
-    teams = make_named(import_of, Team, [row.payload["facts"]["team"] for row in staged])
+    counts: Counter[str] = Counter()
+    names: dict[str | None, None] = {}
+    for _, _, verdict, payload in _staged_rows(import_of):
+        counts[verdict] += 1
+        names[payload["facts"]["team"]] = None
+    teams = make_named(import_of, Team, names)
     _place_teams(import_of, baseline, teams, loaded["teams"])
-    coming = [row for row in staged if row.verdict != "unchanged"]
+    coming = (row for row in _staged_rows(import_of) if row[2] != "unchanged")
     store_positions(baseline, [_position(baseline, teams, row) for row in coming])
     organisation = import_of.organisation
     make_rate_card(by=Actor.system(organisation.pk, organisation.slug), baseline=baseline)
-    counts = Counter(row.verdict for row in staged)
     return {verdict: counts[verdict] for verdict in ("created", "changed", "unchanged")}
 
 
-def _position(baseline: Baseline, teams: dict[str, Team], row: ImportRow) -> Position:
-    facts = dict(row.payload["facts"])
+StagedRow = tuple[int, str, str, dict[str, Any]]
+
+
+def _staged_rows(import_of: Import) -> Iterator[StagedRow]:
+    """(id, key, verdict, payload) of the staged rows, a batch at a time: all payloads together would fill memory."""
+    rows = ImportRow.objects.filter(import_of=import_of, line__gt=0).order_by("id")
+    return rows.values_list("id", "key", "verdict", "payload").iterator(BATCH)
+
+
+def _position(baseline: Baseline, teams: dict[str, Team], row: StagedRow) -> Position:
+    pk, key, _, payload = row
+    facts = dict(payload["facts"])
     team = teams[folded(name)] if (name := facts.pop("team")) else None
-    place = {"key": row.key, "occurrence": row.payload["occurrence"]}
-    return Position(baseline=baseline, team=team, import_row=row, **place, **facts)
+    return Position(baseline=baseline, team=team, import_row_id=pk, key=key, occurrence=payload["occurrence"], **facts)
 
 
 def _place_teams(
