@@ -35,6 +35,7 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
             ("Teams", "teams", "teams"),
             ("Positions", "positions", "positions"),
             ("Activities", "activities", "activities"),
+            ("Surveys", "surveys", "surveys"),
             ("Ticket logs", "ticket-logs", "ticket-logs"),
             ("Imports", "imports", "imports"),
             ("Runs", "runs", "runs"),

@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from core.views import health
 from organisations.views import home
+from towers.views.survey_link import SurveyLink
 
 accounts = [
     path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
@@ -33,6 +34,7 @@ urlpatterns = [
     path("accounts/", include(accounts)),
     path("api/", include(api)),
     path("o/<slug:organisation>/", include(pages)),
+    path("s/<str:token>/", SurveyLink.as_view(), name="survey-link"),
 ]
 handler403 = "core.views.errors.forbidden"
 handler404 = "core.views.errors.not_found"

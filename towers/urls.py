@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from towers.views import activities, baselines, grid, positions, rates, teams
+from towers.views import activities, baselines, grid, positions, rates, survey_actions, surveys, teams
 
 urlpatterns = [
     path("baselines/", baselines.BaselineList.as_view(), name="baselines"),
@@ -24,4 +24,16 @@ urlpatterns = [
     path("activities/", activities.ActivityList.as_view(), name="activities"),
     path("activities/<uuid:uid>/", activities.ActivityDetail.as_view(), name="activity"),
     path("activities/<uuid:uid>/edit/", activities.ActivityEdit.as_view(), name="activity-edit"),
+    path("baselines/<uuid:uid>/surveys/", survey_actions.SurveyAdd.as_view(), name="survey-add"),
+    path("surveys/", surveys.SurveyList.as_view(), name="surveys"),
+    path("surveys/start/", surveys.SurveyStart.as_view(), name="survey-start"),
+    path("surveys/<uuid:uid>/", surveys.SurveyDetail.as_view(), name="survey"),
+    path("surveys/<uuid:uid>/close/", survey_actions.SurveyClose.as_view(), name="survey-close"),
+    path("surveys/<uuid:uid>/remind/", survey_actions.SurveyRemind.as_view(), name="survey-remind"),
+    path("surveys/<uuid:uid>/approve/", survey_actions.SurveyApprove.as_view(), name="survey-approve"),
+    path("survey-answers/<uuid:uid>/", surveys.SurveyAnswer.as_view(), name="survey-answer"),
+    path("survey-answers/<uuid:uid>/approve/", survey_actions.AnswerApprove.as_view(), name="survey-answer-approve"),
+    path("survey-answers/<uuid:uid>/withdraw/", survey_actions.AnswerWithdraw.as_view(), name="survey-answer-withdraw"),
+    path("survey-answers/<uuid:uid>/return/", survey_actions.AnswerReturn.as_view(), name="survey-answer-return"),
+    path("survey-answers/<uuid:uid>/link/", survey_actions.LinkRenew.as_view(), name="survey-link-renew"),
 ]

@@ -1,5 +1,6 @@
 """One of everything in an organisation."""
 
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -30,7 +31,8 @@ from tests.factories import (
     actor_of,
     member,
 )
-from towers.models import Baseline, Team
+from towers.models import Baseline, Survey, SurveyRequest, Team
+from towers.survey_links import new_nonce
 
 PAY = 7_770_700
 
@@ -43,6 +45,7 @@ def contents(organisation: Organisation, mark: str) -> dict[str, Any]:
     found |= _log(by, organisation, mark, found["team"])
     found |= _scenario(by, found["baseline"], mark)
     found |= _finding(by, found, mark)
+    found |= _survey(found, mark)
     run = request_run(by=by, kind="demonstration", params={"mark": mark})
     Run.objects.filter(pk=run.pk).update(stage=f"Step{mark}")
     token, _ = Token.objects.create(user=owner.user, membership=owner, name=f"Token{mark}", scopes=["read"])
@@ -59,7 +62,7 @@ def _baseline(organisation: Organisation, mark: str) -> dict[str, Any]:
     paid = {"baseline": baseline, "team": team, "cost_low": PAY, "cost_high": PAY}
     lead = PositionFactory.create(title=f"Lead{mark}", **paid)
     position = PositionFactory.create(title=f"Engineer{mark}", manager=lead, **paid)
-    EffortFactory.create(baseline=baseline, team=team, activity=activity)
+    effort = EffortFactory.create(baseline=baseline, team=team, activity=activity)
     return {
         "baseline": baseline,
         "team": team,
@@ -67,6 +70,7 @@ def _baseline(organisation: Organisation, mark: str) -> dict[str, Any]:
         "region": region,
         "activity": activity,
         "position": position,
+        "effort": effort,
     }
 
 
@@ -113,6 +117,22 @@ def _finding(by: Actor, found: dict[str, Any], mark: str) -> dict[str, Any]:
     row = findings_view(by, found["baseline"]).findings[0]
     decision = decide_finding(by=by, finding=row, version=0, decision="confirmed", reason=f"Reason{mark}")
     return {"finding": row.key, "finding decision": decision}
+
+
+def _survey(found: dict[str, Any], mark: str) -> dict[str, Any]:
+    """The team is asked; its manager has begun."""
+    survey = Survey.objects.create(
+        baseline=found["baseline"], name=f"Survey{mark}", message=f"Message{mark}", closes_on=date(2100, 1, 1)
+    )
+    asked = SurveyRequest.objects.create(
+        survey=survey,
+        team=found["team"],
+        recipient="asked@example.org",
+        nonce=new_nonce(),
+        shares={str(found["activity"].uid): 4_000},
+        note=f"Note{mark}",
+    )
+    return {"survey": survey, "survey request": asked}
 
 
 def _import(by: Actor, mark: str) -> Import:

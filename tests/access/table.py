@@ -87,6 +87,18 @@ PAGES: tuple[Row, ...] = (
     page("activities"),
     page("activity", uid="activity"),
     act("activity-edit", uid="activity"),
+    page("surveys"),
+    page("survey-start", "edit"),
+    act("survey-add", uid="baseline"),
+    page("survey", uid="survey"),
+    act("survey-close", uid="survey"),
+    act("survey-remind", uid="survey"),
+    act("survey-approve", uid="survey"),
+    page("survey-answer", uid="survey request"),
+    act("survey-answer-approve", uid="survey request"),
+    act("survey-answer-withdraw", uid="survey request"),
+    act("survey-answer-return", uid="survey request"),
+    act("survey-link-renew", uid="survey request"),
     page("ticket-logs"),
     page("ticket-log", uid="log"),
     act("ticket-log-teams", uid="log"),
@@ -152,6 +164,9 @@ API: tuple[Row, ...] = (
     Row("api-towers-by-region", {"get": ("view", 200)}),
     lists("api-reporting-lines"),
     lists("api-effort"),
+    lists("api-surveys"),
+    lists("api-survey-requests", uid="survey"),
+    Row("api-survey-approve", {"post": ("edit", 428)}, {"uid": "survey request"}),
     Row("api-effort-item", {"get": ("view", 200), "patch": ("edit", 428)}, {"uid": "effort"}),
     lists("api-ticket-logs"),
     lists("api-ticket-groups", uid="log"),
@@ -178,3 +193,6 @@ OUTSIDE: dict[str, tuple[str, int]] = {
     "schema": ("public", 200),
     "docs": ("public", 200),
 }
+
+# Opened by a signed link, whoever holds it: the address names its own object, with and without an account.
+BY_LINK: dict[str, dict[str, int]] = {"survey-link": {"get": 200, "post": 428}}

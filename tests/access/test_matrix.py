@@ -1,5 +1,6 @@
 """Every address x every person, token and organisation: exactly the status expected, no foreign word anywhere."""
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -7,10 +8,11 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.access.matrix import Cell, api_cells, page_cells
+from tests.access.matrix import Cell, api_cells, has_canary, page_cells, send
 from tests.access.references import wrong_references
-from tests.access.table import API, OUTSIDE, PAGES
+from tests.access.table import API, BY_LINK, OUTSIDE, PAGES
 from tests.access.world import World, build_world
+from towers.survey_links import link_of
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,7 +39,7 @@ def wrong(cells: list[Cell]) -> list[str]:
 
 
 def test_every_address_is_in_the_table() -> None:
-    in_table = [row.name for row in (*PAGES, *API)] + list(OUTSIDE)
+    in_table = [row.name for row in (*PAGES, *API)] + list(OUTSIDE) + list(BY_LINK)
     assert names(get_resolver().url_patterns) - set(in_table) == set()
     assert set(in_table) - names(get_resolver().url_patterns) == set()
     assert len(in_table) == len(set(in_table))
@@ -70,6 +72,18 @@ def test_addresses_outside_an_organisation(world: World, name: str) -> None:
     needs, status = OUTSIDE[name]
     assert world.browsers["viewer"].get(reverse(name)).status_code == (302 if name == "login" else status)
     assert Client().get(reverse(name)).status_code == (status if needs == "public" else 302)
+
+
+@pytest.mark.parametrize(("name", "methods"), BY_LINK.items())
+def test_addresses_opened_by_a_link(world: World, name: str, methods: dict[str, int]) -> None:
+    """Our link opens the same for everybody; it shows nothing of others, and no link of ours is made by others."""
+    asked, foreign = world.ours["survey request"], world.theirs["survey request"]
+    mixed = [link_of(asked.uid, foreign.nonce), link_of(foreign.uid, asked.nonce)]
+    for browser, (method, status) in product(world.browsers.values(), methods.items()):
+        answer = send(browser, method, link_of(asked.uid, asked.nonce))
+        assert (answer.status_code, has_canary(answer)) == (status, False)
+        assert [send(browser, method, link).status_code for link in mixed] == [404] * 2
+    assert reverse(name, args=["invented"]) == "/s/invented/"
 
 
 def test_foreign_references_are_refused_and_change_nothing(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from towers.api import changes, views
+from towers.api import changes, surveys, views
 
 urlpatterns = [
     path("baselines/", views.BaselineCollection.as_view(), name="api-baselines"),
@@ -14,5 +14,8 @@ urlpatterns = [
     path("activities/<uuid:uid>/", views.ActivityItem.as_view(), name="api-activity"),
     path("positions/<uuid:uid>/", changes.PositionItem.as_view(), name="api-position"),
     path("effort/<uuid:uid>/", changes.EffortItem.as_view(), name="api-effort-item"),
+    path("surveys/", surveys.SurveyCollection.as_view(), name="api-surveys"),
+    path("surveys/<uuid:uid>/requests/", surveys.SurveyRequestCollection.as_view(), name="api-survey-requests"),
+    path("survey-requests/<uuid:uid>/approve/", surveys.AnswerApproval.as_view(), name="api-survey-approve"),
     path("effort/", views.EffortCollection.as_view(), name="api-effort"),
 ]

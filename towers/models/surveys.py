@@ -34,7 +34,8 @@ class Survey(Aggregate):
 class SurveyRequest(Aggregate):
     """One team's question: who is asked, and the answer (shares of the team's FTE in 1/10,000 by activity uid).
 
-    The link that is sent carries a signature over `uid` and `nonce`; a new nonce makes older links void.
+    The link that is sent carries a signature over `uid` and `nonce`; a new nonce makes older links void. `approval`
+    holds what approving did: the uids of the efforts it wrote, and the efforts that they replaced.
     """
 
     TENANT_PATH = "survey__baseline__organisation_id"
@@ -56,6 +57,7 @@ class SurveyRequest(Aggregate):
     reminders = models.PositiveSmallIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
+    approval = models.JSONField(default=dict)
 
     objects = TenantQuerySet["SurveyRequest"].as_manager()
 

@@ -1,0 +1,1 @@
+"""Surveys of what teams spend their time on."""
