@@ -19,7 +19,8 @@ FIGURE = "^[\\s$€£¥+(-]*(?:[A-Z]{3}\\s)?\\d[\\d\\s.,'’%\u00a0\u202f]*[\\s)
 IS_FIGURE = re.compile(FIGURE)
 DECIMAL_COMMA = re.compile(r",\d{1,2}$")
 WORDS_AT_MOST = 2
-RARE = 0.2  # where more rows than this look like totals, that is how the table is written
+# Where more rows than this, and more than a few, look like totals, that is how the table is written.
+RARE, FEW = 0.2, 3
 ROUNDING = 0.005
 
 Cells = Sequence[str | None]
@@ -40,7 +41,7 @@ def total_rows(cells: pl.DataFrame) -> dict[int, str]:
     is_figure = [pl.col(name).str.contains(FIGURE) for name in cells.columns]
     figures, words = pl.sum_horizontal(is_figure), pl.sum_horizontal(~one for one in is_figure)
     likely = {row[0]: row[1:] for row in sparse.filter((figures > 0) & (words <= WORDS_AT_MOST)).iter_rows()}
-    sums = Sums(cells, likely) if len(likely) <= RARE * cells.height else None
+    sums = Sums(cells, likely) if len(likely) <= max(FEW, RARE * cells.height) else None
     found: dict[int, str] = {}
     for place, row in likely.items():
         label = _label(row, place, max(found, default=-1) + 1, sums)
