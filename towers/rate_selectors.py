@@ -1,5 +1,6 @@
 """Reads about rate cards."""
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -31,10 +32,14 @@ def rates_of(actor: Actor, baseline: Baseline) -> QuerySet[Rate]:
 
 
 def rate_rows(actor: Actor, baseline: Baseline) -> list[RateRow]:
-    """The same in words, by region and grade, what is left last."""
+    """The same in words, by region and grade (grade 4 before grade 10), what is left last."""
     rows = rates_of(actor, baseline)
-    ordered = sorted(rows, key=lambda row: (row.region is None, str(row.region), not row.band, row.band))
+    ordered = sorted(rows, key=lambda row: (row.region is None, str(row.region), not row.band, _by_number(row.band)))
     return [_said(row) for row in ordered]
+
+
+def _by_number(band: str) -> list[tuple[str, int]]:
+    return [(word, int(number or 0)) for word, number in re.findall(r"(\D*)(\d*)", band)]
 
 
 def _said(row: Rate) -> RateRow:

@@ -80,7 +80,7 @@ def leaks(answers: Iterator[tuple[str, str]]) -> list[str]:
 
 
 def test_no_pay_anywhere_without_the_right(organisation: Organisation, objects: dict[str, Any]) -> None:
-    for role in Role:
+    for role in (Role.MODELLER, Role.ADMIN):
         person = member(role, organisation=organisation)
         assert leaks(page_answers(client_for(person), objects)) == [], role
         assert leaks(api_answers(token_of(person, Scope.READ), objects)) == [], role
