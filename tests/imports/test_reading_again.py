@@ -1,5 +1,6 @@
 """The line of the header and the sheets to read, as somebody states them: on the page, in a mapping, the next time."""
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,12 +9,15 @@ from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from core.actor import Role
-from core.imports.headless import settled
+from core.actor import Actor, Role
+from core.errors import UserError
+from core.imports import registry
+from core.imports.headless import import_files, settled
+from core.imports.mapping import parse_spec
 from core.imports.registry import Importer
 from core.models import Import
 from organisations.models import Organisation
-from tests.factories import client_for, member
+from tests.factories import OrganisationFactory, client_for, member
 from tests.imports.conftest import visible_parts, workbook
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +99,26 @@ def test_sheets_are_ticked(client: Client) -> None:
 def test_a_line_that_is_no_number_is_refused(client: Client) -> None:
     incoming = start(client, ODD)
     assert "Give a number such as 4" in said(post(client, incoming, "reading", **{"line-0": "x"}))
+
+
+@pytest.mark.usefixtures("parts")
+def test_a_stated_mapping_names_the_line_too(tmp_path: Path) -> None:
+    organisation = OrganisationFactory.create()
+    by = Actor.system(organisation.pk, organisation.slug)
+    (tmp_path / "parts.csv").write_bytes(ODD)
+    mapping = {
+        "columns": {"key": {"column": "Part no"}, "name": {"column": "Name"}},
+        "header_lines": {"parts.csv": 3},
+    }
+    incoming = import_files(by=by, kind="parts", paths=[tmp_path / "parts.csv"], mapping=mapping)
+    assert (incoming.state, visible_parts()) == ("confirmed", ["A1", "A2"])
+
+
+@pytest.mark.usefixtures("parts")
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [([4], "must be an object"), ({"a": 0}, "from 1 to 200"), ({"a": "4"}, "from 1 to 200"), ({"a": True}, "1 to 200")],
+)
+def test_a_bad_line_in_a_mapping_is_refused(lines: Any, words: str) -> None:
+    with pytest.raises(UserError, match=words):
+        parse_spec({"header_lines": lines}, registry.importer("parts"))
