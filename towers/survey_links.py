@@ -26,7 +26,7 @@ def new_nonce() -> str:
 
 def link_of(uid: UUID, nonce: str) -> str:
     """The path of the link."""
-    return reverse("survey-link", args=[signing.dumps([uid.hex, nonce], salt=SALT)])
+    return reverse("survey-link", args=[signing.Signer(salt=SALT).sign_object([uid.hex, nonce])])
 
 
 def is_taking_answers(survey: Survey) -> bool:
@@ -39,9 +39,9 @@ def is_taking_answers(survey: Survey) -> bool:
 def signed_parts(token: str) -> tuple[UUID, str] | None:
     """Uid and nonce of a link that was signed here, else None; needs no database."""
     try:
-        uid, nonce = signing.loads(token, salt=SALT)
+        uid, nonce = signing.Signer(salt=SALT).unsign_object(token)
         return UUID(hex=uid), str(nonce)
-    except (signing.BadSignature, ValueError, TypeError):
+    except (signing.BadSignature, ValueError, TypeError, AttributeError):
         return None
 
 

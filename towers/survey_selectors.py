@@ -39,7 +39,7 @@ def survey_list(actor: Actor) -> list[tuple[Survey, Progress]]:
     return [(row, Progress(row.asked, row.answered, row.approved)) for row in rows]
 
 
-def surveys_counted(actor: Actor) -> Any:
+def surveys_counted(actor: Actor) -> QuerySet[Any]:
     """All surveys, newest first, with `asked`, `answered` and `approved`."""
     counted = Survey.objects.visible_to(actor).annotate(
         asked=Count("requests"),

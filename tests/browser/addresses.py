@@ -1,6 +1,7 @@
 """Every page below an organisation, with real objects of the sample."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -11,7 +12,8 @@ from functions.models import Scenario
 from metrics.models import Result
 from organisations.models import Organisation
 from services.models import Group, Ticket, TicketLog
-from towers.models import Activity, Position, Team
+from towers.models import Activity, BaselineTeam, Position, Survey, SurveyRequest, Team
+from towers.survey_links import new_nonce
 
 # Not pages of their own: parts of the summary, of a scenario's and of a team's page.
 PARTS = {"run-freshness", "scenario-computing", "team-tickets"}
@@ -50,6 +52,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
     log = TicketLog.objects.get()
     figure = Result.objects.filter(metric="saving_cash").select_related("run").latest("pk")
     one, other = Group.objects.filter(log=log).order_by("pk")[:2]
+    asked = _asked()
     ticket = Ticket.objects.filter(log=log).order_by("pk")[0]
     return {
         "run": (Run.objects.latest("pk").uid, ""),
@@ -59,6 +62,8 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "position": (Position.objects.order_by("pk")[0].uid, ""),
         "grid": ("positions", ""),
         "activity": (Activity.objects.order_by("pk")[0].uid, ""),
+        "survey": (asked.survey.uid, ""),
+        "survey-answer": (asked.uid, ""),
         "scenario": (Scenario.objects.latest("pk").uid, ""),
         "ticket-log": (log.uid, ""),
         "ticket-group": (log.uid, one.uid, ""),
@@ -69,3 +74,16 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "how": (figure.run.uid, figure.pk, ""),
         "how-rows": (figure.run.uid, figure.pk, ""),
     }
+
+
+def _asked() -> SurveyRequest:
+    """A team of the sample that was asked and has begun; the sample itself holds no survey."""
+    known = SurveyRequest.objects.filter(survey__name="Every page").first()
+    if known:
+        return known
+    place = BaselineTeam.objects.select_related("baseline", "team").order_by("pk")[0]
+    survey = Survey.objects.create(baseline=place.baseline, name="Every page", closes_on=date(2100, 1, 1))
+    shares = {str(Activity.objects.order_by("pk")[0].uid): 6_000}
+    return SurveyRequest.objects.create(
+        survey=survey, team=place.team, nonce=new_nonce(), shares=shares, state="answered", note="Roughly."
+    )

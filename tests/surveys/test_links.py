@@ -36,6 +36,11 @@ def get(link: str) -> Any:
     return Client().get(link)
 
 
+def signed(what: Any, *, salt: str = SALT, key: str | None = None) -> str:
+    """A link as the product makes them, but for what is told."""
+    return f"/s/{signing.Signer(salt=salt, key=key).sign_object(what)}/"
+
+
 def shown(answer: Any) -> str:
     """The page but for what guards its forms, which is another each time."""
     return re.sub(r'X-CSRFToken": "\w+"', "", answer.content.decode())
@@ -64,16 +69,18 @@ def test_refused_links_all_get_the_same_page(world: World) -> None:
     asked, other = world.asked(), world.asked(world.network)
     genuine = world.link()
     forged = {
-        "another salt": f"/s/{signing.dumps([asked.uid.hex, asked.nonce])}/",
-        "another key": f"/s/{signing.dumps([asked.uid.hex, asked.nonce], key='k' * 50, salt=SALT)}/",
+        "another salt": signed([asked.uid.hex, asked.nonce], salt="other"),
+        "another key": signed([asked.uid.hex, asked.nonce], key="k" * 50),
         "another request": link_of(other.uid, asked.nonce),
         "no such request": link_of(world.survey.uid, asked.nonce),
         "no nonce": link_of(asked.uid, ""),
-        "another shape": f"/s/{signing.dumps({'a': 1}, salt=SALT)}/",
+        "another shape": signed({"a": 1}),
+        "another kind of uid": signed([17, asked.nonce]),
         "cut": f"{genuine[:-2]}/",
         "one letter more": f"{genuine[:-1]}a/",
     }
     expected = refusal()
+    assert get(signed([asked.uid.hex, asked.nonce])).status_code == 200
     for name, link in forged.items():
         for method in ("get", "post"):
             answer = getattr(Client(), method)(link, {"step": "send", "version": 1})

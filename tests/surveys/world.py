@@ -61,12 +61,12 @@ class World:
     def url(self, path: str) -> str:
         return f"/o/{self.lead.organisation.slug}/{path}"
 
-    def form(self, team: Team | None = None, **percent: float) -> dict[str, Any]:
+    def form(self, team: Team | None = None, **percent: float | str) -> dict[str, Any]:
         """What the page sends: shares by the name of the activity's attribute here, and the version now."""
         shares = {f"share-{getattr(self, name).uid}": value for name, value in percent.items()}
         return {"version": self.asked(team).version, "note": "", **shares}
 
-    def answer(self, team: Team | None = None, **percent: float) -> SurveyRequest:
+    def answer(self, team: Team | None = None, **percent: float | str) -> SurveyRequest:
         """Somebody with the link answers."""
         sent = Client().post(self.link(team), {**self.form(team, **percent), "step": "send"})
         assert sent.status_code == 302, sent.content
