@@ -115,9 +115,11 @@ form.addEventListener("submit", (event) => {
   if (form.dataset.isReady) return;
   event.preventDefault();
   const button = event.submitter;
-  void sending.then(() => {
+  const submit = () => {
     form.dataset.isReady = "yes";
     form.requestSubmit(button);
-  });
+  };
+  /* Not within this event: a form ignores being submitted while it tells of its submission. */
+  void sending.then(() => setTimeout(submit));
 });
 show();
