@@ -76,7 +76,10 @@ def test_a_team_shows_what_it_does_by_activity(membership: Membership, baseline:
 
 def test_who_leads_a_team_is_named_with_what_was_inferred(membership: Membership, baseline: Baseline) -> None:
     Position.objects.filter(key="P05").update(manager_rule="by unit")
-    PositionFactory.create(baseline=baseline, team=row_of("S-EU").team, key="E1", status="eliminated")
+    lead = Position.objects.get(key="P02")
+    PositionFactory.create(
+        baseline=baseline, team=row_of("S-EU").team, key="E1", manager=lead, status="eliminated", manager_rule="by unit"
+    )
     leaders = team_managers(actor_of(membership), row_of("S-EU"))
     # P02 leads P05 and P06 (8 + 4 persons), P01 leads P02 itself (5 persons).
     assert [(one["key"], one["led"], one["guessed"]) for one in leaders] == [("P02", 12, 1), ("P01", 5, 0)]
