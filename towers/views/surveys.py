@@ -63,7 +63,7 @@ class SurveyStart(SurveyPage):
         baseline = chosen_baseline(self.actor, self.request.GET.get("baseline"))
         teams = teams_to_ask(self.actor, baseline) if baseline else []
         initial = {
-            "name": f"Effort of our teams, {baseline.name}"[:120] if baseline else "",
+            "name": "Effort of our teams",
             "closes_on": timezone.localdate() + timedelta(days=DAYS_OPEN),
         }
         return super().get_context_data(
