@@ -7,7 +7,7 @@ import pytest
 from core.actor import Right, Role
 from core.models import AuditEntry
 from organisations.models import Membership
-from tests.factories import member
+from tests.factories import BaselineFactory, PositionFactory, member
 from tests.towers.golden import golden_baseline
 from tests.towers.grids import effort, position
 from tests.towers.test_api import api
@@ -59,6 +59,8 @@ def test_one_wrong_field_keeps_all_others_back(membership: Membership, baseline:
     for field in ("team", "manager"):
         uid = position(foreign, "P01").uid if field == "manager" else position(foreign, "P01").team.uid
         assert patch(membership, address, 1, **{field: str(uid)}).status_code == 400
+    other = PositionFactory.create(baseline=BaselineFactory.create(organisation=membership.organisation), key="X1")
+    assert patch(membership, address, 1, manager=str(other.uid)).status_code == 400
     assert patch(membership, f"positions/{position(foreign, 'P01').uid}", 1, title="Taken").status_code == 404
 
 

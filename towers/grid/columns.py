@@ -102,7 +102,7 @@ EFFORT = Kind(
         Column("team", "Team", "choice", 220, choices="team", is_required=True, is_group=True),
         Column("activity", "Activity", "choice", 240, choices="activity", is_required=True, is_group=True),
         Column("fte", "FTE", "fte", 90, is_required=True),
-        _shown("unassigned", "Unassigned in team", "unassigned", 136),
+        _shown("unassigned", "Unassigned in team", "unassigned", 164),
         _chosen("evidence", "Evidence", 110, Effort.Evidence.ASSUMED, Effort.Evidence.values),
         *PLACES,
         _shown("position", "Of position", width=110),

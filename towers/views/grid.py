@@ -78,12 +78,12 @@ class GridRows(GridAnswer):
     """One part of the rows, as columns."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> JsonResponse:
-        """Whoever sees pay is named in the audit trail, once for all parts."""
+        """Whoever sees pay is named in the audit trail, for every part."""
         kind, part = kind_of(kwargs["kind"]), request.GET.get("part", "0")
         if not part.isdecimal() or len(part) > 6:
             raise Http404("There is no such part.")
         columns = kind.columns_for(self.actor)
-        if part == "0" and any(column.is_pay for column in columns.values()):
+        if any(column.is_pay for column in columns.values()):
             record_pay_read(by=self.actor, baseline=self.baseline)
         return JsonResponse(
             grid_part(self.actor, self.baseline, kind.code, columns, int(part)), encoder=DjangoJSONEncoder
