@@ -1,4 +1,4 @@
-"""Positions, teams and effort edited like a spreadsheet: what is typed, pasted, filled and taken back is in the data."""
+"""Positions, teams and effort edited like a spreadsheet: typed, pasted, filled and taken back, it is in the data."""
 
 from collections.abc import Iterator
 
@@ -162,7 +162,8 @@ def test_rows_are_filtered_sorted_and_grouped(visit: Visit, draft: Baseline) -> 
     first = Team.objects.filter(baselineteam__baseline=draft).order_by("name")[0]
     expect(sheet.page.locator(".tabulator-group").first).to_contain_text(f"{first.name} 14 rows, 14 FTE")
     group, words = (sheet.page.locator(f".tabulator-group{part}").first.bounding_box() for part in ("", " strong"))
-    assert group["y"] < words["y"] and words["y"] + words["height"] < group["y"] + group["height"]
+    assert group["y"] < words["y"]
+    assert words["y"] + words["height"] < group["y"] + group["height"]
 
 
 def test_effort_above_the_team_is_refused_and_what_is_left_is_shown(visit: Visit, draft: Baseline) -> None:
