@@ -56,6 +56,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
     ticket = Ticket.objects.filter(log=log).order_by("pk")[0]
     return {
         "run": (Run.objects.latest("pk").uid, ""),
+        "finding": (Result.objects.filter(metric="found_fte").order_by("-pk")[0].d1_key, ""),
         "import": (Import.objects.filter(kind="positions").latest("pk").uid, ""),
         "import-defects": (Import.objects.filter(kind="tickets").latest("pk").uid, ""),
         "team": (Team.objects.order_by("pk")[0].uid, ""),

@@ -100,6 +100,15 @@ def test_the_loser_of_two_decisions_is_told(world: FinderWorld) -> None:
     assert world.finding(CAPACITY).status == "dismissed"
 
 
+def test_who_saw_a_decision_that_was_taken_back_is_told(world: FinderWorld) -> None:
+    row = world.finding(CAPACITY)
+    with pytest.raises(Conflict):
+        decide_finding(by=world.by, finding=row, version=1, decision="confirmed")
+    with pytest.raises(Conflict):
+        split_finding(by=world.by, baseline=world.baseline, finding=row, version=1, out=row.members[:1])
+    assert FindingDecision.objects.count() == 0
+
+
 def test_a_merge_moves_the_effort_of_a_draft_and_is_kept(world: FinderWorld) -> None:
     assert execute_here(merge(world)).state == "done"
     row = world.finding(CAPACITY)
