@@ -62,7 +62,7 @@ def _baseline(organisation: Organisation, mark: str) -> dict[str, Any]:
     paid = {"baseline": baseline, "team": team, "cost_low": PAY, "cost_high": PAY}
     lead = PositionFactory.create(title=f"Lead{mark}", **paid)
     position = PositionFactory.create(title=f"Engineer{mark}", manager=lead, **paid)
-    effort = EffortFactory.create(baseline=baseline, team=team, activity=activity)
+    effort = EffortFactory.create(baseline=baseline, team=team, activity=activity, wording=f"Wording{mark}")
     return {
         "baseline": baseline,
         "team": team,
@@ -71,6 +71,8 @@ def _baseline(organisation: Organisation, mark: str) -> dict[str, Any]:
         "activity": activity,
         "position": position,
         "effort": effort,
+        "lead": lead,
+        "wording": effort.wording,
     }
 
 
@@ -84,7 +86,7 @@ def _log(by: Actor, organisation: Organisation, mark: str, team: Team) -> dict[s
     closed = Status.objects.create(log=log, name=f"Closed{mark}", kind=Status.Kind.CLOSED)
     hour = 3_600_000_000
     ticket = Ticket.objects.create(
-        log=log, segment=segment, key="T1", priority=f"P1{mark}", opened=hour, closed=3 * hour
+        log=log, segment=segment, key=f"T{organisation.pk}", priority=f"P1{mark}", opened=hour, closed=3 * hour
     )
     steps = ((desk, working), (server, working), (desk, closed))
     Event.objects.bulk_create(

@@ -1,0 +1,122 @@
+"""Parameters behind an address that name a row: what is not there, or a filter that leaves nothing."""
+
+from functools import partial
+from typing import Any
+
+from tests.access.references_case import Case, called, looked
+from tests.access.world import World
+
+OF_BASELINE = (
+    *("teams", "positions", "activities", "organisation", "organisation-cell", "duplication", "spans", "findings"),
+    *("org-chart", "org-chart-branch", "org-chart-search", "survey-start"),
+    *("api-teams", "api-positions", "api-effort", "api-findings"),
+)
+CSV = "&format=csv"
+
+
+def filter_cases(world: World) -> list[Case]:
+    """Every page and list that takes such a parameter."""
+    return [
+        *_baseline_cases(world),
+        *_place_cases(world),
+        *_scenario_cases(world),
+        *_log_cases(world),
+        *_narrowing_cases(world),
+    ]
+
+
+def _missing(world: World, name: str, field: str, query: str, **parts: Any) -> Case:
+    send = partial(called, world, "get") if name.startswith("api-") else partial(looked, world)
+    return Case(f"{name}: {field}", partial(send, name, query=query, **parts), 404)
+
+
+def _baseline_cases(world: World) -> list[Case]:
+    query = f"?baseline={world.theirs['baseline'].uid}"
+    return [
+        *(_missing(world, name, "baseline", query) for name in OF_BASELINE),
+        *(_missing(world, name, "baseline", query, uid=world.ours[name]) for name in ("team", "activity")),
+        *(_missing(world, name, "baseline", query, kind="positions") for name in ("grid", "grid-rows")),
+    ]
+
+
+def _place_cases(world: World) -> list[Case]:
+    """What a chart or a matrix of one's own is to show of."""
+    theirs = world.theirs
+    post, team = theirs["position"].uid, theirs["team"].uid
+    return [
+        *(
+            _missing(world, "organisation-cell", field, f"?{field}={theirs[field].uid}")
+            for field in ("tower", "region")
+        ),
+        _missing(world, "org-chart", "root", f"?root={post}"),
+        _missing(world, "org-chart", "show", f"?show={post}"),
+        _missing(world, "org-chart-branch", "root", f"?root={post}"),
+        _missing(world, "org-chart-branch", "node", f"?node={post}"),
+        _missing(world, "org-chart-branch", "to", f"?to={post}"),
+        _missing(world, "org-chart-branch", "team", f"?by=tower&node=team-{team}"),
+    ]
+
+
+def _scenario_cases(world: World) -> list[Case]:
+    query = f"?scenario={world.theirs['scenario'].uid}"
+    return [
+        _missing(world, "summary", "scenario", query),
+        _missing(world, "summary", "scenario of a download", f"{query}{CSV}&table=options"),
+        _missing(world, "assumptions", "scenario", query),
+        _missing(world, "assumptions", "scenario of a download", query + CSV),
+        _missing(world, "assumption", "scenario", query, code="kappa"),
+        _missing(world, "api-assumptions", "scenario", query),
+        _missing(world, "api-assumption", "scenario", query, code="kappa"),
+    ]
+
+
+def _log_cases(world: World) -> list[Case]:
+    """A row that belongs to something of theirs, asked for below something of ours."""
+    ours, theirs = world.ours, world.theirs
+    log, group, foreign_group = ours["log"], ours["group"], theirs["group"]
+    key = f"?key={theirs['ticket key']}"
+    freed = theirs["saving"].results.filter(metric="saving_freed").first()
+    figure = {"uid": ours["saving"], "result": freed.pk}
+    return [
+        _missing(world, "ticket", "key", key, uid=log),
+        _missing(world, "ticket", "key of a download", key + CSV, uid=log),
+        _missing(world, "ticket-group", "group", "", uid=log, group=foreign_group),
+        _missing(world, "handoff-pair", "from", f"?from={foreign_group.uid}&to={group.uid}", uid=log),
+        _missing(world, "handoff-pair", "to", f"?from={group.uid}&to={foreign_group.uid}", uid=log),
+        _missing(world, "how", "result", "", **figure),
+        _missing(world, "how-rows", "result", "", **figure),
+        _missing(world, "how-rows", "result of a download", f"?{CSV[1:]}", **figure),
+    ]
+
+
+def _narrowing_cases(world: World) -> list[Case]:
+    theirs = world.theirs
+    pages = [
+        Case(f"positions: {field}", partial(looked, world, "positions", f"?{field}={theirs[field].uid}"), 200, _is_bare)
+        for field in ("team", "tower", "region")
+    ]
+    lists = {
+        ("api-results", "run"): theirs["kept"].uid,
+        ("api-surveys", "baseline"): theirs["baseline"].uid,
+        ("api-positions", "team"): theirs["team"].uid,
+        ("api-effort", "team"): theirs["team"].uid,
+        ("api-effort", "activity"): theirs["activity"].uid,
+        ("api-teams", "tower"): theirs["tower"].name,
+        ("api-teams", "region"): theirs["region"].name,
+    }
+    in_survey = partial(called, world, "get", "api-survey-requests", uid=world.ours["survey"])
+    return [
+        *pages,
+        Case("api-survey-requests: team", partial(in_survey, query=f"?team={theirs['team'].uid}"), 200, _is_empty),
+    ] + [
+        Case(f"{name}: {field}", partial(called, world, "get", name, query=f"?{field}={value}"), 200, _is_empty)
+        for (name, field), value in lists.items()
+    ]
+
+
+def _is_bare(answer: Any) -> bool:
+    return bool(answer.context["page"].paginator.count == 0)
+
+
+def _is_empty(answer: Any) -> bool:
+    return bool(answer.json()["results"] == [])

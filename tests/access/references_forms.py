@@ -1,0 +1,91 @@
+"""Forms that write: every field and part of the address that names a row."""
+
+from functools import partial
+from typing import Any
+
+from functions.models import Operation
+from tests.access.references_case import Case, is_told, posted
+from tests.access.world import World
+from towers.models import Effort
+
+KAPPA = {"version": 0, "low": 1, "likely": 2, "high": 3, "evidence": "assumed"}
+FOREIGN_STEP = 99
+FOREIGN_WORDING, FOREIGN_NAME = "keeping the birds", "the aviary"
+
+
+def form_cases(world: World) -> list[Case]:
+    """One foreign thing each; the rest of the form is in order."""
+    return [*_scenario_cases(world), *_team_cases(world), *_log_cases(world)]
+
+
+def _refused(world: World, name: str, field: str, form: dict[str, Any], **more: Any) -> Case:
+    """Back to the page with an error."""
+    return Case(f"{name}: {field}", partial(posted, world, name, form, **more), 302, is_told)
+
+
+def _missing(world: World, name: str, field: str, form: dict[str, Any], **more: Any) -> Case:
+    """What the address names is not there."""
+    return Case(f"{name}: {field}", partial(posted, world, name, form, **more), 404)
+
+
+def add_foreign_step(world: World) -> None:
+    """A step with a number that only the foreign scenario has."""
+    Operation.objects.create(scenario=world.theirs["scenario"], seq=FOREIGN_STEP, kind="apply_default_mapping")
+
+
+def rename_foreign(world: World, *things: str) -> None:
+    """A name that the answer may repeat, so it is not their word."""
+    for thing in things:
+        row = world.theirs[thing]
+        type(row)._default_manager.filter(pk=row.pk).update(key=FOREIGN_NAME, name=FOREIGN_NAME)
+
+
+def _word_foreign_effort(world: World) -> None:
+    """A wording that only they have; the answer may repeat it, so it is not their word."""
+    Effort.objects.filter(baseline=world.theirs["baseline"]).update(wording=FOREIGN_WORDING)
+
+
+def _scenario_cases(world: World) -> list[Case]:
+    ours, theirs = world.ours, world.theirs
+    scenario = ours["scenario"]
+    place = {"version": scenario.version, "function": 3, "share": 100}
+    of_theirs = {"team": theirs["team"].uid, "activity": theirs["activity"].uid}
+    of_ours = {"team": ours["team"].uid, "activity": ours["activity"].uid}
+    undo = partial(posted, world, "scenario-undo", {"version": scenario.version}, uid=scenario, seq=FOREIGN_STEP)
+    new = {"name": "New", "preset": "global", "baseline": theirs["baseline"].uid}
+    return [
+        _refused(world, "scenario-add", "baseline", new),
+        *(
+            _refused(world, "scenario-place", field, place | of_ours | {field: uid}, uid=scenario)
+            for field, uid in of_theirs.items()
+        ),
+        Case("scenario-undo: seq", undo, 302, is_told, partial(add_foreign_step, world)),
+        _refused(world, "scenario-compute", "log", {"log": theirs["log"].uid}, uid=scenario),
+        _missing(world, "assumption-set", "scenario", KAPPA, code="kappa", query=f"?scenario={theirs['scenario'].uid}"),
+    ]
+
+
+def _team_cases(world: World) -> list[Case]:
+    ours, theirs = world.ours, world.theirs
+    baseline = ours["baseline"]
+    place = {"version": theirs["baseline"].version, "orientation": "digital"}
+    meant = {"wording": ours["wording"], "activity": theirs["activity"].uid}
+    said = {"wording": FOREIGN_WORDING, "activity": ours["activity"].uid}
+    correct = partial(posted, world, "wording-correct", said, baseline=baseline)
+    return [
+        _missing(world, "team-place", "team", place, baseline=baseline, uid=theirs["team"]),
+        _refused(world, "wording-correct", "activity", meant, baseline=baseline),
+        Case("wording-correct: wording", correct, 302, is_told, partial(_word_foreign_effort, world)),
+    ]
+
+
+def _log_cases(world: World) -> list[Case]:
+    ours, theirs = world.ours, world.theirs
+    log, group = ours["log"], ours["group"]
+    edit = {"version": group.version, "level": 2, "team": ours["team"].pk}
+    theirs_edit = edit | {"version": theirs["group"].version}
+    return [
+        _refused(world, "ticket-group-edit", "team", edit | {"team": theirs["team"].pk}, uid=log, group=group),
+        _missing(world, "ticket-group-edit", "group", theirs_edit, uid=log, group=theirs["group"]),
+        _refused(world, "ticket-log-teams", "baseline", {"baseline": theirs["baseline"].uid}, uid=log),
+    ]

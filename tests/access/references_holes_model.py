@@ -1,0 +1,145 @@
+"""Look-ups of the organisation as it is and as it could be."""
+
+from functions import actions
+from functions import selectors as scenarios
+from functions.api import scenarios as api_scenarios
+from functions.forms import PlaceForm, ScenarioForm
+from functions.models import Operation, Scenario
+from metrics.views import team_tickets
+from tests.access.references_plants import (
+    all_rows,
+    any_row,
+    forgetting,
+    hole,
+    known_to_all,
+    replaced,
+    together,
+    unscoped,
+    widened,
+)
+from towers import activity_selectors, selectors
+from towers import survey_selectors as surveys
+from towers.actions import activities, grid_efforts, grid_managers, grid_positions, grid_teams, wordings
+from towers.actions.grid_rows import RowWork
+from towers.api import changes
+from towers.forms import WordingForm
+from towers.models import Activity, Baseline, BaselineTeam, Effort, Position, Region, Survey, SurveyRequest, Team
+
+OF_BASELINE = (
+    *("teams", "team", "positions", "activities", "activity", "organisation", "organisation-cell", "duplication"),
+    *("spans", "org-chart", "org-chart-branch", "org-chart-search", "api-teams", "api-positions", "api-effort"),
+    *("grid", "grid-rows", "grid-save", "findings", "api-findings", "survey-start"),
+)
+SCENARIO_ADDRESSES = (
+    *("scenario", "scenario-default-mapping", "scenario-reach", "scenario-place", "scenario-undo"),
+    *("scenario-computing", "api-scenario", "api-operations", "api-placements"),
+)
+ASSUMPTIONS = (
+    *("assumptions: scenario", "assumptions: scenario of a download", "assumption: scenario"),
+    *("assumption-set: scenario", "api-assumptions: scenario", "api-assumption: scenario"),
+    "api-assumption: scenario to write",
+)
+
+_IN_BASELINE = "baselineteam__baseline"
+
+
+def _rows(kind: str) -> tuple[str, ...]:
+    return tuple(f"grid-save: {verb} {kind}" for verb in ("changed", "deleted"))
+
+
+_any_baseline = any_row(selectors, Baseline)
+_any_team = any_row(selectors, Team)
+_known_anywhere = forgetting(selectors, BaselineTeam, "baseline")
+_listed_anywhere = forgetting(selectors, Position, "baseline")
+
+OF_TOWERS = (
+    hole(
+        "baselines",
+        _any_baseline,
+        *("finding-search", "survey-add", "baseline-rates", "baseline-rates-renew", "api-rates"),
+        *("baseline-lock", "baseline-continue", "effort-propose", "wording-correct", "duplication-run", "spans-run"),
+        *(f"{name}: baseline" for name in OF_BASELINE),
+    ),
+    hole("teams", _any_team, "team"),
+    hole("teams with tickets", any_row(team_tickets, Team), "team-tickets"),
+    hole("teams of a baseline", together(_any_team, _known_anywhere), "team-place: team", "api-team: team"),
+    hole("teams of any baseline", together(_any_baseline, _any_team, _known_anywhere), "team-place", "api-team"),
+    hole("positions", any_row(selectors, Position), "position"),
+    hole("positions over REST", any_row(changes, Position), "api-position"),
+    hole("efforts over REST", any_row(changes, Effort), "api-effort-item"),
+    hole("teams named over REST", all_rows(changes, Team), "api-position: team", "api-effort-item: team"),
+    hole("activities named over REST", all_rows(changes, Activity), "api-effort-item: activity"),
+    hole(
+        "managers named over REST",
+        replaced(changes, "named", lambda model, actor, baseline, uid: model.objects.get(uid=uid).key),
+        "api-position: manager",
+    ),
+    hole("positions of a team", _listed_anywhere, "positions: team"),
+    hole("positions of a place", together(_listed_anywhere, _known_anywhere), "positions: tower", "positions: region"),
+    hole("positions filtered", widened(Position, "team__uid"), "api-positions: team"),
+    hole("efforts filtered by team", widened(Effort, "team__uid"), "api-effort: team"),
+    hole("efforts filtered by activity", widened(Effort, "activity__uid"), "api-effort: activity"),
+    hole("teams filtered by tower", widened(BaselineTeam, "tower__name"), "api-teams: tower"),
+    hole("teams filtered by region", widened(BaselineTeam, "region__name"), "api-teams: region"),
+    hole("activities", any_row(activity_selectors, Activity), "activity", "activity-edit", "api-activity"),
+    hole(
+        "activities of a name",
+        forgetting(activities, Activity, "organisation_id"),
+        *("activity-edit: name", "api-activity: name"),
+    ),
+    hole("activity of a wording", unscoped("activity", WordingForm, Activity), "wording-correct: activity"),
+    hole("efforts of a wording", forgetting(wordings, Effort, "baseline"), "wording-correct: wording"),
+)
+OF_GRID = (
+    hole("positions of a grid", forgetting(grid_positions, Position, "baseline"), *_rows("positions")),
+    hole("teams of a grid", forgetting(grid_teams, BaselineTeam, "baseline"), *_rows("teams")),
+    hole("efforts of a grid", forgetting(grid_efforts, Effort, "baseline"), *_rows("effort")),
+    hole("team of a position", forgetting(grid_positions, Team, _IN_BASELINE), "grid-save: team of positions"),
+    hole("manager of a position", forgetting(grid_managers, Position, "baseline"), "grid-save: manager of positions"),
+    hole("team of an effort", forgetting(grid_efforts, Team, _IN_BASELINE), "grid-save: team of effort"),
+    hole("activity of an effort", known_to_all(grid_efforts, Activity), "grid-save: activity of effort"),
+    hole("teams of a name", forgetting(grid_teams, Team, "organisation_id"), "grid-save: name of a team"),
+    hole("rows kept", replaced(RowWork, "_salt", "grid"), "grid-save: kept"),
+)
+OF_SURVEYS = (
+    hole(
+        "surveys",
+        any_row(surveys, Survey),
+        *("survey", "survey-close", "survey-remind", "survey-approve", "api-survey-requests"),
+    ),
+    hole(
+        "answers",
+        any_row(surveys, SurveyRequest),
+        *("survey-answer", "survey-answer-approve", "survey-answer-withdraw", "survey-answer-return"),
+        *("survey-link-renew", "api-survey-approve", "survey-remind: request"),
+    ),
+    hole("answers to approve", forgetting(surveys, SurveyRequest, "survey"), "survey-approve: answer"),
+    hole(
+        "teams to ask",
+        together(forgetting(surveys, Position, "baseline"), forgetting(surveys, Team)),
+        *("survey-add: team", "survey-add: name of a team"),
+    ),
+    hole("activities of an answer", forgetting(surveys, Activity, "organisation_id"), "survey-link: activity"),
+    hole("surveys filtered", widened(Survey, "baseline__uid"), "api-surveys: baseline"),
+    hole("answers filtered", widened(SurveyRequest, "team__uid"), "api-survey-requests: team"),
+)
+OF_FUNCTIONS = (
+    hole("scenarios", any_row(scenarios, Scenario), *SCENARIO_ADDRESSES, *ASSUMPTIONS),
+    hole("scenarios of a name", forgetting(actions, Scenario), "scenario-add: name", "api-scenarios: name"),
+    hole("baseline of a scenario", unscoped("baseline", ScenarioForm, Baseline), "scenario-add: baseline"),
+    hole("team to place", unscoped("team", PlaceForm, Team), "scenario-place: team"),
+    hole("activity to place", unscoped("activity", PlaceForm, Activity), "scenario-place: activity"),
+    hole("baseline over REST", any_row(api_scenarios, Baseline), "api-scenarios: baseline"),
+    hole("team over REST", any_row(api_scenarios, Team), "api-operations: team"),
+    hole("activity over REST", any_row(api_scenarios, Activity), "api-operations: activity"),
+    hole(
+        "regions of a baseline",
+        forgetting(scenarios, Region, "baselineteam__baseline_id"),
+        *("scenario-reach: region", "api-operations: region"),
+    ),
+    hole(
+        "steps to undo",
+        replaced(Scenario, "operations", property(lambda scenario: Operation.objects.all())),
+        *("scenario-undo: seq", "api-operations: seq"),
+    ),
+)

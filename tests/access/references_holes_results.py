@@ -1,0 +1,176 @@
+"""Look-ups of runs, people, ticket logs and results."""
+
+from types import ModuleType
+
+from core.actor import Actor
+from core.api import imports as api_imports
+from core.api import runs as api_runs
+from core.models import Import, Run
+from core.views import imports, runs
+from functions.models import Scenario
+from metrics.api import computing as api_computing
+from metrics.api import findings as api_findings
+from metrics.finding_forms import MergeForm
+from metrics.models import FindingDecision, Result
+from metrics.selectors import computing as runs_of_scenario
+from metrics.selectors import (
+    finding_decisions,
+    findings,
+    how,
+    org_chart_lines,
+    org_chart_places,
+    organisation_cell,
+    summary,
+)
+from metrics.selectors.log_columns import LogColumns
+from metrics.views import computing, finder_actions, handoffs
+from organisations import actions, views
+from organisations.api import tokens
+from organisations.models import Membership, Token
+from services import selectors as logs
+from services.actions import groups
+from services.facts import log_facts
+from services.forms import GroupForm, TeamsForm
+from services.models import Event, Group, Ticket, TicketLog
+from tests.access.references_plants import (
+    Forgetful,
+    Plant,
+    all_rows,
+    any_row,
+    forgetting,
+    hole,
+    known_to_all,
+    replaced,
+    together,
+    unscoped,
+    widened,
+)
+from towers import activity_selectors, selectors
+from towers.models import Activity, Baseline, Region, Team, Tower
+
+
+def _any_number() -> Plant:
+    """A pair names any unit; what is not of the log counts as its first."""
+    return replaced(handoffs.HandoffPair, "_number", lambda page, units, key: 0)
+
+
+def _findings_of_all(module: ModuleType) -> Plant:
+    """The list of findings holds those of every search."""
+
+    def view_of_all(actor: Actor, baseline: Baseline) -> findings.FindingsView:
+        view = findings.findings_view(actor, baseline)
+        for other in Baseline.objects.exclude(pk=baseline.pk).select_related("organisation"):
+            there = Actor.system(other.organisation_id, other.organisation.slug)
+            view.findings += findings.findings_view(there, other).findings
+        return view
+
+    return replaced(module, "findings_view", view_of_all)
+
+
+_any_log = forgetting(logs, TicketLog)
+_any_result = replaced(how, "results_for", lambda actor: Forgetful(Result, "run"))
+_any_ticket = together(forgetting(logs, Ticket, "log"), forgetting(logs, Event, "segment__in"))
+_any_event = replaced(handoffs, "log_events", lambda actor, log: LogColumns(log_facts(log.pk)))
+_any_search = replaced(findings, "_runs", lambda actor, baseline: Run.objects.filter(kind="finder").order_by("-id"))
+_any_finding = together(_any_search, forgetting(findings, Result))
+_any_decision = any_row(finding_decisions, FindingDecision)
+
+OF_CORE = (
+    hole("runs", any_row(runs, Run), "run", "run-cancel"),
+    hole("runs over REST", any_row(api_runs, Run), "api-run", "api-run-cancel"),
+    hole(
+        "imports",
+        any_row(imports, Import),
+        *(
+            "import",
+            "import-mapping",
+            "import-reading",
+            "import-confirm",
+            "import-undo",
+            "import-discard",
+            "import-defects",
+        ),
+    ),
+    hole(
+        "imports over REST",
+        any_row(api_imports, Import),
+        *("api-import", "api-import-confirm", "api-import-undo", "api-import-defects"),
+    ),
+    hole("members", any_row(views, Membership), "member-change"),
+    hole("members of an address", forgetting(actions, Membership, "organisation_id"), "member-add: email"),
+    hole("tokens", any_row(views, Token), "token-revoke"),
+    hole("tokens over REST", any_row(tokens, Token), "api-token"),
+)
+OF_SERVICES = (
+    hole(
+        "logs",
+        _any_log,
+        *("ticket-log", "ticket-log-teams", "handoffs-keep", "api-ticket-groups"),
+    ),
+    hole("logs and their events", together(_any_log, _any_event), "handoffs-log", "handoff-pair"),
+    hole("tickets of a log", _any_ticket, "ticket: key", "ticket: key of a download"),
+    hole("tickets of any log", together(_any_log, _any_ticket), "ticket"),
+    hole(
+        "groups of a log",
+        replaced(logs, "group_of", lambda actor, log, uid: Group.objects.get(uid=uid)),
+        *("ticket-group: group", "ticket-group-edit: group", "api-ticket-group: group"),
+    ),
+    hole(
+        "groups of any log",
+        together(_any_log, any_row(logs, Group)),
+        *("ticket-group", "ticket-group-edit", "api-ticket-group"),
+    ),
+    hole("team of a group", unscoped("team", GroupForm, Team), "ticket-group-edit: team"),
+    hole("team over REST", replaced(logs, "teams_of", lambda actor: Team.objects.all()), "api-ticket-group: team"),
+    hole("baseline of new teams", unscoped("baseline", TeamsForm, Baseline), "ticket-log-teams: baseline"),
+    hole("teams said to be known", known_to_all(groups, Team), "ticket-log-teams: names"),
+)
+OF_METRICS = (
+    hole("log to compute with", all_rows(computing, TicketLog), "scenario-compute: log"),
+    hole("scenario to compute", any_row(computing, Scenario), "scenario-compute"),
+    hole("baseline computed over REST", any_row(api_computing, Baseline), "api-computations: baseline"),
+    hole("scenario computed over REST", any_row(api_computing, Scenario), "api-computations: scenario"),
+    hole("log computed over REST", any_row(api_computing, TicketLog), "api-computations: log"),
+    hole("runs of a scenario", all_rows(runs_of_scenario, Run), "run-freshness"),
+    hole("scenario to show", forgetting(summary, Scenario), "summary: scenario", "summary: scenario of a download"),
+    hole("tower of a cell", any_row(organisation_cell, Tower), "organisation-cell: tower"),
+    hole("region of a cell", any_row(organisation_cell, Region), "organisation-cell: region"),
+    hole(
+        "posts of a chart",
+        replaced(org_chart_lines.LineChart, "key_of", lambda chart, node: org_chart_lines.NONE),
+        *(
+            "org-chart: root",
+            "org-chart: show",
+            "org-chart-branch: root",
+            "org-chart-branch: node",
+            "org-chart-branch: to",
+        ),
+    ),
+    hole(
+        "places of a chart",
+        replaced(org_chart_places.PlaceChart, "key_of", lambda chart, node: chart.root),
+        "org-chart-branch: team",
+    ),
+    hole("units of a pair", _any_number(), "handoff-pair: from", "handoff-pair: to"),
+    hole("figures of a run", _any_result, *("how: result", "how-rows: result", "how-rows: result of a download")),
+    hole("figures of any run", together(any_row(how, Run), _any_result), "how", "how-rows"),
+    hole("figures filtered", widened(Result, "run__uid"), "api-results: run"),
+)
+OF_FINDINGS = (
+    hole(
+        "findings of a search",
+        _any_finding,
+        *("finding", "finding: key", "finding-decide: key", "api-finding", "api-finding: key", "api-finding-decision"),
+    ),
+    hole("findings to merge with", _findings_of_all(finder_actions), "finding-merge: others"),
+    hole("findings to merge with over REST", _findings_of_all(api_findings), "api-finding-decision: others"),
+    hole(
+        "findings of any baseline",
+        together(any_row(selectors, Baseline), _any_finding),
+        *("finding-decide", "finding-merge", "finding-split"),
+    ),
+    hole("activity of findings", unscoped("activity", MergeForm, Activity), "finding-merge: activity"),
+    hole("activity over REST", any_row(activity_selectors, Activity), "api-finding-decision: activity"),
+    hole("decisions", _any_decision, "finding-withdraw: decision"),
+    hole("decisions on any baseline", together(any_row(selectors, Baseline), _any_decision), "finding-withdraw"),
+)
