@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from core.actor import Actor
@@ -168,16 +168,21 @@ def finding_rows(
 
 
 def finding_of(actor: Actor, baseline: Baseline | None, key: str) -> FindingDetail:
-    """The finding with this key in the newest search that has it, or 404; five queries."""
+    """The finding with this key in the newest search that has it, or 404; four queries."""
     run = _runs(actor, baseline).filter(state=Run.State.DONE, results__d1_key=key).first() if baseline else None
     if run is None:
         raise Http404("No search of this baseline has such a finding. Look at the list.")
     known = decisions(actor)
-    (row,) = finding_rows(_figures(actor, run).filter(d1_key=key), details_of(run), known)
-    kinds = TICKET_FINDING if row.is_ticket_work else FINDING
-    listed = _figures(actor, run).filter(d1_kind=kinds, metric="found_teams").exclude(d1_key=key)[:MOST_OTHERS]
-    others = [{"key": one["d1_key"], "label": one["d1_label"], "teams": one["value"]} for one in listed]
-    return FindingDetail(run, row, _splits(known, row), sorted(others, key=lambda one: one["label"].casefold()))
+    figures = list(_figures(actor, run).filter(Q(d1_key=key) | Q(metric="found_teams")))
+    (row,) = finding_rows((one for one in figures if one["d1_key"] == key), details_of(run), known)
+    kind_of_finding = TICKET_FINDING if row.is_ticket_work else FINDING
+    others = [
+        {"key": one["d1_key"], "label": one["d1_label"], "teams": one["value"]}
+        for one in figures
+        if one["d1_key"] != key and one["d1_kind"] == kind_of_finding
+    ]
+    others = sorted(others[:MOST_OTHERS], key=lambda one: one["label"].casefold())
+    return FindingDetail(run, row, _splits(known, row), others)
 
 
 def log_to_search(actor: Actor) -> TicketLog | None:
