@@ -74,7 +74,8 @@ PAGES: tuple[Row, ...] = (
     act("baseline-continue", uid="baseline"),
     act("effort-propose", uid="baseline"),
     page("baseline-rates", uid="baseline"),
-    act("baseline-rates-renew", "admin", uid="baseline"),  # or a modeller with the right to see pay
+    # A modeller may renew the card with the right to see pay; the one of the matrix has none.
+    Row("baseline-rates-renew", {"get": ("edit", 405), "post": ("admin", 302)}, {"uid": "baseline"}),
     act("wording-correct", baseline="baseline"),
     page("teams"),
     page("team", uid="team"),
