@@ -194,6 +194,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "SERVE_AUTHENTICATION": [],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    # Two payloads carry this state; the others are named after the one payload that has them.
+    "ENUM_NAME_OVERRIDES": {"SurveyRequestStateEnum": "towers.models.SurveyRequest.State"},
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('towers', '0004_published_means'),
+        ("towers", "0004_published_means"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='surveyrequest',
-            name='approval',
+            model_name="surveyrequest",
+            name="approval",
             field=models.JSONField(default=dict),
         ),
     ]
