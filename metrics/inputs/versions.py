@@ -21,13 +21,14 @@ CARD_INPUT = "rate_card"
 
 def scenario_inputs(scenario: Scenario) -> list[Input]:
     """Baseline and scenario, and the kinds of work: their marks decide which effort is pooled."""
-    version, baseline_id, baseline_version = Scenario.objects.values_list(
-        "version", "baseline_id", "baseline__version"
-    ).get(pk=scenario.pk)
+    return _inputs_now(Scenario.objects.select_related("baseline").get(pk=scenario.pk))
+
+
+def _inputs_now(fresh: Scenario) -> list[Input]:
     return [
-        Input("baseline", baseline_id, baseline_version),
-        Input("scenario", scenario.pk, version),
-        activities_input(scenario.organisation_id),
+        Input("baseline", fresh.baseline_id, fresh.baseline.version),
+        Input("scenario", fresh.pk, fresh.version),
+        activities_input(fresh.organisation_id),
     ]
 
 
@@ -66,8 +67,9 @@ def assumptions_input(actor: Actor, scenario: Scenario) -> Input:
 def versions_today(actor: Actor, run: Run) -> dict[tuple[str, int], int]:
     """Today's versions of the inputs of a `savings` or `replay` run, for `metrics.results.is_stale`."""
     inputs = {row.kind: row for row in run.inputs.all()}
-    scenario = Scenario.objects.visible_to(actor).get(pk=inputs["scenario"].object_id)
-    today = scenario_inputs(scenario)
+    of_run = Scenario.objects.visible_to(actor).select_related("baseline")
+    scenario = of_run.get(pk=inputs["scenario"].object_id)
+    today = _inputs_now(scenario)
     if LOG_INPUT in inputs:
         today.append(log_input(TicketLog.objects.visible_to(actor).get(pk=inputs[LOG_INPUT].object_id)))
     if "assumptions" in inputs:
