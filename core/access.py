@@ -50,13 +50,26 @@ def visible(model: type[M], actor: Actor) -> "TenantQuerySet[M]":
     return cast("TenantQuerySet[M]", model._default_manager.all()).visible_to(actor)
 
 
+def is_uid(text: UUID | str) -> bool:
+    """Whether this can be the uid of anything.
+
+    >>> is_uid("7c9e6679-7425-40de-944b-e07fc1f90ae7"), is_uid("abc")
+    (True, False)
+    """
+    try:
+        UUID(str(text))
+    except ValueError:
+        return False
+    return True
+
+
 def visible_or_404(model: type[M], actor: Actor, uid: UUID | str, *along: str) -> M:
-    """The one visible row with this uid; what belongs to another organisation does not exist (404).
+    """The one visible row with this uid; what belongs to another organisation, or is no uid, does not exist (404).
 
     `along`: relations that are fetched in the same query.
     """
-    rows = visible(model, actor).filter(uid=uid)
-    found = (rows.select_related(*along) if along else rows).first()
+    rows = visible(model, actor).select_related(*along) if along else visible(model, actor)
+    found = rows.filter(uid=uid).first() if is_uid(uid) else None
     if found is None:
         raise Http404("There is no such object in this organisation.")
     return found

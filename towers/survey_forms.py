@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from core.access import is_uid
 from towers.actions.surveys import LONGEST_MESSAGE, pasted_recipients
 from towers.forms import INPUT
 from towers.models import Team
@@ -64,4 +65,4 @@ def sent_shares(sent: Mapping[str, Any], names: Mapping[str, str]) -> Shares:
 def seen_answers(sent: QueryDict) -> dict[str, int]:
     """Versions by uid of the answers that stood on the page, from fields “uid:version”."""
     parts = (text.partition(":") for text in sent.getlist("answer"))
-    return {uid: int(version) for uid, _, version in parts if version.isdigit() and len(version) < 10}
+    return {uid: int(version) for uid, _, version in parts if is_uid(uid) and version.isdecimal() and len(version) < 10}

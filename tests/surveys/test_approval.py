@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from core.errors import UserError
 from core.models import AuditEntry
@@ -139,3 +140,12 @@ def test_a_locked_baseline_takes_neither_answers_nor_approvals(world: World) -> 
         with pytest.raises(UserError, match="is locked and never changes"):
             act(by=world.by, request=world.asked(), version=asked.version)
     assert world.efforts() == BEFORE
+
+
+@pytest.mark.parametrize(
+    ("name", "form"), [("survey-approve", {"answer": "abc:1"}), ("survey-remind", {"request": "abc"})]
+)
+def test_what_is_no_uid_is_nobodys(world: World, name: str, form: dict[str, str]) -> None:
+    answer = world.browser.post(reverse(name, args=[world.lead.organisation.slug, world.survey.uid]), form)
+    assert answer.status_code == (302 if "answer" in form else 404)
+    assert not AuditEntry.objects.filter(action="approve_survey_answer").exists()
