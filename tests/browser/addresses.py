@@ -12,7 +12,7 @@ from functions.models import Scenario
 from metrics.models import Result
 from organisations.models import Organisation
 from services.models import Group, Ticket, TicketLog
-from towers.models import Activity, BaselineTeam, Position, Survey, SurveyRequest, Team
+from towers.models import Activity, Baseline, BaselineTeam, Position, Survey, SurveyRequest, Team
 from towers.survey_links import new_nonce
 
 # Not pages of their own: parts of the summary, of a scenario's and of a team's page.
@@ -50,7 +50,7 @@ def addresses() -> dict[str, str]:
 def _named() -> dict[str, tuple[Any, ...]]:
     """What an address names besides the organisation, and its query last."""
     log = TicketLog.objects.get()
-    figure = Result.objects.filter(metric="saving_cash").select_related("run").latest("pk")
+    figure = Result.objects.filter(metric="saving_cash", basis="cost").select_related("run").latest("pk")
     one, other = Group.objects.filter(log=log).order_by("pk")[:2]
     asked = _asked()
     ticket = Ticket.objects.filter(log=log).order_by("pk")[0]
@@ -61,6 +61,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "import-defects": (Import.objects.filter(kind="tickets").latest("pk").uid, ""),
         "team": (Team.objects.order_by("pk")[0].uid, ""),
         "position": (Position.objects.order_by("pk")[0].uid, ""),
+        "baseline-rates": (Baseline.objects.latest("pk").uid, ""),
         "grid": ("positions", ""),
         "activity": (Activity.objects.order_by("pk")[0].uid, ""),
         "survey": (asked.survey.uid, ""),
