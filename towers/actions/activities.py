@@ -10,7 +10,7 @@ from core.access import require_edit
 from core.actor import Actor
 from core.errors import UserError
 from core.versions import claim_version
-from towers.default_activities import DEFAULT_ACTIVITIES, PEOPLE_MANAGEMENT, DefaultActivity
+from towers.default_activities import DEFAULT_ACTIVITIES, DefaultActivity
 from towers.functions_reference import BY_CODE
 from towers.models import Activity
 from towers.names import folded, known_names, tidy
@@ -29,7 +29,8 @@ def default_row(organisation_id: int, default: DefaultActivity) -> Activity:
         function_code=default.function_code,
         is_shareable=default.is_shareable,
         is_ticket_driven=default.is_ticket_driven,
-        is_management=default is PEOPLE_MANAGEMENT,
+        is_management=default.is_management,
+        is_coordination=default.is_coordination,
         value_class=default.value_class,
         scale_class=default.scale_class,
     )
