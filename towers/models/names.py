@@ -24,8 +24,12 @@ class Named(Aggregate):
 
 
 class Tower(Named):
-    """A technology tower; `tbm_code` is its place in the reference taxonomy of towers, if it was mapped."""
+    """A technology tower: who answers for its cost and uptime, and its place in the reference taxonomy of towers.
 
+    `tbm_code` is "" where it was not mapped, else a code of towers/tbm_reference.py.
+    """
+
+    owner = models.CharField(max_length=200, blank=True)
     tbm_code = models.CharField(max_length=60, blank=True)
 
     objects = TenantQuerySet["Tower"].as_manager()
@@ -44,7 +48,11 @@ class Team(Named):
 
 
 class Activity(Named):
-    """A kind of work, with the function that it goes to by default."""
+    """A kind of work, with the function that it goes to by default.
+
+    `default_key` is the key of the default activity that was given another name; `keywords` are the organisation's own
+    words for it, separated by commas: they join those of the default.
+    """
 
     class ValueClass(models.TextChoices):
         VALUE = "value", "value-adding"
@@ -63,6 +71,8 @@ class Activity(Named):
     is_ticket_driven = models.BooleanField(default=False)
     is_management = models.BooleanField(default=False)
     is_coordination = models.BooleanField(default=False)
+    default_key = models.CharField(max_length=200, blank=True)
+    keywords = models.CharField(max_length=1_000, blank=True)
     value_class = models.CharField(max_length=10, choices=ValueClass.choices, default=ValueClass.NECESSARY)
     scale_class = models.CharField(max_length=15, choices=ScaleClass.choices, default=ScaleClass.EXPERT)
 
