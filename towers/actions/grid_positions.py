@@ -16,10 +16,10 @@ from towers.grid.rows import team_places
 from towers.models import FTE_UNIT, Effort, Position, Team
 from towers.names import folded
 
-KEPT = ("occurrence", "manager_ref", "manager_rule", "person_ref", "is_aggregate", "import_row_id")
+KEPT = ("occurrence", "manager_ref", "manager_rule", "cost_rule", "person_ref", "is_aggregate", "import_row_id")
 TEXTS = ("key", "title", "grade", "location", "profession", "status", "employment")
 NUMBERS = ("fte", "heads", "cost_low", "cost_high")
-CHECKED = ("manager_ref", "manager_rule", "is_aggregate", "version")
+CHECKED = ("manager_ref", "manager_rule", "cost_rule", "is_aggregate", "version")
 WRITTEN = (*TEXTS[1:], *NUMBERS, "team", "manager", *CHECKED)
 MOST_TOLD = 3
 
@@ -110,6 +110,8 @@ class PositionWork(RowWork[Position]):
         given = [name for name in ("cost_low", "cost_high") if name in one.wanted]
         if not given:
             return
+        if not one.sent.kept:
+            one.row.cost_rule = ""
         ends = {name: one.wanted.get(name, getattr(one.row, name)) for name in ("cost_low", "cost_high")}
         if None in ends.values() and len(given) == 1:
             typed = one.wanted[given[0]]

@@ -61,10 +61,10 @@ def _store(by: Actor, baseline: Baseline, present: RateCard | None, card: Card) 
 
 
 def _paid(baseline: Baseline, organisation: Organisation) -> list[Paid]:
-    """Filled positions of known cost. A person is named by their reference, without one by that of the post."""
+    """Filled positions of known, not assumed, cost. A person is named by their reference, else by that of the post."""
     region_of = dict(BaselineTeam.objects.filter(baseline=baseline).values_list("team_id", "region_id"))
     rows = Position.objects.filter(
-        baseline=baseline, status=Position.Status.FILLED, fte__gt=0, cost_low__gt=0, cost_high__gt=0
+        baseline=baseline, status=Position.Status.FILLED, fte__gt=0, cost_low__gt=0, cost_high__gt=0, cost_rule=""
     )
     return [
         Paid(

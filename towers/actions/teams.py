@@ -34,7 +34,8 @@ def add_teams(*, by: Actor, baseline: Baseline, names: Iterable[str]) -> dict[st
 def place_team(*, by: Actor, row: BaselineTeam, version: int, **wanted: Any) -> BaselineTeam:
     """Set `tower`, `region` (names or None), `level` (1 to 3 or None) or `orientation` of a team in a draft.
 
-    `version` is the baseline's: one writer at a time decides what it says of its teams.
+    `version` is the baseline's: one writer at a time decides what it says of its teams. A place that is set by hand is
+    inferred no more.
     """
     require_edit(by)
     require_draft(row.baseline)
@@ -45,6 +46,8 @@ def place_team(*, by: Actor, row: BaselineTeam, version: int, **wanted: Any) -> 
         for field, model in (("tower", Tower), ("region", Region)):
             if field in changes:
                 changes[field] = _named(model, by, changes[field])
+        moved = {field for field in ("tower", "region") if field in changes and changes[field] != getattr(row, field)}
+        changes |= {f"{field}_rule": "" for field in moved}
         for field, value in changes.items():
             setattr(row, field, value)
         row.version += 1

@@ -1,19 +1,22 @@
 """Positions with their managers: stored layer by layer, so that one pass of upserts is enough."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from towers.importers.reporting_lines import NO_MANAGER, reporting_lines
+from towers.importers.reporting_lines import NO_MANAGER, reporting_lines, with_inferred
 from towers.models import Baseline, Position
 
 BATCH = 2_000
-FACT_COLUMNS = ["title", "grade", "team", "manager", "manager_ref", "fte", "heads", "is_aggregate"]
-FACT_COLUMNS += ["cost_low", "cost_high", "status", "employment", "import_row", "version"]
+FACT_COLUMNS = ["title", "grade", "team", "manager", "manager_ref", "manager_rule", "fte", "heads", "is_aggregate"]
+FACT_COLUMNS += ["cost_low", "cost_high", "cost_rule", "status", "employment", "person_ref", "location", "profession"]
+FACT_COLUMNS += ["import_row", "version"]
+Place = tuple[str, int]
 
 
 def store_positions(baseline: Baseline, coming: Sequence[Position]) -> None:
     """Create or change positions by (key, occurrence) and link every position of the baseline to its manager.
 
-    With nothing coming it links those that are there anew, for instance after others went away.
+    With nothing coming it links those that are there anew, for instance after others went away. What the source states
+    comes first; a manager that was inferred stays where nothing is stated and no circle would close.
     """
     place_of = {(row.key, row.occurrence): row for row in coming}
     present = {(row.key, row.occurrence): row for row in Position.objects.filter(baseline=baseline)}
@@ -26,13 +29,27 @@ def store_positions(baseline: Baseline, coming: Sequence[Position]) -> None:
         [row.manager_ref for row in rows],
         [row.status != Position.Status.ELIMINATED for row in rows],
     )
-    _store_layers(rows, lines.manager, len(coming))
-    moved = []
-    for row, manager in zip(staying, lines.manager[len(coming) :], strict=True):
-        if row.manager_id != _id_of(rows, manager):
-            row.manager_id = _id_of(rows, manager)
-            moved.append(row)
-    Position.objects.bulk_update(moved, ["manager"], batch_size=200)
+    was = [(row.manager_id, row.manager_rule) for row in staying]
+    rules = {place: row.manager_rule for place, row in present.items()}
+    managers = with_inferred(lines.manager, _inferred(rows, present))
+    for row, manager, stated in zip(rows, managers, lines.manager, strict=True):
+        row.manager_rule = rules[row.key, row.occurrence] if manager != stated else ""
+    _store_layers(rows, managers, len(coming))
+    for row, manager in zip(staying, managers[len(coming) :], strict=True):
+        row.manager_id = _id_of(rows, manager)
+    moved = [row for row, before in zip(staying, was, strict=True) if (row.manager_id, row.manager_rule) != before]
+    Position.objects.bulk_update(moved, ["manager", "manager_rule"], batch_size=200)
+
+
+def _inferred(rows: Sequence[Position], present: Mapping[Place, Position]) -> dict[int, int]:
+    """The managers that were inferred before, by the places of both in `rows`."""
+    at_of = {(row.key, row.occurrence): at for at, row in enumerate(rows)}
+    place_of_id = {row.pk: place for place, row in present.items()}
+    return {
+        at_of[place]: at_of[place_of_id[row.manager_id]]
+        for place, row in present.items()
+        if row.manager_rule and row.manager_id in place_of_id
+    }
 
 
 def _id_of(rows: Sequence[Position], at: int) -> int | None:

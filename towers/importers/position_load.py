@@ -108,7 +108,8 @@ def _place_teams(
     moved = [row for row, was in zip(rows, kept, strict=True) if was.payload["before"] not in (None, _word_on(row))]
     for row in moved:
         row.version += 1
-    BaselineTeam.objects.bulk_update(moved, ["tower", "region", "orientation", "version"], batch_size=100)
+    written = ["tower", "region", "tower_rule", "region_rule", "orientation", "version"]
+    BaselineTeam.objects.bulk_update(moved, written, batch_size=100)
 
 
 def _said(places: dict[str, dict[str, Any]], column: str) -> Iterable[str]:
@@ -121,15 +122,15 @@ def _kept(import_of: Import, team: Team, row: BaselineTeam | None) -> ImportRow:
 
 
 def _word_on(row: BaselineTeam) -> dict[str, Any]:
-    return {"tower_id": row.tower_id, "region_id": row.region_id, "orientation": row.orientation}
+    return {name: getattr(row, name) for name in ("tower_id", "region_id", "tower_rule", "region_rule", "orientation")}
 
 
 def _placed(
     row: BaselineTeam, place: dict[str, Any], towers: dict[str, Tower], regions: dict[str, Region]
 ) -> BaselineTeam:
     if tower := place.get("tower"):
-        row.tower = towers[folded(tower)]
+        row.tower, row.tower_rule = towers[folded(tower)], ""
     if region := place.get("region"):
-        row.region = regions[folded(region)]
+        row.region, row.region_rule = regions[folded(region)], ""
     row.orientation = place.get("orientation", row.orientation)
     return row

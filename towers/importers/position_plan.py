@@ -18,11 +18,8 @@ SUPPLIES = {
     "manager": ("manager_ref",),
     "fte": ("fte", "heads", "is_aggregate"),
     "heads": ("fte", "heads", "is_aggregate"),
-    "cost": ("cost_low", "cost_high"),
-    "cost_low": ("cost_low", "cost_high"),
-    "cost_high": ("cost_low", "cost_high"),
-    "status": ("status",),
-    "employment": ("employment",),
+    **dict.fromkeys(("cost", "cost_low", "cost_high"), ("cost_low", "cost_high", "cost_rule")),
+    **{name: (name,) for name in ("status", "employment", "person_ref", "location", "profession")},
 }
 FACTS = tuple(dict.fromkeys(fact for facts in SUPPLIES.values() for fact in facts))
 
@@ -78,8 +75,9 @@ def _facts(row: Facts) -> Facts:
         "is_aggregate": row["is_aggregate"],
         "cost_low": row["band_low"],
         "cost_high": row["band_high"],
+        "cost_rule": "",
         "status": row["status"],
-        "employment": row["employment"],
+        **{name: row[name] for name in ("employment", "person_ref", "location", "profession")},
     }
 
 

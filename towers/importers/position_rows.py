@@ -7,8 +7,10 @@ from towers.importers.frames import found_in, text_of, with_columns_of
 from towers.models import FTE_UNIT, BaselineTeam, Position
 from towers.names import LONGEST_NAME
 
+PLAIN_WORDS = ("manager", "person_ref", "location", "profession")
+WORDS = ("id", "title", "team", "tower", "region", "grade", *PLAIN_WORDS)
 COLUMN_TYPES: dict[str, pl.DataType] = {
-    **dict.fromkeys(("id", "title", "team", "tower", "region", "manager", "grade"), pl.String()),
+    **dict.fromkeys(WORDS, pl.String()),
     **dict.fromkeys(("status", "employment", "orientation"), pl.String()),
     **dict.fromkeys(("fte", "heads"), pl.Float64()),
     **dict.fromkeys(("cost", "cost_low", "cost_high"), pl.Int64()),
@@ -31,14 +33,14 @@ def uniform_rows(frame: pl.DataFrame) -> pl.DataFrame:
     rows = with_columns_of(frame, COLUMN_TYPES)
     if "fte" not in frame.columns:
         rows = rows.with_columns(fte=pl.col("heads").fill_null(1.0))
-    words = [text_of(name) for name in ("id", "title", "team", "tower", "region", "manager", "grade")]
+    words = [text_of(name) for name in WORDS]
     marks = [text_of(name).str.to_lowercase().fill_null(default) for name, default in DEFAULTS.items()]
     rows = rows.with_columns(words + marks).with_columns(has_id=pl.col("id").is_not_null())
     rows = rows.with_columns(
         key=pl.coalesce("id", _place_key()),
         title=pl.coalesce("title", pl.lit("Untitled")).str.slice(0, LONGEST_NAME),
         grade=pl.col("grade").fill_null("").str.slice(0, LONGEST_GRADE),
-        manager=pl.col("manager").fill_null("").str.slice(0, LONGEST_NAME),
+        **{name: pl.col(name).fill_null("").str.slice(0, LONGEST_NAME) for name in PLAIN_WORDS},
         **_band(),
     )
     return rows.with_columns(
@@ -115,8 +117,7 @@ def _unknown_words() -> list[tuple[str, str, pl.Expr, str]]:
 
 def numbered(rows: pl.DataFrame) -> pl.DataFrame:
     """Number rows of one key 1, 2, ... and mark those that repeat an earlier row of their file in every column."""
-    facts = ["_file", "id", "title", "team", "tower", "region", "manager", "grade", "fte_units", "heads"]
-    facts += ["band_low", "band_high", "status", "employment", "orientation"]
+    facts = ["_file", *WORDS, "fte_units", "heads", "band_low", "band_high", "status", "employment", "orientation"]
     is_aggregate = (pl.col("fte_units") > FTE_UNIT) | (pl.col("heads").fill_null(1) > 1) | ~pl.col("has_id")
     return rows.with_columns(
         occurrence=pl.int_range(1, pl.len() + 1).over("key"),

@@ -78,6 +78,16 @@ ENGLISH_HEADINGS: Words = {
         "resource type, engagement type, employment status"
     ),
     "orientation": listed("speed, mode"),
+    "profession": listed(
+        "professional/occupational group, occupational group, professional group, occupation, job family, "
+        "job family group, discipline, career stream"
+    ),
+    # Where a list names the post by nothing else, these stand for the post: what both could be comes as late as there.
+    "person_ref": listed(
+        "incumbent id, incumbent number, post holder id, post holder number, holder id, holder number, occupant id, "
+        "personnel number, personnel id, employee id, employee number, staff id, staff number, worker id, "
+        "worker number, payroll number, payroll id, associate id, assignment number, person number, person id"
+    ),
 }
 
 ENGLISH_STATUS_WORDS: Words = {
@@ -117,5 +127,7 @@ ORIENTATION_WORDS: Words = {
 }
 
 HEADINGS = _with(ENGLISH_HEADINGS, foreign_words.HEADINGS)
+# A site or country alone is the best region there is: only beside a column for the region it is read as the site.
+HEADINGS["location"] = ("building", *HEADINGS["region"][1:])
 STATUS_WORDS = _with(ENGLISH_STATUS_WORDS, foreign_words.STATUS_WORDS)
 EMPLOYMENT_WORDS = _with(ENGLISH_EMPLOYMENT_WORDS, foreign_words.EMPLOYMENT_WORDS)

@@ -27,6 +27,25 @@ FIELDS = (
         help="The reference of the position that this one reports to.",
     ),
     Field("grade", "Grade", synonyms=HEADINGS["grade"]),
+    Field(
+        "location",
+        "Site or country",
+        synonyms=HEADINGS["location"],
+        help="Beside a region, or in its place: rules infer the region from it.",
+    ),
+    Field(
+        "profession",
+        "Profession",
+        synonyms=HEADINGS["profession"],
+        help="The occupational group or job family; rules can infer a team's tower from it.",
+    ),
+    Field(
+        "person_ref",
+        "Person reference",
+        synonyms=HEADINGS["person_ref"],
+        is_reference=True,
+        help="Names whoever holds the post: several rows of one person add up to at most one full-time year.",
+    ),
     Field("fte", "FTE", kind="number", synonyms=HEADINGS["fte"]),
     Field("heads", "Persons", kind="number", synonyms=HEADINGS["heads"]),
     Field(

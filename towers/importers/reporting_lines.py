@@ -1,6 +1,6 @@
 """Who reports to whom, from the references in a staff list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 NO_MANAGER = -1
@@ -37,6 +37,30 @@ def reporting_lines(keys: Sequence[str], references: Sequence[str], is_live: Seq
     for row in cyclic:
         manager[row] = NO_MANAGER
     return ReportingLines(manager, dangling, cyclic)
+
+
+def with_inferred(manager: Sequence[int], inferred: Mapping[int, int]) -> list[int]:
+    """The managers with those inferred for rows that have none, each unless it would close a circle.
+
+    >>> with_inferred([-1, 0, -1, -1], {0: 1, 2: 1, 3: 2})
+    [-1, 0, 1, 2]
+    """
+    found = list(manager)
+    for row in sorted(inferred):
+        if found[row] == NO_MANAGER and not is_above(found, row, inferred[row]):
+            found[row] = inferred[row]
+    return found
+
+
+def is_above(manager: Sequence[int], row: int, other: int) -> bool:
+    """True when `row` is `other` or stands above it; the managers so far form no circle.
+
+    >>> is_above([-1, 0, 1], 0, 2), is_above([-1, 0, 1], 2, 0)
+    (True, False)
+    """
+    while other not in (row, NO_MANAGER):
+        other = manager[other]
+    return other == row
 
 
 def _rows_by_key(keys: Sequence[str], is_live: Sequence[bool]) -> dict[str, int]:

@@ -12,8 +12,8 @@ from towers.models.names import Team
 class Position(Aggregate):
     """One row of the source: a post, or an aggregate of whole posts (`is_aggregate`). Unknown cost is null, never 0.
 
-    `person_ref` is the source's reference of the person, who may have several rows; `manager_rule` says by what the
-    manager was inferred, if it was.
+    `person_ref` is the source's reference of the person, who may have several rows; `manager_rule` and `cost_rule` say
+    by what the manager was inferred and the cost assumed, if they were.
     """
 
     TENANT_PATH = "baseline__organisation_id"
@@ -45,6 +45,7 @@ class Position(Aggregate):
     is_aggregate = models.BooleanField(default=False)
     cost_low = models.PositiveBigIntegerField(null=True)
     cost_high = models.PositiveBigIntegerField(null=True)
+    cost_rule = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.FILLED)
     employment = models.CharField(max_length=10, choices=Employment.choices, default=Employment.EMPLOYEE)
     import_row = models.ForeignKey("core.ImportRow", models.SET_NULL, null=True)
