@@ -13,11 +13,8 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
-import tempfile
-from pathlib import Path
 
-import django
+from benchmarks.parts.own_database import own_database
 
 
 def main() -> None:
@@ -26,31 +23,11 @@ def main() -> None:
     parser.add_argument("--positions", type=int, default=20_000)
     parser.add_argument("--edits", type=int, default=10)
     wanted = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="pbr-org-benchmark-"))
-    os.environ["DATA_DIR"] = str(folder)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"  # the browser's driver leaves an event loop in this thread
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pbr_org.settings")
-    django.setup()
-    try:
-        measure_there(folder, wanted)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with own_database():
+        from benchmarks.parts.grid_measures import measure  # after the set-up
 
-
-def measure_there(folder: Path, wanted: argparse.Namespace) -> None:
-    """Measure on a database of its own."""
-    from django.db import connection  # after django.setup()
-
-    from benchmarks.parts.grid_measures import measure
-
-    former = connection.settings_dict["NAME"]
-    own = "pbr_org_benchmark" if connection.vendor == "postgresql" else str(folder / "measured.sqlite3")
-    connection.settings_dict["TEST"]["NAME"] = own
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
         measure(wanted.positions, wanted.edits)
-    finally:
-        connection.creation.destroy_test_db(former, verbosity=0)
 
 
 if __name__ == "__main__":

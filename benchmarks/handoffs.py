@@ -13,12 +13,8 @@ temporary folder.
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
-import tempfile
-from pathlib import Path
 
-import django
+from benchmarks.parts.own_database import own_database
 
 
 def main() -> None:
@@ -28,30 +24,10 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--control", action="store_true", help="the product against itself: shows the noise")
     wanted = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="pbr-org-benchmark-"))
-    os.environ["DATA_DIR"] = str(folder)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pbr_org.settings")
-    django.setup()
-    try:
-        measure_there(folder, wanted)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with own_database() as folder:
+        from benchmarks.parts.handoff_measures import measure  # after the set-up
 
-
-def measure_there(folder: Path, wanted: argparse.Namespace) -> None:
-    """Measure on a database of its own."""
-    from django.db import connection  # after django.setup()
-
-    from benchmarks.parts.handoff_measures import measure
-
-    former = connection.settings_dict["NAME"]
-    own = "pbr_org_benchmark" if connection.vendor == "postgresql" else str(folder / "measured.sqlite3")
-    connection.settings_dict["TEST"]["NAME"] = own
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
         measure(folder, wanted.events, wanted.rounds, wanted.control)
-    finally:
-        connection.creation.destroy_test_db(former, verbosity=0)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,9 @@ DATABASE_URL (a test database of its own is made and removed), else SQLite in a 
 from __future__ import annotations
 
 import argparse
-import os
-import shutil
 import sys
-import tempfile
-from pathlib import Path
 
-import django
+from benchmarks.parts.own_database import own_database
 
 
 def main() -> int:
@@ -26,30 +22,10 @@ def main() -> int:
     parser.add_argument("--positions", type=int, default=50_000)
     parser.add_argument("--rounds", type=int, default=3)
     wanted = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="pbr-org-benchmark-"))
-    os.environ["DATA_DIR"] = str(folder)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pbr_org.settings")
-    django.setup()
-    try:
-        return measure_there(folder, wanted)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with own_database():
+        from benchmarks.parts.organisation_measures import measure  # after the set-up
 
-
-def measure_there(folder: Path, wanted: argparse.Namespace) -> int:
-    """Measure on a database of its own."""
-    from django.db import connection  # after django.setup()
-
-    from benchmarks.parts.organisation_measures import measure
-
-    former = connection.settings_dict["NAME"]
-    own = "pbr_org_benchmark" if connection.vendor == "postgresql" else str(folder / "measured.sqlite3")
-    connection.settings_dict["TEST"]["NAME"] = own
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
         return measure(wanted.positions, wanted.rounds)
-    finally:
-        connection.creation.destroy_test_db(former, verbosity=0)
 
 
 if __name__ == "__main__":
