@@ -1,56 +1,109 @@
-"""Which default activity a text (a wording of the file, a job title with its team) most likely means.
+"""Which activity a text (a wording of the file, a job title with its team) most likely means.
 
 A phrase matches when each of its words begins a word of the text. The score of a match grows with what the phrase
-says: 0.5 for one word, 0.7 for two, 0.85 for three or more, 1 for the activity's own name. The best phrase wins; of
-equals the one that the text names first, then the longer one, then the earlier activity of the table.
+says: 0.5 for one word, 0.7 for two, 0.85 for three or more, 1 for the activity's own name. The organisation's own words
+go before the defaults'. Then the best phrase wins; of equals the one that the text names first, then the longer one,
+then the earlier activity of the table.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Self
 
-from towers.default_activities import DEFAULT_ACTIVITIES, DEFAULTS_BY_NAME, DefaultActivity
+from towers.default_activities import DEFAULT_ACTIVITIES
+from towers.models import Activity
 from towers.names import folded
+from towers.vocabulary import KnownActivity, known_activities, known_default
 
 WORD = re.compile(r"[a-z0-9à-ÿ]+(?:-[a-z0-9à-ÿ]+)*")
 SCORE_OF_WORDS = {1: 0.5, 2: 0.7}
 SCORE_OF_MORE = 0.85
 # A title tells what somebody does better than the name of the team does.
 WEIGHT_OF_TEAM = 0.6
-_BY_FOLDED_NAME = {folded(name): default for name, default in DEFAULTS_BY_NAME.items()}
+LONGEST_RULE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A default activity, how sure the proposal is (0 to 1), and why, in words."""
+    """An activity, how sure the proposal is (0 to 1), and why, in words."""
 
-    activity: DefaultActivity
+    activity: KnownActivity
     score: float
     rule: str
 
 
-@lru_cache(maxsize=20_000)
-def proposed_activity(text: str) -> Proposal | None:
-    """The default activity that the text most likely means, None where no phrase matches.
+@dataclass(frozen=True, slots=True, order=True)
+class _Match:
+    """A phrase that a text holds; the largest is the best."""
 
-    >>> found = proposed_activity("Weekly utilisation statistics")
-    >>> found.activity.name, found.score, found.rule
-    ('Capacity reporting', 0.5, 'word “utilisation” in “Weekly utilisation statistics”')
-    """
-    if exact := _BY_FOLDED_NAME.get(folded(text)):
-        return Proposal(exact, 1.0, "the name of the activity")
-    words = WORD.findall(text.casefold())
-    matches = [
-        (*strength, -place, phrase)
-        for place, activity in enumerate(DEFAULT_ACTIVITIES)
-        for phrase in activity.phrases
-        if (strength := _strength(phrase, words))
-    ]
-    if not matches:
-        return None
-    score, _, _, place, phrase = max(matches)
-    noun = "word" if len(phrase) == 1 else "words"
-    return Proposal(DEFAULT_ACTIVITIES[-place], score, f"{noun} “{' '.join(phrase)}” in “{text}”"[:200])
+    is_own: bool
+    score: float
+    before: int
+    letters: int
+    earlier: int
+    phrase: tuple[str, ...]
+
+
+class Vocabulary:
+    """What the words of one organisation mean; each text is looked at once."""
+
+    def __init__(self, activities: Iterable[KnownActivity]) -> None:
+        self._activities = tuple(activities)
+        self._by_name = {name: one for one in reversed(self._activities) for name in one.names}
+        self._found: dict[str, Proposal | None] = {}
+
+    @classmethod
+    def of(cls, rows: Iterable[Activity]) -> Self:
+        """The vocabulary of an organisation with these activities."""
+        return cls(known_activities(rows))
+
+    def proposed(self, text: str) -> Proposal | None:
+        """The activity that the text most likely means, None where no phrase matches.
+
+        >>> found = DEFAULT_VOCABULARY.proposed("Weekly utilisation statistics")
+        >>> found.activity.name, found.score, found.rule
+        ('Capacity reporting', 0.5, 'word “utilisation” in “Weekly utilisation statistics”')
+        """
+        if text not in self._found:
+            self._found[text] = self._looked_up(text)
+        return self._found[text]
+
+    def proposed_for_position(self, title: str, team: str) -> Proposal | None:
+        """The activity of somebody with this title in this team: by the title, else (weaker) by the team's name.
+
+        A title of managing people is no hint: who leads others is known from the reporting lines.
+
+        >>> DEFAULT_VOCABULARY.proposed_for_position("Engineer", "Server Monitoring Asia").score
+        0.5
+        >>> round(DEFAULT_VOCABULARY.proposed_for_position("Officer", "Server Monitoring Asia").score, 2)
+        0.3
+        """
+        by_title = self.proposed(title)
+        if by_title and not by_title.activity.is_management:
+            return by_title
+        by_team = self.proposed(team)
+        if by_team is None:
+            return None
+        return Proposal(by_team.activity, by_team.score * WEIGHT_OF_TEAM, f"team: {by_team.rule}"[:LONGEST_RULE])
+
+    def _looked_up(self, text: str) -> Proposal | None:
+        if exact := self._by_name.get(folded(text)):
+            return Proposal(exact, 1.0, "the name of the activity")
+        best = max(self._matches(WORD.findall(text.casefold())), default=None)
+        if best is None:
+            return None
+        noun = "word" if len(best.phrase) == 1 else "words"
+        whose = "own " if best.is_own else ""
+        rule = f"{whose}{noun} “{' '.join(best.phrase)}” in “{text}”"
+        return Proposal(self._activities[-best.earlier], best.score, rule[:LONGEST_RULE])
+
+    def _matches(self, words: list[str]) -> Iterator[_Match]:
+        for place, activity in enumerate(self._activities):
+            for is_own, phrases in ((False, activity.phrases), (True, activity.own_phrases)):
+                for phrase in phrases:
+                    if strength := _strength(phrase, words):
+                        yield _Match(is_own, *strength, -place, phrase)
 
 
 def _strength(phrase: tuple[str, ...], words: list[str]) -> tuple[float, int, int] | None:
@@ -62,21 +115,4 @@ def _strength(phrase: tuple[str, ...], words: list[str]) -> tuple[float, int, in
     return SCORE_OF_WORDS.get(len(phrase), SCORE_OF_MORE), -min(found), sum(map(len, phrase))
 
 
-@lru_cache(maxsize=20_000)
-def proposed_for_position(title: str, team: str) -> Proposal | None:
-    """The default activity of somebody with this title in this team: by the title, else (weaker) by the team's name.
-
-    A title of managing people is no hint: who leads others is known from the reporting lines.
-
-    >>> proposed_for_position("Engineer", "Server Monitoring Asia").score
-    0.5
-    >>> round(proposed_for_position("Officer", "Server Monitoring Asia").score, 2)
-    0.3
-    """
-    by_title = proposed_activity(title)
-    if by_title and by_title.activity.name != "People management":
-        return by_title
-    by_team = proposed_activity(team)
-    if by_team is None:
-        return None
-    return Proposal(by_team.activity, by_team.score * WEIGHT_OF_TEAM, f"team: {by_team.rule}"[:200])
+DEFAULT_VOCABULARY = Vocabulary(map(known_default, DEFAULT_ACTIVITIES))

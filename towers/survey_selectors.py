@@ -13,7 +13,7 @@ from towers.actions.grid_sums import capacities
 from towers.functions_reference import BY_CODE, Function
 from towers.models import Activity, Baseline, Effort, Position, Survey, SurveyRequest, Team
 from towers.names import folded
-from towers.proposals import proposed_for_position
+from towers.proposals import Vocabulary
 from towers.selectors import FILLED
 from towers.survey_shares import Shares, percent_of_share, split_fte
 
@@ -139,7 +139,7 @@ def offered_activities(request: SurveyRequest) -> tuple[list[dict[str, Any]], li
     every = list(Activity.objects.filter(organisation_id=baseline.organisation_id).order_by("name"))
     own = Effort.objects.filter(baseline=baseline, team=request.team_id).values_list("activity_id")
     stated = [pk for pk, _ in sorted(own.annotate(Sum("fte")), key=lambda row: -row[1])]
-    hinted = _hinted(request)
+    hinted = _hinted(request, Vocabulary.of(every))
     wanted = [*stated, *(row.pk for key in hinted for row in every if row.key == key)]
     first = set(list(dict.fromkeys(wanted))[:MOST_OFFERED]) | {
         row.pk for row in every if row.is_management or str(row.uid) in request.shares
@@ -153,11 +153,11 @@ def offered_activities(request: SurveyRequest) -> tuple[list[dict[str, Any]], li
     return _offered(proposed, request.shares), _offered(others, request.shares)
 
 
-def _hinted(request: SurveyRequest) -> list[str]:
-    """Keys of default activities that the titles of the team suggest, the most frequent first."""
+def _hinted(request: SurveyRequest, vocabulary: Vocabulary) -> list[str]:
+    """Keys of activities that the titles of the team suggest, the most frequent first."""
     own = Position.objects.filter(FILLED, baseline_id=request.survey.baseline_id, team=request.team_id)
     titles = own.order_by().values_list("title").annotate(units=Sum("fte")).order_by("-units", "title")[:MOST_TITLES]
-    found = [proposed_for_position(title, request.team.name) for title, _ in titles]
+    found = [vocabulary.proposed_for_position(title, request.team.name) for title, _ in titles]
     return [folded(one.activity.name) for one in found if one]
 
 

@@ -14,6 +14,7 @@ from towers.default_activities import DEFAULT_ACTIVITIES, DefaultActivity
 from towers.functions_reference import BY_CODE
 from towers.models import Activity
 from towers.names import folded, known_names, tidy
+from towers.vocabulary import rows_by_default
 
 EDITABLE = frozenset(
     {"name", "function_code", "is_shareable", "is_ticket_driven", "is_management", "value_class", "scale_class"}
@@ -39,9 +40,10 @@ def default_row(organisation_id: int, default: DefaultActivity) -> Activity:
 def make_defaults(organisation_id: int, codes: Iterable[str]) -> tuple[dict[str, Activity], list[Activity]]:
     """The default activities with these names, made where missing; inside the caller's transaction.
 
-    Returns (all activities by key, the ones that were made).
+    Returns (all activities by key, renamed defaults by that of the default too; the ones that were made).
     """
-    known = known_names(Activity, organisation_id)
+    named = known_names(Activity, organisation_id)
+    known = rows_by_default(named.values()) | named
     wanted = set(codes)
     missing = [d for d in DEFAULT_ACTIVITIES if d.name in wanted and folded(d.name) not in known]
     made = Activity.objects.bulk_create([default_row(organisation_id, default) for default in missing])

@@ -11,12 +11,12 @@ from core.actor import Actor
 from towers.actions.activities import make_defaults
 from towers.actions.baselines import require_draft, touch_baseline
 from towers.actions.wordings import CORRECTED
-from towers.default_activities import PEOPLE_MANAGEMENT
-from towers.models import Baseline, Effort, Position
+from towers.models import Activity, Baseline, Effort, Position
 from towers.names import folded
-from towers.proposals import Proposal, proposed_for_position
+from towers.proposals import Proposal, Vocabulary
 
-RULE_OF_MANAGERS = Proposal(PEOPLE_MANAGEMENT, 1.0, "has direct reports: the whole FTE counts as managing people")
+PEOPLE_MANAGEMENT = "People management"
+RULE_OF_MANAGERS = "has direct reports: the whole FTE counts as managing people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def _proposed(baseline: Baseline, positions: Iterable[Position]) -> list[Effort]
         .exclude(status=Position.Status.ELIMINATED)
         .values_list("manager_id", flat=True)
     )
-    found = [(position, _proposal(position, managers)) for position in positions]
+    vocabulary = Vocabulary.of(Activity.objects.filter(organisation_id=baseline.organisation_id))
+    found = [(position, _proposal(vocabulary, position, managers)) for position in positions]
     names = {proposal.activity.name for _, proposal in found if proposal}
     activities, _ = make_defaults(baseline.organisation_id, names)
     return [
@@ -76,7 +77,8 @@ def _proposed(baseline: Baseline, positions: Iterable[Position]) -> list[Effort]
     ]
 
 
-def _proposal(position: Position, managers: set[int]) -> Proposal | None:
+def _proposal(vocabulary: Vocabulary, position: Position, managers: set[int]) -> Proposal | None:
     if position.pk in managers:
-        return RULE_OF_MANAGERS
-    return proposed_for_position(position.title, position.team.name if position.team else "")
+        leading = vocabulary.proposed(PEOPLE_MANAGEMENT)
+        return Proposal(leading.activity, 1.0, RULE_OF_MANAGERS) if leading else None
+    return vocabulary.proposed_for_position(position.title, position.team.name if position.team else "")

@@ -7,7 +7,7 @@ from towers.actions.activities import make_defaults
 from towers.functions_reference import BY_CODE
 from towers.models import Activity, ActivityWording
 from towers.names import folded, known_names, tidy
-from towers.proposals import proposed_activity
+from towers.proposals import Vocabulary
 
 # Where no word of the wording or of its team says more: most of an IT organisation resolves and changes.
 FALLBACK_FUNCTION = 8
@@ -27,6 +27,7 @@ class Meaning:
 def meanings(organisation_id: int, wordings: Iterable[tuple[str, str]]) -> dict[str, Meaning]:
     """The meaning of each (wording, team) by folded wording; the first team met decides a new activity's function."""
     known = known_names(Activity, organisation_id)
+    vocabulary = Vocabulary.of(known.values())
     remembered = {
         row.key: row.activity
         for row in ActivityWording.objects.filter(organisation_id=organisation_id).select_related("activity")
@@ -42,14 +43,14 @@ def meanings(organisation_id: int, wordings: Iterable[tuple[str, str]]) -> dict[
         elif key in known:
             found[key] = Meaning(known[key].name, SURE, "the name of the activity", known[key].function_code)
         else:
-            found[key] = _proposed(wording, team)
+            found[key] = _proposed(vocabulary, wording, team)
     return found
 
 
-def _proposed(wording: str, team: str) -> Meaning:
-    if proposal := proposed_activity(wording):
+def _proposed(vocabulary: Vocabulary, wording: str, team: str) -> Meaning:
+    if proposal := vocabulary.proposed(wording):
         return Meaning(proposal.activity.name, proposal.score, proposal.rule, proposal.activity.function_code)
-    of_team = proposed_activity(team)
+    of_team = vocabulary.proposed(team)
     function_code = of_team.activity.function_code if of_team else FALLBACK_FUNCTION
     rule = f"new activity; function {BY_CODE[function_code].name} proposed"
     return Meaning(tidy(wording), 0.0, f"{rule} from the team's name" if of_team else rule, function_code)
