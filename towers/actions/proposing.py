@@ -39,7 +39,7 @@ def propose_effort(*, by: Actor, baseline: Baseline) -> ProposedEffort:
     with transaction.atomic():
         touch_baseline(baseline)
         earlier = Effort.objects.filter(baseline=baseline, import_row=None, evidence=Effort.Evidence.ASSUMED)
-        earlier.exclude(source_rule=CORRECTED).delete()
+        earlier.exclude(source_rule__endswith=CORRECTED).delete()
         stated = set(Effort.objects.filter(baseline=baseline).values_list("team_id", flat=True))
         filled = Position.objects.filter(baseline=baseline, status=Position.Status.FILLED, team__isnull=False)
         positions = list(filled.exclude(team_id__in=stated).select_related("team").order_by("id"))

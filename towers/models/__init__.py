@@ -9,6 +9,7 @@ from towers.models.names import Activity, ActivityWording, Named, Region, Team, 
 from towers.models.positions import Position
 from towers.models.quality import PlaceRule, QualityDecision
 from towers.models.rates import PublishedMean, Rate, RateCard
+from towers.models.refreshes import Refresh, SamePost
 from towers.models.surveys import Survey, SurveyRequest
 
 FTE_UNIT = 10_000
@@ -27,7 +28,9 @@ __all__ = [
     "QualityDecision",
     "Rate",
     "RateCard",
+    "Refresh",
     "Region",
+    "SamePost",
     "Survey",
     "SurveyRequest",
     "Team",
