@@ -32,6 +32,7 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
         "data",
         (
             ("Baselines", "baselines", "baselines"),
+            ("Towers", "towers", "towers"),
             ("Teams", "teams", "teams"),
             ("Positions", "positions", "positions"),
             ("Activities", "activities", "activities"),

@@ -7,19 +7,38 @@ from django.db.models import Count, F, QuerySet, Sum
 
 from core.access import visible_or_404
 from core.actor import Actor
+from towers.functions_reference import BY_CODE, Phase
 from towers.models import Activity, Baseline, Effort
+from towers.vocabulary import DEFAULTS_BY_KEY, rows_by_default
 
 
 def activity_list(actor: Actor, baseline: Baseline | None) -> list[dict[str, Any]]:
-    """All activities by function and name, with the FTE, teams and wordings that the baseline has for them."""
+    """All activities by function and name, with the FTE, teams and wordings that the baseline has for them.
+
+    `phase` is as the pills take it, "" for managing people: it goes where the people go.
+    """
     own = Effort.objects.filter(baseline=baseline).values_list("activity_id")
     counts = own.annotate(Sum("fte"), Count("team", distinct=True), Count("wording", distinct=True))
     sums = {pk: (fte, teams, wordings) for pk, fte, teams, wordings in counts}
     found = []
     for row in Activity.objects.visible_to(actor).order_by("function_code", "name"):
         fte, teams, wordings = sums.get(row.pk, (0, 0, 0))
-        found.append({"activity": row, "fte": fte, "teams": teams, "wordings": wordings})
+        found.append({"activity": row, "phase": phase_of(row), "fte": fte, "teams": teams, "wordings": wordings})
     return found
+
+
+def phase_of(activity: Activity) -> str:
+    """plan, build, run or support; "" for managing people."""
+    if activity.is_management:
+        return ""
+    phase = BY_CODE[activity.function_code].phase
+    return "support" if phase is Phase.ACROSS else str(phase)
+
+
+def missing_defaults(actor: Actor) -> list[str]:
+    """The names of the default activities that the organisation has not got."""
+    known = rows_by_default(Activity.objects.visible_to(actor))
+    return [default.name for key, default in DEFAULTS_BY_KEY.items() if key not in known]
 
 
 def activity_of(actor: Actor, uid: UUID | str) -> Activity:

@@ -40,10 +40,9 @@ class TeamForm(forms.Form):
     )
 
 
-class ActivityForm(forms.Form):
+class NewActivityForm(forms.Form):
     """What the organisation says of an activity."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     name = forms.CharField(max_length=200, label="Name", widget=forms.TextInput(INPUT))
     function_code = forms.TypedChoiceField(
         choices=[(f.code, f"{f.code} {f.name}") for f in FUNCTIONS],
@@ -55,9 +54,23 @@ class ActivityForm(forms.Form):
         choices=Activity.ScaleClass.choices, label="Class of scale", widget=forms.Select(SELECT)
     )
     value_class = forms.ChoiceField(choices=Activity.ValueClass.choices, label="Value", widget=forms.Select(SELECT))
-    is_shareable = forms.BooleanField(required=False, label="Teams could share it")
+    keywords = forms.CharField(
+        max_length=1_000,
+        required=False,
+        label="Your words for it",
+        help_text="By commas. Files and job titles that hold one of them are read as this activity.",
+        widget=forms.Textarea({"class": "textarea", "rows": 3}),
+    )
+    is_shareable = forms.BooleanField(required=False, initial=True, label="Teams could share it")
     is_ticket_driven = forms.BooleanField(required=False, label="Driven by tickets")
     is_management = forms.BooleanField(required=False, label="Managing people")
+    is_coordination = forms.BooleanField(required=False, label="Coordination between teams and towers")
+
+
+class ActivityForm(NewActivityForm):
+    """The same of an activity that is there."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class WordingForm(forms.Form):

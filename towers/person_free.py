@@ -1,11 +1,16 @@
-"""References of positions and persons become pseudonyms, when an organisation goes person-free."""
+"""References of positions and persons become pseudonyms, when an organisation goes person-free.
+
+An owner of a tower may be a name, and a pseudonym answers for nothing: owners are emptied, to be named by their roles.
+"""
 
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from core.models import Defect, ImportRow
 from core.pseudonyms import pseudonym
-from towers.models import Position
+from towers.models import Position, Tower
 
 BATCH = 500
 PLACE = "row:"  # the key of a row that its source gave none
@@ -17,6 +22,7 @@ def rewrite_references(organisation_id: int, uid: UUID) -> int:
     """Positions of all baselines, the rows they came from, and what was found in them; returns the positions."""
     _rewrite_rows(organisation_id, uid)
     _rewrite_defects(organisation_id, uid)
+    Tower.objects.filter(organisation_id=organisation_id).exclude(owner="").update(owner="", version=F("version") + 1)
     positions = list(Position.objects.filter(baseline__organisation_id=organisation_id))
     for row in positions:
         row.key = _key(uid, row.key)

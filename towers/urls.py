@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from towers.views import activities, baselines, grid, positions, rates, survey_actions, surveys, teams
+from towers.views import activities, baselines, grid, positions, rates, survey_actions, surveys, teams, towers
 
 urlpatterns = [
     path("baselines/", baselines.BaselineList.as_view(), name="baselines"),
@@ -16,12 +16,19 @@ urlpatterns = [
     path("baselines/<uuid:baseline>/teams/<uuid:uid>/", teams.TeamPlace.as_view(), name="team-place"),
     path("teams/", teams.TeamList.as_view(), name="teams"),
     path("teams/<uuid:uid>/", teams.TeamDetail.as_view(), name="team"),
+    path("towers/", towers.TowerList.as_view(), name="towers"),
+    path("towers/add/", towers.TowerAdd.as_view(), name="tower-add"),
+    path("towers/classic/", towers.ClassicTowersAdd.as_view(), name="towers-classic"),
+    path("towers/<uuid:uid>/", towers.TowerDetail.as_view(), name="tower"),
+    path("towers/<uuid:uid>/edit/", towers.TowerEdit.as_view(), name="tower-edit"),
     path("positions/", positions.PositionList.as_view(), name="positions"),
     path("positions/<uuid:uid>/", positions.PositionDetail.as_view(), name="position"),
     path("grid/<str:kind>/", grid.GridPage.as_view(), name="grid"),
     path("grid/<str:kind>/rows/", grid.GridRows.as_view(), name="grid-rows"),
     path("grid/<str:kind>/save/", grid.GridSave.as_view(), name="grid-save"),
     path("activities/", activities.ActivityList.as_view(), name="activities"),
+    path("activities/add/", activities.ActivityAdd.as_view(), name="activity-add"),
+    path("activities/defaults/", activities.DefaultActivitiesAdd.as_view(), name="activities-defaults"),
     path("activities/<uuid:uid>/", activities.ActivityDetail.as_view(), name="activity"),
     path("activities/<uuid:uid>/edit/", activities.ActivityEdit.as_view(), name="activity-edit"),
     path("baselines/<uuid:uid>/surveys/", survey_actions.SurveyAdd.as_view(), name="survey-add"),

@@ -1,24 +1,32 @@
 """Activities: the list, one activity with who does it and what sources call it, corrections."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from core.exports import csv_response
+from core.figures import plural
 from core.forms import cleaned
 from core.views.base import ActionView
 from towers import activity_selectors
-from towers.actions.activities import activity_facts, edit_activity
+from towers.actions.activities import activity_facts, add_activity, add_defaults, edit_activity
 from towers.actions.wordings import correct_wording
-from towers.forms import ActivityForm, WordingForm
-from towers.models import FTE_UNIT, Activity, Baseline
+from towers.activity_table import CSV_HEADERS, activity_rows
+from towers.forms import ActivityForm, NewActivityForm, WordingForm
+from towers.models import FTE_UNIT, Baseline
 from towers.selectors import baseline_of
 from towers.views.base import BaselinePage, Table
+from towers.vocabulary import default_of
+
+PHASES = ("plan", "build", "run", "support")
 
 
 class ActivityList(BaselinePage):
-    """All kinds of work with their FTE."""
+    """All kinds of work with their FTE; `?phase=` shows those of one phase."""
 
     template_name = "towers/activities.html"
     section = "activities"
@@ -26,19 +34,25 @@ class ActivityList(BaselinePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """By function."""
         rows = activity_selectors.activity_list(self.actor, self.baseline)
-        used = [row for row in rows if row["fte"]]
-        return super().get_context_data(rows=rows, used=len(used), fte=sum(row["fte"] for row in rows), **kwargs)
+        phase = asked if (asked := self.request.GET.get("phase", "")) in PHASES else ""
+        kept = {"baseline": uid} if (uid := self.request.GET.get("baseline")) else {}
+        return super().get_context_data(
+            every=rows,
+            rows=[row for row in rows if phase in ("", row["phase"])],
+            used=sum(bool(row["fte"]) for row in rows),
+            fte=sum(row["fte"] for row in rows),
+            phase=phase,
+            phases=[(one, urlencode(kept | ({"phase": one} if one else {}))) for one in ("", *PHASES)],
+            missing=activity_selectors.missing_defaults(self.actor) if self.actor.can_edit else [],
+            form=NewActivityForm() if self.actor.can_edit else None,
+            **kwargs,
+        )
 
-    def table(self, baseline: Baseline, **kwargs: Any) -> Table:
-        """The same as a download."""
-        headers = ["Activity", "Function", "Shareable", "Ticket-driven", "Scale", "FTE", "Teams"]
-        rows = activity_selectors.activity_list(self.actor, baseline)
-        return "Activities", headers, ([*_marks(row["activity"]), row["fte"] / FTE_UNIT, row["teams"]] for row in rows)
-
-
-def _marks(activity: Activity) -> list[Any]:
-    marks = [activity.is_shareable, activity.is_ticket_driven, activity.scale_class]
-    return [activity.name, activity.get_function_code_display(), *marks]
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, or the table: it can be had, changed and imported before there is a baseline."""
+        if request.GET.get("format") == "csv":
+            return csv_response("Activities", CSV_HEADERS, activity_rows(self.actor, self.baseline))
+        return super().get(request, *args, **kwargs)
 
 
 class ActivityDetail(BaselinePage):
@@ -50,6 +64,7 @@ class ActivityDetail(BaselinePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Efforts by team, wordings with a correction each, and the form of its marks."""
         activity = activity_selectors.activity_of(self.actor, kwargs["uid"])
+        default = default_of(activity)
         efforts = list(activity_selectors.activity_efforts(self.actor, self.baseline, activity))
         form = (
             ActivityForm(initial={**activity_facts(activity), "version": activity.version})
@@ -59,6 +74,8 @@ class ActivityDetail(BaselinePage):
         can_correct = self.actor.can_edit and self.baseline is not None and not self.baseline.is_locked
         return super().get_context_data(
             activity=activity,
+            default=default,
+            words=[" ".join(phrase) for phrase in default.phrases] if default else [],
             efforts=efforts,
             fte=sum(effort.fte for effort in efforts),
             teams=len({effort.team_id for effort in efforts}),
@@ -78,6 +95,27 @@ class ActivityDetail(BaselinePage):
             headers,
             ([e.team.name, e.fte / FTE_UNIT, e.evidence, e.wording, e.source_rule, e.score] for e in efforts),
         )
+
+
+class ActivityAdd(ActionView):
+    """An activity of one's own."""
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Make it and show it."""
+        activity = add_activity(by=self.actor, **cleaned(NewActivityForm(request.POST)))
+        messages.success(request, f"{activity.name} is there. Its words find it in files and titles from now on.")
+        return reverse("activity", args=[self.actor.organisation_slug, activity.uid])
+
+
+class DefaultActivitiesAdd(ActionView):
+    """All default activities."""
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Make those that are missing and show the list."""
+        made = add_defaults(by=self.actor)
+        was = plural(made, "default activity was", "default activities were")
+        messages.success(request, f"{was} added." if made else "All default activities are there.")
+        return reverse("activities", args=[self.actor.organisation_slug])
 
 
 class ActivityEdit(ActionView):
