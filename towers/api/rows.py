@@ -90,8 +90,10 @@ class ActivityRow(serializers.Serializer[Any]):
     is_shareable = serializers.BooleanField()
     is_ticket_driven = serializers.BooleanField()
     is_management = serializers.BooleanField()
+    is_coordination = serializers.BooleanField()
     value_class = serializers.ChoiceField(choices=Activity.ValueClass.choices)
     scale_class = serializers.ChoiceField(choices=Activity.ScaleClass.choices)
+    keywords = serializers.CharField(allow_blank=True)
     version = serializers.IntegerField()
 
 
@@ -103,8 +105,49 @@ class ActivityChange(serializers.Serializer[Any]):
     is_shareable = serializers.BooleanField(required=False)
     is_ticket_driven = serializers.BooleanField(required=False)
     is_management = serializers.BooleanField(required=False)
+    is_coordination = serializers.BooleanField(required=False)
     value_class = serializers.ChoiceField(choices=Activity.ValueClass.choices, required=False)
     scale_class = serializers.ChoiceField(choices=Activity.ScaleClass.choices, required=False)
+    keywords = serializers.CharField(required=False, allow_blank=True, max_length=1_000)
+
+
+class NewActivity(ActivityChange):
+    """An activity of one's own; marks that are left out are those of most: shareable, necessary, of class expert."""
+
+    name = serializers.CharField(max_length=200)
+    function_code = serializers.IntegerField(min_value=1, max_value=10)
+
+
+class TowerRow(serializers.Serializer[Any]):
+    """A technology tower; `tbm_code` is its place in the TBM Taxonomy (`GET /api/v1/tbm-towers/`), "" if unmapped."""
+
+    uid = serializers.UUIDField()
+    name = serializers.CharField()
+    owner = serializers.CharField(allow_blank=True)
+    tbm_code = serializers.CharField(allow_blank=True)
+    version = serializers.IntegerField()
+
+
+class TowerChange(serializers.Serializer[Any]):
+    """What can be changed of a tower; what is left out stays."""
+
+    name = serializers.CharField(required=False, max_length=200)
+    owner = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    tbm_code = serializers.CharField(required=False, allow_blank=True, max_length=60)
+
+
+class NewTower(TowerChange):
+    """A tower of one's own."""
+
+    name = serializers.CharField(max_length=200)
+
+
+class TbmRow(serializers.Serializer[Any]):
+    """A tower of the TBM Taxonomy, or a part of one; the code begins with the version."""
+
+    code = serializers.CharField()
+    tower = serializers.CharField()
+    part = serializers.CharField(allow_blank=True)
 
 
 class EffortRow(serializers.Serializer[Any]):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from towers.api import changes, surveys, views
+from towers.api import changes, surveys, towers, views
 
 urlpatterns = [
     path("baselines/", views.BaselineCollection.as_view(), name="api-baselines"),
@@ -10,6 +10,9 @@ urlpatterns = [
     path("baselines/<uuid:baseline>/rates/", views.RateCollection.as_view(), name="api-rates"),
     path("teams/", views.TeamCollection.as_view(), name="api-teams"),
     path("positions/", views.PositionCollection.as_view(), name="api-positions"),
+    path("towers/", towers.TowerCollection.as_view(), name="api-towers"),
+    path("towers/<uuid:uid>/", towers.TowerItem.as_view(), name="api-tower"),
+    path("tbm-towers/", towers.TbmTowers.as_view(), name="api-tbm-towers"),
     path("activities/", views.ActivityCollection.as_view(), name="api-activities"),
     path("activities/<uuid:uid>/", views.ActivityItem.as_view(), name="api-activity"),
     path("positions/<uuid:uid>/", changes.PositionItem.as_view(), name="api-position"),

@@ -15,10 +15,11 @@ from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
 from core.basis import Basis
 from towers import activity_selectors, selectors
-from towers.actions.activities import edit_activity
+from towers.actions.activities import add_activity, edit_activity
 from towers.actions.pay import record_pay_read
 from towers.actions.teams import place_team
 from towers.api import rows
+from towers.api.rows import ActivityRow, NewActivity
 from towers.models import Activity, Baseline, BaselineTeam, Effort, Position, Rate
 from towers.prices import Prices, no_prices, prices_of
 from towers.rate_selectors import rates_of
@@ -151,6 +152,12 @@ class ActivityCollection(RowList[Activity]):
     def rows(self, request: Request) -> QuerySet[Activity]:
         """All."""
         return activity_selectors.activities_by_name(self.actor)
+
+    @extend_schema(request=NewActivity, responses={201: ActivityRow})
+    def post(self, request: Request) -> Response:
+        """Make an activity of one's own."""
+        wanted = checked(NewActivity(data=request.data))
+        return Response(ActivityRow(add_activity(by=self.actor, **wanted)).data, status=201)
 
 
 class ActivityItem(APIView):
