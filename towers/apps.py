@@ -14,10 +14,11 @@ class TowersConfig(AppConfig):
         from core.pseudonyms import register_rewrite
         from core.runs.registry import register
         from towers import survey_mails
-        from towers.importers import efforts, positions
+        from towers.importers import activities, efforts, positions
         from towers.person_free import rewrite_references
 
         registry.register(positions.IMPORTER)
         registry.register(efforts.IMPORTER)
+        registry.register(activities.IMPORTER)
         register_rewrite(rewrite_references)
         register(survey_mails.KIND)

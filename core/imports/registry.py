@@ -64,7 +64,7 @@ Undo = Callable[[Import, Actor], None]
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """A thing that can be imported; `target_kind` is baseline or log."""
+    """A thing that can be imported; `target_kind` is baseline, log or catalogue (nothing that the user names)."""
 
     code: str
     label: str
