@@ -4,7 +4,7 @@ TABLE = """
 Intake of complex requests | 3 | s | expert | necessary |
     complex request, project request, build request, new service request
 Solution design and sizing | 3 | s | expert | value |
-    sizing, solution design, solution shap, implementable solution, rollout plan, capacity request
+    sizing, solution design, solution shap, implementable solution, match application, rollout plan, capacity request
 Provisioning and build | 3 | s | factory | value |
     provision, build, deploy, environment provision, server build, factory, pc build, rollout
 Migration and decommissioning | 3 | s | factory | value |

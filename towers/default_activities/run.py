@@ -13,8 +13,8 @@ Self-service and knowledge articles | 5 | s | expert | value |
 Access rights and passwords | 5 | st | factory | necessary |
     access right, account administration, user administration, identity, access request
 Field service at business sites | 6 | t | hands | necessary |
-    field service, field, on-site, onsite, desk-side, deskside, business location, site support, branch support,
-    office move
+    field service, field, on-site, onsite, desk-side, deskside, business location, business site, site support,
+    branch support, office move
 Local installations | 6 | t | hands | necessary |
     cabling at site, local installation, lan installation, hardware swap, printer
 Device exchange and workplace moves | 6 | t | hands | necessary |
