@@ -27,7 +27,7 @@ from tests.access.table import API, PAGES
 from tests.access.world import World, build_world
 from towers.models import Activity, Baseline, Position, Team
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def sees_all(model: type[models.Model]) -> Plant:

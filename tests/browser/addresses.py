@@ -61,6 +61,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "import-defects": (Import.objects.filter(kind="tickets").latest("pk").uid, ""),
         "team": (Team.objects.order_by("pk")[0].uid, ""),
         "position": (Position.objects.order_by("pk")[0].uid, ""),
+        "baseline-compare": (Baseline.objects.filter(parent__isnull=False).earliest("pk").uid, ""),
         "baseline-rates": (Baseline.objects.latest("pk").uid, ""),
         "grid": ("positions", ""),
         "activity": (Activity.objects.order_by("pk")[0].uid, ""),

@@ -6,7 +6,7 @@ from tests.browser.addresses import addresses, views
 from tests.browser.conftest import Installation, Visit
 from tests.browser.pages import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 SCREENS = [(1400, "light"), (390, "dark")]
 
 

@@ -11,7 +11,7 @@ from tests.browser.grids import Grid
 from tests.factories import BaselineFactory, BaselineTeamFactory, EffortFactory, PositionFactory
 from towers.models import Activity, Baseline, BaselineTeam, Effort, Position, Team
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 ROWS = 40
 
 

@@ -13,7 +13,7 @@ from tests.browser.conftest import Visit
 from tests.browser.pages import Visitor
 from towers.models import Baseline
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 SVG = "{http://www.w3.org/2000/svg}"
 FOCUSED = "document.activeElement.querySelector('title').textContent"
 # What the drawing takes on a page: its width and height as shares of the sheet.

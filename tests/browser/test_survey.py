@@ -14,7 +14,7 @@ from tests.factories import ActivityFactory, BaselineFactory, PositionFactory, T
 from towers.models import Activity, Survey, SurveyRequest
 from towers.survey_links import link_of, new_nonce
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 Phone = Callable[..., Visitor]
 SMALL_TARGETS = """
 () => [...document.querySelectorAll(".survey :is(button, input:not([type=hidden]), summary)")]

@@ -14,6 +14,8 @@ from tests.house.test_supervisor import members, wait_until
 from tools.commands import is_healthy
 from tools.processes import ROOT
 
+pytestmark = pytest.mark.once
+
 # The packages are there, since this test runs; a start that would install them could reach for the network.
 START = """
 import sys

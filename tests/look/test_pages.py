@@ -10,7 +10,7 @@ from django.conf import settings
 from tests.look.gallery import PAGES
 
 AXE = Path(settings.BASE_DIR) / "node_modules/axe-core/axe.min.js"
-pytestmark = [pytest.mark.browser, pytest.mark.parametrize("name", PAGES)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.parametrize("name", PAGES)]
 
 OpenPage = Callable[..., tuple[Any, list[str]]]
 

@@ -73,9 +73,9 @@ class World:
         return self.asked(team)
 
     def efforts(self, team: Team | None = None) -> list[tuple[str, int, str]]:
-        """Name of the activity, FTE and evidence, by name."""
+        """Name of the activity, FTE and evidence, in this order."""
         rows = Effort.objects.filter(baseline=self.baseline, team=team or self.desk)
-        return list(rows.order_by("activity__name").values_list("activity__name", "fte", "evidence"))
+        return sorted(rows.values_list("activity__name", "fte", "evidence"))
 
 
 def a_world(closes_on: date | None = None, recipient: str = "maria@example.org") -> World:

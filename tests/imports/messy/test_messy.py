@@ -20,7 +20,7 @@ from tests.imports.messy.book import Book
 from tests.imports.messy.defects import CSV, DEFECTS, EXCLUSIVE, XLSX
 from towers.models import FTE_UNIT, Position
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PAIRS = list(itertools.combinations(DEFECTS, 2))
 STATUS = {"besetzt": "filled", "vakant": "vacant"}
 
