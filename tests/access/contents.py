@@ -55,7 +55,7 @@ def contents(organisation: Organisation, mark: str) -> dict[str, Any]:
 def _baseline(organisation: Organisation, mark: str) -> dict[str, Any]:
     baseline = BaselineFactory.create(organisation=organisation, name=f"Baseline{mark}")
     team = TeamFactory.create(organisation=organisation, name=f"Team{mark}")
-    tower = TowerFactory.create(organisation=organisation, name=f"Tower{mark}")
+    tower = TowerFactory.create(organisation=organisation, name=f"Tower{mark}", owner=f"Owner{mark}")
     region = RegionFactory.create(organisation=organisation, name=f"Region{mark}")
     activity = ActivityFactory.create(organisation=organisation, name=f"Activity{mark}", is_ticket_driven=True)
     BaselineTeamFactory.create(baseline=baseline, team=team, tower=tower, region=region)

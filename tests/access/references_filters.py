@@ -8,7 +8,7 @@ from tests.access.world import World
 
 OF_BASELINE = (
     *("teams", "positions", "activities", "organisation", "organisation-cell", "duplication", "spans", "findings"),
-    *("org-chart", "org-chart-branch", "org-chart-search", "survey-start"),
+    *("org-chart", "org-chart-branch", "org-chart-search", "survey-start", "towers"),
     *("api-teams", "api-positions", "api-effort", "api-findings"),
 )
 CSV = "&format=csv"
@@ -34,7 +34,7 @@ def _baseline_cases(world: World) -> list[Case]:
     query = f"?baseline={world.theirs['baseline'].uid}"
     return [
         *(_missing(world, name, "baseline", query) for name in OF_BASELINE),
-        *(_missing(world, name, "baseline", query, uid=world.ours[name]) for name in ("team", "activity")),
+        *(_missing(world, name, "baseline", query, uid=world.ours[name]) for name in ("tower", "team", "activity")),
         *(_missing(world, name, "baseline", query, kind="positions") for name in ("grid", "grid-rows")),
     ]
 

@@ -7,12 +7,13 @@ from services.models import LogSegment, TicketLog
 from tests.access.references_plants import Plant, forgetting, hole, known_to_all, replaced
 from towers import names
 from towers.actions import activities
-from towers.importers import effort_load, effort_meaning, effort_plan, managers, position_plan, target
+from towers.importers import activity_plan, effort_load, effort_meaning, effort_plan, managers, position_plan, target
 from towers.models import Activity, ActivityWording, Baseline, Effort, Position, Region, Team, Tower
 
 FILES, STAFF, EFFORT = (
     f"import-upload: {field}" for field in ("files of others", "names in a staff list", "names in an effort file")
 )
+LIST = "import-upload: names in a list of activities"
 BASELINES = ("import-upload: target baseline", "import-upload: target of effort", "api-imports: target baseline")
 PLACES = ("team-place: names", "api-team: names", "grid-save: names of places")
 LOGS = ("import-upload: target log", "api-imports: target log")
@@ -43,5 +44,6 @@ OF_IMPORTS = (
     hole("efforts replaced", forgetting(effort_plan, Effort, "baseline"), EFFORT),
     hole("activities known", known_to_all(effort_meaning, Activity), EFFORT),
     hole("activities by name", known_to_all(activities, Activity), EFFORT),
+    hole("activities of a list", known_to_all(activity_plan, Activity), LIST),
     hole("wordings remembered", forgetting(effort_meaning, ActivityWording, "organisation_id"), EFFORT),
 )

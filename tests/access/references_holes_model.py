@@ -17,18 +17,18 @@ from tests.access.references_plants import (
     unscoped,
     widened,
 )
-from towers import activity_selectors, selectors
+from towers import activity_selectors, selectors, tower_selectors
 from towers import survey_selectors as surveys
-from towers.actions import activities, grid_efforts, grid_managers, grid_positions, grid_teams, wordings
+from towers.actions import activities, grid_efforts, grid_managers, grid_positions, grid_teams, towers, wordings
 from towers.actions.grid_rows import RowWork
 from towers.api import changes
 from towers.forms import WordingForm
-from towers.models import Activity, Baseline, BaselineTeam, Effort, Position, Region, Survey, SurveyRequest, Team
+from towers.models import Activity, Baseline, BaselineTeam, Effort, Position, Region, Survey, SurveyRequest, Team, Tower
 
 OF_BASELINE = (
     *("teams", "team", "positions", "activities", "activity", "organisation", "organisation-cell", "duplication"),
     *("spans", "org-chart", "org-chart-branch", "org-chart-search", "api-teams", "api-positions", "api-effort"),
-    *("grid", "grid-rows", "grid-save", "findings", "api-findings", "survey-start"),
+    *("grid", "grid-rows", "grid-save", "findings", "api-findings", "survey-start", "towers", "tower"),
 )
 SCENARIO_ADDRESSES = (
     *("scenario", "scenario-default-mapping", "scenario-reach", "scenario-place", "scenario-undo"),
@@ -85,7 +85,13 @@ OF_TOWERS = (
     hole(
         "activities of a name",
         forgetting(activities, Activity, "organisation_id"),
-        *("activity-edit: name", "api-activity: name"),
+        *("activity-edit: name", "api-activity: name", "activity-add: name", "api-activities: name"),
+    ),
+    hole("towers", any_row(tower_selectors, Tower), "tower", "tower-edit", "api-tower"),
+    hole(
+        "towers of a name",
+        forgetting(towers, Tower, "organisation_id"),
+        *("tower-add: name", "tower-edit: name", "api-towers: name", "api-tower: name"),
     ),
     hole("activity of a wording", unscoped("activity", WordingForm, Activity), "wording-correct: activity"),
     hole("efforts of a wording", forgetting(wordings, Effort, "baseline"), "wording-correct: wording"),

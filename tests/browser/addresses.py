@@ -12,11 +12,11 @@ from functions.models import Scenario
 from metrics.models import Result
 from organisations.models import Organisation
 from services.models import Group, Ticket, TicketLog
-from towers.models import Activity, Baseline, BaselineTeam, Position, Survey, SurveyRequest, Team
+from towers.models import Activity, Baseline, BaselineTeam, Position, Survey, SurveyRequest, Team, Tower
 from towers.survey_links import new_nonce
 
-# Not pages of their own: parts of the summary, of a scenario's and of a team's page.
-PARTS = {"run-freshness", "scenario-computing", "team-tickets"}
+# Not pages of their own: parts of the summary and of the pages of scenarios, teams and activities.
+PARTS = {"run-freshness", "scenario-computing", "team-tickets", "scale-classes"}
 
 
 def views() -> dict[str, type[ActorMixin]]:
@@ -59,6 +59,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "finding": (Result.objects.filter(metric="found_fte").order_by("-pk")[0].d1_key, ""),
         "import": (Import.objects.filter(kind="positions").latest("pk").uid, ""),
         "import-defects": (Import.objects.filter(kind="tickets").latest("pk").uid, ""),
+        "tower": (Tower.objects.order_by("pk")[0].uid, ""),
         "team": (Team.objects.order_by("pk")[0].uid, ""),
         "position": (Position.objects.order_by("pk")[0].uid, ""),
         "baseline-compare": (Baseline.objects.filter(parent__isnull=False).earliest("pk").uid, ""),

@@ -75,8 +75,9 @@ def check_activities(import_of: Import, frame: pl.DataFrame) -> CheckReport:
     counts = Counter(row.verdict for row in plan.rows)
     known = Activity.objects.filter(organisation_id=import_of.organisation_id).count()
     renamed = sum("name" in row.facts and bool(row.before) for row in plan.rows)
-    of_rows = [*(row.place for row in plan.rows)]
-    places = pl.DataFrame(of_rows, schema={name: frame.schema[name] for name in PLACE}, orient="row")
+    places = pl.DataFrame(
+        [row.place for row in plan.rows], schema={name: frame.schema[name] for name in PLACE}, orient="row"
+    )
     return CheckReport(
         accepted=frame.join(places, on=PLACE, how="semi", nulls_equal=True),
         counts={verdict: counts[verdict] for verdict in ("created", "changed", "unchanged")}
@@ -85,7 +86,7 @@ def check_activities(import_of: Import, frame: pl.DataFrame) -> CheckReport:
             {"label": "Activities", "unit": "rows", "in_file": len(frame), "after_import": known + counts["created"]}
         ],
         defects=plan.defects,
-        notes=[f"{plural(renamed, 'activity gets', 'activities get')} another name and stay the same."]
+        notes=[f"{plural(renamed, 'activity gets', 'activities get')} another name; efforts stay with it."]
         if renamed
         else [],
     )
