@@ -14,6 +14,7 @@ def gaps_of(view: OrganisationView, whole: Cell) -> list[dict[str, Any]]:
     gaps = [
         (view.teams_without("tower"), "team", "no tower", without_tower.fte, "FTE stand in no tower"),
         (view.teams_without("region"), "team", "no region", without_region.fte, "FTE stand in no region"),
+        (_without_owner(view), "tower", "no accountable owner", None, "nobody answers for cost and uptime"),
         (view.positions_without_team, "position", "no team", None, "in no figure by team"),
         (whole.unpriced, "position", "no known cost", None, "labour cost is a lower bound"),
     ]
@@ -38,6 +39,11 @@ def gaps_of(view: OrganisationView, whole: Cell) -> list[dict[str, Any]]:
             {"fte_first": weak["assumed"], "what": "FTE of effort are assumed", "means": means, "url": "activities"}
         )
     return found
+
+
+def _without_owner(view: OrganisationView) -> int:
+    """Towers of the teams in view for which nobody is named."""
+    return len({row.tower_id for row in view.table.teams.values() if row.tower and not row.tower.owner})
 
 
 def _lacking(count: int, noun: str, lack: str) -> str:
