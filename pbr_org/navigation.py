@@ -39,6 +39,7 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
             ("Surveys", "surveys", "surveys"),
             ("Ticket logs", "ticket-logs", "ticket-logs"),
             ("Imports", "imports", "imports"),
+            ("Data quality", "quality", "quality"),
             ("Runs", "runs", "runs"),
             ("API tokens", "tokens", "tokens"),
         ),

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from towers import quality_urls
 from towers.views import activities, baselines, grid, positions, rates, survey_actions, surveys, teams, towers
 
 urlpatterns = [
@@ -43,4 +44,5 @@ urlpatterns = [
     path("survey-answers/<uuid:uid>/withdraw/", survey_actions.AnswerWithdraw.as_view(), name="survey-answer-withdraw"),
     path("survey-answers/<uuid:uid>/return/", survey_actions.AnswerReturn.as_view(), name="survey-answer-return"),
     path("survey-answers/<uuid:uid>/link/", survey_actions.LinkRenew.as_view(), name="survey-link-renew"),
+    *quality_urls.urlpatterns,
 ]

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from core.api.parts import number
 from core.api.permissions import actor_of
 from core.api.runs import RunRow, run_row
 from core.api.versions import IF_MATCH, version_seen
@@ -187,14 +188,6 @@ def _searched(actor: Any, baseline: Baseline, row: FindingRow, version: int, dat
 def baseline_asked(request: Request) -> Baseline | None:
     """The baseline of `?baseline=` (404 if there is none), else the working one; None before the first."""
     return chosen_baseline(actor_of(request), request.query_params.get("baseline"))
-
-
-def number(request: Request, name: str, default: int) -> int:
-    """A parameter that is a count."""
-    text = request.query_params.get(name, "")
-    if text and (not text.isdigit() or len(text) > 9):
-        raise UserError(f"“{text[:20]}” is no {name}. Give a whole number.", status=400)
-    return int(text) if text else default
 
 
 def facts(row: FindingRow) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from towers.api import changes, surveys, towers, views
+from towers.api import changes, quality, surveys, towers, views
 
 urlpatterns = [
     path("baselines/", views.BaselineCollection.as_view(), name="api-baselines"),
@@ -21,4 +21,7 @@ urlpatterns = [
     path("surveys/<uuid:uid>/requests/", surveys.SurveyRequestCollection.as_view(), name="api-survey-requests"),
     path("survey-requests/<uuid:uid>/approve/", surveys.AnswerApproval.as_view(), name="api-survey-approve"),
     path("effort/", views.EffortCollection.as_view(), name="api-effort"),
+    path("quality/", quality.QualityOverview.as_view(), name="api-quality"),
+    path("quality/<str:kind>/rows/", quality.QualityRows.as_view(), name="api-quality-rows"),
+    path("place-rules/", quality.PlaceRuleCollection.as_view(), name="api-place-rules"),
 ]
