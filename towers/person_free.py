@@ -10,7 +10,7 @@ from django.db.models import F
 
 from core.models import Defect, ImportRow
 from core.pseudonyms import pseudonym
-from towers.models import Position, Tower
+from towers.models import Position, QualityDecision, Tower
 
 BATCH = 500
 PLACE = "row:"  # the key of a row that its source gave none
@@ -19,9 +19,10 @@ ABOUT_REFERENCES = ("repeated-key", "eliminated-post", "dangling-manager", "mana
 
 
 def rewrite_references(organisation_id: int, uid: UUID) -> int:
-    """Positions of all baselines, the rows they came from, and what was found in them; returns the positions."""
+    """Positions of all baselines, the rows they came from, what was found and accepted; returns the positions."""
     _rewrite_rows(organisation_id, uid)
     _rewrite_defects(organisation_id, uid)
+    _rewrite_decisions(organisation_id, uid)
     Tower.objects.filter(organisation_id=organisation_id).exclude(owner="").update(owner="", version=F("version") + 1)
     positions = list(Position.objects.filter(baseline__organisation_id=organisation_id))
     for row in positions:
@@ -57,3 +58,13 @@ def _rewrite_defects(organisation_id: int, uid: UUID) -> None:
     for row in rows:
         row.value = _key(uid, row.value)
     Defect.objects.bulk_update(rows, ["value"], batch_size=BATCH)
+
+
+def _rewrite_decisions(organisation_id: int, uid: UUID) -> None:
+    """A position is named by its reference and occurrence; whatever else was accepted names no person."""
+    of = QualityDecision.objects.filter(baseline__organisation_id=organisation_id, subject__contains="#")
+    rows = list(of)
+    for row in rows:
+        key, _, occurrence = row.subject.rpartition("#")
+        row.subject = f"{_key(uid, key)}#{occurrence}"
+    QualityDecision.objects.bulk_update(rows, ["subject"], batch_size=BATCH)
