@@ -11,11 +11,11 @@ from core.actor import Actor
 from core.errors import UserError
 from core.versions import claim_version
 from functions.models import Design, Operation, Scenario
-from functions.projection import HOME, SHARE_UNIT, Shares, undone
+from functions.projection import HOME, MOVE, SHARE_UNIT, Shares, undone
 from functions.rebuild import rebuild_placements
 from functions.selectors import regions_of, steps_of
 from towers.functions_reference import BY_CODE, FUNCTIONS
-from towers.models import Activity, Baseline, Effort, Team
+from towers.models import Activity, Baseline, Effort, Refresh, Team
 from towers.names import folded
 
 PRESETS: dict[str, tuple[str, dict[int, str]]] = {
@@ -106,6 +106,40 @@ def _minimum_payload(scenario: Scenario, stated: int | Mapping[str, int]) -> int
     if len({folded(name) for name in stated}) < len(stated):
         raise UserError("A region is named twice. Name each region once.", status=400)
     return {str(regions[folded(name)].pk): fte for name, fte in stated.items()}
+
+
+def place_rest(*, by: Actor, scenario: Scenario, version: int, reason: str = "") -> Operation:
+    """Place what no step has placed yet in the function of its activity."""
+    return _operate(by, scenario, version, "place_rest", {}, reason)
+
+
+def move_scenario(
+    *,
+    by: Actor,
+    scenario: Scenario,
+    version: int,
+    baseline: Baseline,
+    is_placing_rest: bool = False,
+    reason: str = "",
+) -> Operation:
+    """Stand the design on another baseline; its steps hold there as far as there is what they name.
+
+    Nothing is lost: what a step says of effort that the baseline does not have holds again after an undo.
+    `is_placing_rest` adds a step that places what no other step has placed.
+    """
+    if baseline.pk == scenario.baseline_id:
+        raise UserError(f"“{scenario.name}” stands on “{baseline.name}” already.")
+    if Refresh.objects.filter(baseline=baseline, accepted_at=None).exists():
+        raise UserError(
+            f"The refresh “{baseline.name}” is not accepted yet. Accept it first: its effort comes with it."
+        )
+    names = {"from_name": scenario.baseline.name, "to_name": baseline.name}
+    payload = {"from": scenario.baseline_id, "to": baseline.pk, **names}
+    with transaction.atomic():
+        operation = _operate(by, scenario, version, MOVE, payload, reason)
+        if is_placing_rest:
+            operation = place_rest(by=by, scenario=scenario, version=scenario.version, reason=reason)
+    return operation
 
 
 def undo_operation(*, by: Actor, scenario: Scenario, version: int, seq: int, reason: str = "") -> Operation:

@@ -106,3 +106,24 @@ class PlaceForm(VersionedForm):
         if rest is not None:
             shares[rest] = shares.get(rest, 0) + SHARE_UNIT - share
         return shares
+
+
+class MoveForm(VersionedForm):
+    """Another baseline for a scenario; `place_rest` places what no step has placed yet."""
+
+    baseline = forms.ModelChoiceField(Baseline.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
+    place_rest = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, baselines: QuerySet[Baseline], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["baseline"].queryset = baselines  # type: ignore[attr-defined]
+
+
+class RefreshForm(forms.Form):
+    """A draft for a later extract, which names everybody or only some."""
+
+    COMPLETE, PARTIAL = "complete", "partial"
+
+    name = forms.CharField(max_length=120)
+    as_of = forms.DateField()
+    extract = forms.ChoiceField(choices=[(COMPLETE, "everybody"), (PARTIAL, "only some")])

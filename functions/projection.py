@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 SHARE_UNIT = 10_000
+MOVE = "move_baseline"  # the kind of step after which the design stands on another baseline
 HOME = 0  # stands for the function of effort that stays in its team
 
 Pair = tuple[int, int]  # team id, activity id
@@ -70,6 +71,9 @@ def project(
     for step in steps_in_force(steps):
         if step.kind == "apply_default_mapping":
             target.placements = {pair: {default_functions[pair[1]]: SHARE_UNIT} for pair in known}
+        elif step.kind == "place_rest":
+            rest = known - target.placements.keys()
+            target.placements |= {pair: {default_functions[pair[1]]: SHARE_UNIT} for pair in rest}
         elif step.kind == "place":
             pair = (int(step.payload["team"]), int(step.payload["activity"]))
             if pair in known:
@@ -79,6 +83,20 @@ def project(
             minimums = minimums_of(step.payload.get("region_minimum"), regions)
             target.designs[int(step.payload["function"])] = (str(step.payload["reach"]), minimums)
     return target
+
+
+def baseline_in_force(steps: Sequence[Step], baseline: int) -> int:
+    """The baseline that a scenario stands on: where its last move in force led, else where its first move began.
+
+    >>> moved = Step(1, "move_baseline", {"from": 7, "to": 8})
+    >>> baseline_in_force([moved], 8), baseline_in_force([moved, Step(2, "undo", {}, 1)], 8), baseline_in_force([], 8)
+    (8, 7, 8)
+    """
+    moves = [step for step in steps if step.kind == MOVE]
+    if not moves:
+        return baseline
+    in_force = [step for step in steps_in_force(steps) if step.kind == MOVE]
+    return int(in_force[-1].payload["to"] if in_force else min(moves, key=lambda step: step.seq).payload["from"])
 
 
 def minimums_of(stated: int | Mapping[str, int] | None, regions: Iterable[int]) -> Minimums:

@@ -1,21 +1,29 @@
 """Placements and designs of a scenario, brought in line with its operations."""
 
 from functions.models import Design, Placement, RegionMinimum, Scenario
-from functions.projection import Pair, Target, project
+from functions.projection import Pair, Target, baseline_in_force, project
 from functions.selectors import regions_of, steps_of
 from towers.models import Effort
 
 
 def rebuild_placements(scenario: Scenario) -> None:
-    """Bring placements and designs in line with the operations; called in the transaction of each operation."""
+    """Bring baseline, placements and designs in line with the operations; in the transaction of each operation."""
+    steps = steps_of(scenario.operations.select_related("reverses"))
+    _settle_baseline(scenario, baseline_in_force(steps, scenario.baseline_id))
     efforts = Effort.objects.filter(baseline_id=scenario.baseline_id, activity__is_management=False)
     rows = efforts.values_list("team_id", "activity_id", "activity__function_code").distinct()
     pairs: list[Pair] = [(team, activity) for team, activity, _ in rows]
     defaults = {activity: code for _, activity, code in rows}
     regions = [region.pk for region in regions_of(scenario)]
-    target = project(steps_of(scenario.operations.select_related("reverses")), pairs, defaults, regions)
+    target = project(steps, pairs, defaults, regions)
     _write_placements(scenario, target)
     _write_designs(scenario, target)
+
+
+def _settle_baseline(scenario: Scenario, baseline: int) -> None:
+    if scenario.baseline_id != baseline:
+        scenario.baseline_id = baseline
+        scenario.save(update_fields=["baseline"])
 
 
 def _write_placements(scenario: Scenario, target: Target) -> None:

@@ -11,7 +11,7 @@ from core.access import visible_or_404
 from core.actor import Actor
 from core.figures import plain
 from functions.models import Design, Operation, Placement, Scenario
-from functions.projection import HOME, SHARE_UNIT, Pair, Step, undone
+from functions.projection import HOME, MOVE, SHARE_UNIT, Pair, Step, undone
 from towers.functions_reference import BY_CODE, FUNCTIONS
 from towers.models import FTE_UNIT, Effort, Region
 
@@ -114,7 +114,11 @@ def step_words(operation: Operation, region_names: Mapping[int, str]) -> str:
         return reach + _minimum_words(chosen.get("region_minimum"), region_names)
     if operation.kind == "place":
         return f"Effort placed in {_place_words(operation.payload['shares'])}"
-    return "Default mapping applied"
+    if operation.kind == MOVE:
+        return f"Moved from “{operation.payload['from_name']}” to “{operation.payload['to_name']}”"
+    return (
+        "The rest placed as the default mapping says" if operation.kind == "place_rest" else "Default mapping applied"
+    )
 
 
 def _place_words(shares: Mapping[str, int]) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from functions.views import scenarios
+from functions.views import comparison, refresh, scenarios
 
 urlpatterns = [
     path("scenarios/", scenarios.ScenarioList.as_view(), name="scenarios"),
@@ -11,5 +11,10 @@ urlpatterns = [
     path("scenarios/<uuid:uid>/default-mapping/", scenarios.DefaultMapping.as_view(), name="scenario-default-mapping"),
     path("scenarios/<uuid:uid>/reach/", scenarios.ReachChange.as_view(), name="scenario-reach"),
     path("scenarios/<uuid:uid>/place/", scenarios.Placing.as_view(), name="scenario-place"),
+    path("scenarios/<uuid:uid>/move/", refresh.ScenarioMove.as_view(), name="scenario-move"),
+    path("baselines/<uuid:uid>/compare/", comparison.BaselineCompare.as_view(), name="baseline-compare"),
+    path("baselines/<uuid:uid>/refresh/", refresh.RefreshStart.as_view(), name="baseline-refresh"),
+    path("baselines/<uuid:uid>/same-posts/", refresh.RefreshSamePosts.as_view(), name="baseline-same-posts"),
+    path("baselines/<uuid:uid>/accept/", refresh.RefreshAccept.as_view(), name="baseline-accept"),
     path("scenarios/<uuid:uid>/undo/<int:seq>/", scenarios.Undo.as_view(), name="scenario-undo"),
 ]

@@ -72,15 +72,19 @@ class NewOperation(serializers.Serializer[Any]):
     """A step to add.
 
     `apply_default_mapping`; `place` with team, activity, shares (function, or home for what stays in the team -> share,
-    adding up to 1); `set_reach` with function, reach and, for overlay, region_minimum: FTE, one number for all regions
+    adding up to 1); `place_rest`, what no step has placed yet, by default; `move_baseline` with baseline; `set_reach`
+    with function, reach and, for overlay, region_minimum: FTE, one number for all regions
     or an object region -> FTE; `undo` with seq.
     """
 
-    kind = serializers.ChoiceField(choices=["apply_default_mapping", "place", "set_reach", "undo"])
+    kind = serializers.ChoiceField(
+        choices=["apply_default_mapping", "place", "place_rest", "set_reach", "move_baseline", "undo"]
+    )
     reason = serializers.CharField(max_length=300, default="", allow_blank=True)
     team = serializers.UUIDField(required=False)
     activity = serializers.UUIDField(required=False)
     shares = serializers.DictField(child=serializers.FloatField(), required=False)
+    baseline = serializers.UUIDField(required=False)
     function = serializers.IntegerField(min_value=1, max_value=10, required=False)
     reach = serializers.ChoiceField(choices=Design.Reach.choices, required=False)
     region_minimum = RegionMinimumField(required=False)
@@ -154,6 +158,11 @@ class OperationCollection(RowList[Operation]):
         }
         if data["kind"] == "apply_default_mapping":
             return actions.apply_default_mapping(**common)
+        if data["kind"] == "place_rest":
+            return actions.place_rest(**common)
+        if data["kind"] == "move_baseline":
+            baseline = visible_or_404(Baseline, self.actor, needed(data, "baseline"))
+            return actions.move_scenario(**common, baseline=baseline)
         if data["kind"] == "undo":
             return actions.undo_operation(**common, seq=needed(data, "seq"))
         if data["kind"] == "set_reach":

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from functions.api import scenarios
+from functions.api import comparison, scenarios
 
 urlpatterns = [
+    path("baselines/<uuid:uid>/comparison/", comparison.BaselineComparison.as_view(), name="api-comparison"),
+    path("baselines/<uuid:uid>/refresh/", comparison.BaselineRefresh.as_view(), name="api-refresh"),
+    path("baselines/<uuid:uid>/accept/", comparison.RefreshAcceptance.as_view(), name="api-refresh-accept"),
     path("scenarios/", scenarios.ScenarioCollection.as_view(), name="api-scenarios"),
     path("scenarios/<uuid:uid>/", scenarios.ScenarioItem.as_view(), name="api-scenario"),
     path("scenarios/<uuid:uid>/operations/", scenarios.OperationCollection.as_view(), name="api-operations"),

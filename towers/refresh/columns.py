@@ -1,6 +1,7 @@
 """Positions of baselines as columns: what comparing them reads. Three queries at most, whatever the number of rows."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 from django.db.models import F
@@ -36,9 +37,28 @@ PAY = ("cost_low", "cost_high")
 PLACES = {"team": pl.Int64, "tower": pl.String, "region": pl.String}
 
 
-def position_frames(actor: Actor, baselines: Sequence[Baseline]) -> list[pl.DataFrame]:
-    """A frame for each baseline, ordered by key: facts, names of team, tower, region and manager, and the cost that the
-    actor gets to see; without the right to see pay that is the rate of the card, and pay is not even read.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a baseline says of a team."""
+
+    team: int
+    name: str
+    region_id: int | None
+    tower: str | None
+    region: str | None
+
+
+@dataclass(frozen=True, eq=False)
+class Positions:
+    """A frame for each baseline, and the names of all their teams."""
+
+    frames: list[pl.DataFrame]
+    team_names: dict[int, str]
+
+
+def read_positions(actor: Actor, baselines: Sequence[Baseline]) -> Positions:
+    """The positions of baselines, by key: facts, names of team, tower, region and manager, and the cost that the actor
+    gets to see; without the right to see pay that is the rate of the card, and pay is not even read.
     """
     basis = basis_of(actor)
     read = [name for name in TYPES if name != "team_name" and (basis is Basis.COST or name not in PAY)]
@@ -49,7 +69,12 @@ def position_frames(actor: Actor, baselines: Sequence[Baseline]) -> list[pl.Data
     frame = pl.DataFrame(list(rows.values_list(*columns)), schema=types, orient="row")
     places = _places(actor, baselines)
     rates = _rates(baselines) if basis is Basis.CARD else {}
-    return [_of_baseline(frame, places, rates.get(one.pk, {}), one, basis) for one in baselines]
+    frames = [_of_baseline(frame, one, places[one.pk]) for one in baselines]
+    if basis is Basis.CARD:
+        frames = [
+            _on_card(own, places[one.pk], rates.get(one.pk, {})) for own, one in zip(frames, baselines, strict=True)
+        ]
+    return Positions(frames, {place.team: place.name for known in places.values() for place in known})
 
 
 def without(frame: pl.DataFrame, ids: Iterable[int]) -> pl.DataFrame:
@@ -60,48 +85,39 @@ def without(frame: pl.DataFrame, ids: Iterable[int]) -> pl.DataFrame:
     return kept.with_columns(pl.when(is_led).then(pl.col(name)).alias(name) for name in ("manager", "manager_key"))
 
 
-Places = dict[int, list[tuple[int, int | None, str | None, str | None]]]  # of a baseline: team, region's id, names
-Rates = dict[int, dict[tuple[int | None, str], int]]
+Levels = dict[tuple[int | None, str], int]
 
 
-def _places(actor: Actor, baselines: Sequence[Baseline]) -> Places:
+def _places(actor: Actor, baselines: Sequence[Baseline]) -> dict[int, list[Place]]:
     rows = BaselineTeam.objects.visible_to(actor).filter(baseline__in=baselines)
-    found: Places = {one.pk: [] for one in baselines}
-    for baseline, *place in rows.values_list("baseline_id", "team_id", "region_id", "tower__name", "region__name"):
-        found[baseline].append((place[0], place[1], place[2], place[3]))
+    found: dict[int, list[Place]] = {one.pk: [] for one in baselines}
+    columns = ("baseline_id", "team_id", "team__name", "region_id", "tower__name", "region__name")
+    for baseline, *place in rows.values_list(*columns):
+        found[baseline].append(Place(*place))
     return found
 
 
-def _rates(baselines: Sequence[Baseline]) -> Rates:
+def _rates(baselines: Sequence[Baseline]) -> dict[int, Levels]:
     rows = Rate.objects.filter(card__baseline__in=baselines)
-    found: Rates = {}
+    found: dict[int, Levels] = {}
     for baseline, region, band, rate in rows.values_list("card__baseline_id", "region_id", "band", "rate"):
         found.setdefault(baseline, {})[region, band] = rate
     return found
 
 
-def _of_baseline(
-    frame: pl.DataFrame, places: Places, rates: dict[tuple[int | None, str], int], baseline: Baseline, basis: Basis
-) -> pl.DataFrame:
+def _of_baseline(frame: pl.DataFrame, baseline: Baseline, places: list[Place]) -> pl.DataFrame:
     own = frame.filter(pl.col("baseline") == baseline.pk).drop("baseline")
-    said = [(team, tower, region) for team, _, tower, region in places[baseline.pk]]
-    of_teams = pl.DataFrame(said, schema=PLACES, orient="row")
+    of_teams = pl.DataFrame([(place.team, place.tower, place.region) for place in places], schema=PLACES, orient="row")
     posts = own.select(manager="id", manager_key="key")
     own = own.join(of_teams, on="team", how="left", maintain_order="left")
-    own = own.join(posts, on="manager", how="left", maintain_order="left")
-    return own if basis is Basis.COST else _on_card(own, places[baseline.pk], rates)
+    return own.join(posts, on="manager", how="left", maintain_order="left")
 
 
-def _on_card(
-    frame: pl.DataFrame,
-    places: list[tuple[int, int | None, str | None, str | None]],
-    rates: dict[tuple[int | None, str], int],
-) -> pl.DataFrame:
+def _on_card(frame: pl.DataFrame, places: list[Place], rates: Levels) -> pl.DataFrame:
     """Both ends of the cost are the rate of the position's team and grade."""
-    card = CardRates(rates, {team: region for team, region, _, _ in places})
+    card = CardRates(rates, {place.team: place.region_id for place in places})
     known = frame.select("team", "grade").unique()
-    priced = known.with_columns(
-        pl.Series("cost_low", [card.of(team, grade) for team, grade in known.iter_rows()], pl.Int64)
-    )
-    found = frame.join(priced, on=["team", "grade"], how="left", nulls_equal=True, maintain_order="left")
+    priced = [card.of(team, grade) for team, grade in known.iter_rows()]
+    known = known.with_columns(pl.Series("cost_low", priced, pl.Int64))
+    found = frame.join(known, on=["team", "grade"], how="left", nulls_equal=True, maintain_order="left")
     return found.with_columns(cost_high=pl.col("cost_low"))

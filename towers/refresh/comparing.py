@@ -13,12 +13,13 @@ from core.basis import Basis, basis_of
 from core.models import Import, ImportRow
 from towers.models import Baseline, Effort, Refresh
 from towers.refresh.bridge import Step, Sums, bridge, sums_of
-from towers.refresh.columns import position_frames, without
+from towers.refresh.columns import read_positions, without
 from towers.refresh.differences import Comparison, compared
 from towers.refresh.efforts import Carried, EffortRow, carried, staffing
 from towers.refresh.renames import Proposal, proposals
 
 PLACE = ("key", "occurrence")
+WORK = ("baseline_id", "activity__name", "activity__function_code", "activity__is_management")
 EFFORT = ("id", "team_id", "activity_id", "position_id", "fte", "evidence", "source_rule")
 
 
@@ -46,14 +47,10 @@ class State:
     """How far a refresh is: `by_hand` are the posts that were confirmed to be the same, `extract` the places
     (key, occurrence) that came in; empty while nothing came in yet, and once it is accepted."""
 
-    refresh: Refresh
+    is_complete: bool
+    is_open: bool
     by_hand: list[tuple[int, int]]
     extract: pl.DataFrame
-
-    @property
-    def is_open(self) -> bool:
-        """Not accepted yet."""
-        return self.refresh.accepted_at is None
 
     @property
     def is_waiting(self) -> bool:
@@ -63,12 +60,15 @@ class State:
 
 def refresh_state(actor: Actor, baseline: Baseline) -> State | None:
     """The state of a baseline that refreshes another one; none for any other. Two queries at most."""
-    found = Refresh.objects.visible_to(actor).filter(baseline=baseline).prefetch_related("same_posts").first()
-    if found is None:
+    columns = ("is_complete", "accepted_at", "same_posts__before_id", "same_posts__after_id")
+    rows = list(Refresh.objects.visible_to(actor).filter(baseline=baseline).values_list(*columns))
+    if not rows:
         return None
-    by_hand = [(post.before_id, post.after_id) for post in found.same_posts.all()]
-    places = _extract(baseline) if found.accepted_at is None else []
-    return State(found, by_hand, pl.DataFrame(places, schema={"key": pl.String, "occurrence": pl.Int64}, orient="row"))
+    is_complete, accepted_at = rows[0][:2]
+    by_hand = [(before, after) for _, _, before, after in rows if before and after]
+    places = _extract(baseline) if accepted_at is None else []
+    extract = pl.DataFrame(places, schema={"key": pl.String, "occurrence": pl.Int64}, orient="row")
+    return State(is_complete, accepted_at is None, by_hand, extract)
 
 
 def _extract(baseline: Baseline) -> list[tuple[str, int]]:
@@ -91,6 +91,7 @@ class Compared:
     basis: Basis
     state: State | None
     gone: frozenset[int]
+    team_names: dict[int, str]
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -107,43 +108,58 @@ def compare_baselines(actor: Actor, before: Baseline, after: Baseline) -> Compar
     """Compare all positions of two baselines of the actor's organisation."""
     basis = basis_of(actor)
     state = refresh_state(actor, after) if after.parent_id == before.pk else None
-    earlier, later = position_frames(actor, [before, after])
+    read = read_positions(actor, [before, after])
+    earlier, later = read.frames
     gone = _gone(state, earlier, later)
     later = without(later, gone) if gone else later
     links = state.by_hand if state else ()
     comparison = compared(earlier, later, links, with_cost=basis is Basis.COST)
-    return Compared(before, after, comparison, (sums_of(earlier), sums_of(later)), basis, state, gone)
+    sums = (sums_of(earlier), sums_of(later))
+    return Compared(before, after, comparison, sums, basis, state, gone, read.team_names)
 
 
 def _gone(state: State | None, earlier: pl.DataFrame, later: pl.DataFrame) -> frozenset[int]:
     """Of a complete extract: positions that were copied and that the extract does not name."""
-    if state is None or not state.is_open or state.is_waiting or not state.refresh.is_complete:
+    if state is None or not state.is_open or state.is_waiting or not state.is_complete:
         return frozenset()
     copied = later.join(earlier, on=PLACE, how="semi")
     return frozenset(copied.join(state.extract, on=PLACE, how="anti")["id"].to_list())
 
 
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What an activity is called, the function it goes to by default, and whether it is managing people."""
+
+    name: str
+    function_code: int
+    is_management: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Efforts:
     """Effort of the earlier baseline and of the later one as it is once its refresh is accepted; `carried` says what
-    accepting brings over, none where nothing is to be accepted."""
+    accepting brings over, none where nothing is to be accepted. `work` are the activities by id."""
 
     before: list[EffortRow]
     after: list[EffortRow]
     carried: Carried | None
+    work: dict[int, Work]
 
 
 def efforts_of(actor: Actor, found: Compared) -> Efforts:
     """One query for the efforts of both baselines."""
     of_both = Effort.objects.visible_to(actor).filter(baseline__in=[found.before, found.after])
     sides: dict[int, list[EffortRow]] = {found.before.pk: [], found.after.pk: []}
-    for baseline, *row in of_both.order_by("id").values_list("baseline_id", *EFFORT):
-        sides[baseline].append(EffortRow(*row))
+    work: dict[int, Work] = {}
+    for baseline, name, function, is_management, *row in of_both.order_by("id").values_list(*WORK, *EFFORT):
+        effort = EffortRow(*row)
+        sides[baseline].append(effort)
+        work[effort.activity] = Work(name, function, is_management)
     before, after = sides[found.before.pk], sides[found.after.pk]
     if found.state is None or not found.state.is_open:
-        return Efforts(before, after, None)
+        return Efforts(before, after, None, work)
     over = carried_over(found, before, after)
-    return Efforts(before, [*after, *over.efforts], over)
+    return Efforts(before, [*after, *over.efforts], over, work)
 
 
 def carried_over(found: Compared, before: Iterable[EffortRow], after: Iterable[EffortRow]) -> Carried:

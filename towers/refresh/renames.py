@@ -1,4 +1,4 @@
-"""Which leaver and which joiner may be one post whose reference has changed: proposed, never taken for granted. Pure."""
+"""Which leaver and joiner may be one post whose reference has changed: proposed, never taken for granted. Pure."""
 
 from dataclasses import dataclass
 

@@ -1,0 +1,1 @@
+"""A later extract against a baseline."""
