@@ -24,10 +24,12 @@ class MetricsConfig(AppConfig):
             saving_metrics,
             savings,
             spans,
+            spans_metrics,
         )
 
         for kind in (duplication.KIND, finder.KIND, spans.KIND, handoffs.KIND, replay.KIND, savings.KIND):
             kinds.register(kind)
-        for metrics in (baseline_metrics, finder_metrics, handoff_metrics, replay_metrics, saving_metrics):
+        known = (baseline_metrics, finder_metrics, spans_metrics, handoff_metrics, replay_metrics, saving_metrics)
+        for metrics in known:
             for metric in metrics.METRICS:
                 registry.register(metric)

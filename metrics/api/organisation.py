@@ -16,7 +16,6 @@ from core.api.permissions import actor_of
 from core.basis import basis_of
 from metrics.selectors.baseline_columns import effort_table
 from metrics.selectors.org_chart_lines import ReportingLines
-from metrics.selectors.org_chart_nodes import span_word
 from metrics.selectors.organisation import MODES, OrganisationView, Place, organisation_view, phase_sums, staff_by_title
 from towers.api.views import BASELINE, baseline_asked
 from towers.models import Position
@@ -127,7 +126,7 @@ class ReportingLineCollection(RowList[Position]):
             **row,
             "layer": int(tree.layer[at]),
             "direct_reports": reports,
-            "span": span_word(reports),
+            "span": self.lines.span_word(at),
             "heads_below": int(tree.heads_below[at]) - heads,
             "fte_below": int(tree.fte_below[at]) - fte,
         }

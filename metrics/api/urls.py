@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metrics.api import assumptions, computing, findings, organisation, results
+from metrics.api import assumptions, computing, findings, organisation, results, spans
 
 urlpatterns = [
     path("computations/", computing.Computation.as_view(), name="api-computations"),
@@ -13,6 +13,10 @@ urlpatterns = [
     path("findings/<slug:key>/decision/", findings.FindingDecisionItem.as_view(), name="api-finding-decision"),
     path("towers-by-region/", organisation.TowersByRegion.as_view(), name="api-towers-by-region"),
     path("reporting-lines/", organisation.ReportingLineCollection.as_view(), name="api-reporting-lines"),
+    path("spans/", spans.SpanCollection.as_view(), name="api-spans"),
+    path("span-bands/", spans.SpanBandCollection.as_view(), name="api-span-bands"),
+    path("span-bands/<slug:code>/", spans.SpanBandItem.as_view(), name="api-span-band"),
+    path("coordination/", spans.CoordinationCollection.as_view(), name="api-coordination"),
     path("results/", results.ResultCollection.as_view(), name="api-results"),
     path("metrics/", results.MetricCollection.as_view(), name="api-metrics"),
 ]

@@ -104,9 +104,8 @@ def read_staff(baseline_id: int, basis: str = Basis.COST) -> Staff:
     filled = of_baseline.filter(status=Position.Status.FILLED, fte__gt=0).annotate(leads=Exists(reports)).order_by("pk")
     rows = list(filled.values_list("pk", "team_id", "fte", "heads", "cost_low", "cost_high", "leads", "grade"))
     stated, led = _effort_by_position(baseline_id)
-    led_units = [
-        (min(fte, led.get(pk, 0)) if pk in stated else fte) if leads else 0 for pk, _, fte, _, _, _, leads, _ in rows
-    ]
+    managing = {pk: led.get(pk, 0) for pk in stated}
+    led_units = [units_leading(fte, managing.get(pk), leads=leads) for pk, _, fte, _, _, _, leads, _ in rows]
     known = [(low, high) if low is not None and high is not None else None for _, _, _, _, low, high, _, _ in rows]
     return Staff(
         position=_ints([row[0] for row in rows]),
@@ -118,6 +117,20 @@ def read_staff(baseline_id: int, basis: str = Basis.COST) -> Staff:
         led_units=_ints(led_units),
         card=_card(baseline_id, [(row[1], row[7]) for row in rows]) if basis == Basis.CARD else None,
     )
+
+
+def units_leading(fte: int, managing: int | None, *, leads: bool) -> int:
+    """Return what of a post (1/10,000 FTE) is spent leading others: `managing` is the management that is stated of it,
+    None where nothing is stated of the post at all.
+
+    >>> units_leading(10_000, 6_000, leads=True), units_leading(10_000, None, leads=True)
+    (6000, 10000)
+    >>> units_leading(10_000, 6_000, leads=False)
+    0
+    """
+    if not leads:
+        return 0
+    return fte if managing is None else min(fte, managing)
 
 
 def _card(baseline_id: int, places: list[tuple[int | None, str]]) -> Floats:

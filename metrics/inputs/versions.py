@@ -12,6 +12,7 @@ from core.models import Run
 from core.runs.actions import Input
 from functions.models import Scenario
 from metrics.assumptions.effective import effective_assumptions, versions_in_scope
+from metrics.selectors.span_bands import bands_of
 from services.models import GroupPlacement, TicketLog
 from towers.models import Activity, RateCard
 
@@ -44,6 +45,14 @@ def rate_card_input(baseline_id: int) -> Input:
     """The rate card of a baseline; 0 while there is none."""
     version = RateCard.objects.filter(baseline_id=baseline_id).values_list("version", flat=True).first()
     return Input(CARD_INPUT, baseline_id, version or 0)
+
+
+def span_bands_input(actor: Actor) -> Input:
+    """The bands of reports per manager that hold. One that was taken back leaves no version, so the number is made of
+    what they say.
+    """
+    facts = _hash([[band.code, band.low, band.high] for band in bands_of(actor).values()])
+    return Input("span_bands", actor.organisation_id, int(facts[:7], 16), facts)
 
 
 def log_input(log: TicketLog) -> Input:

@@ -1,4 +1,4 @@
-"""What the figures of the runs over a baseline mean."""
+"""What the figures of duplication mean."""
 
 from metrics.registry import Metric
 from metrics.selectors.baseline_rows import (
@@ -7,14 +7,11 @@ from metrics.selectors.baseline_rows import (
     by_towers,
     index_of,
     inside,
-    layer_rows,
-    manager_rows,
     squared_shares,
     team_rows,
 )
 
 PAGE = "duplication"
-SPANS_PAGE = "spans-and-layers"
 SHARES = "s = e / E, e the effort of a team in FTE (teams below 0.1 FTE left out), E their sum"
 
 METRICS = (
@@ -98,59 +95,5 @@ METRICS = (
         f"1 / sum s^2, {SHARES}",
         PAGE,
         team_rows(lambda table, row, fte: 1 / squared_shares(table, row, fte)),
-    ),
-    Metric(
-        "managers",
-        "Managers",
-        "managers",
-        "Positions with direct reports, eliminated posts left out.",
-        "number of positions that are somebody's manager",
-        SPANS_PAGE,
-        manager_rows(lambda view, heads: float(len(heads))),
-    ),
-    Metric(
-        "direct_reports_per_manager",
-        "Direct reports per manager",
-        "heads",
-        "How many persons report to a manager on average.",
-        "heads that report to a manager / managers",
-        SPANS_PAGE,
-        manager_rows(lambda view, heads: sum(heads) / len(heads) if heads else None),
-    ),
-    Metric(
-        "managers_per_staff",
-        "Managers per member of staff",
-        "ratio",
-        "How many persons lead others for each one who does not.",
-        "heads of positions with direct reports / heads of positions without",
-        SPANS_PAGE,
-        manager_rows(lambda view, heads: view.managers_per_staff),
-    ),
-    Metric(
-        "managers_by_span",
-        "Managers by number of direct reports",
-        "managers",
-        "Managers whose direct reports (heads) lie in the class.",
-        "number of managers with 1, 2–3, 4–7, 8–12, 13–16, 17 or more heads reporting to them",
-        SPANS_PAGE,
-        manager_rows(lambda view, heads: float(len(heads))),
-    ),
-    Metric(
-        "layers",
-        "Layers",
-        "layers",
-        "The longest way from the bottom to a position without a manager, both counted.",
-        "1 without a manager, else the manager's layer + 1; the largest",
-        SPANS_PAGE,
-        layer_rows,
-    ),
-    Metric(
-        "heads_by_layer",
-        "Heads by layer",
-        "heads",
-        "Persons in the layer; layer 1 has no manager.",
-        "sum of heads of the positions in the layer",
-        SPANS_PAGE,
-        layer_rows,
     ),
 )

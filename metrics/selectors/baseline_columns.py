@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from django.db.models import Sum
@@ -76,27 +75,3 @@ def is_shareable(table: EffortTable, activities: Ints) -> Flags:
     """Which of these activities more than one team could share; managing people is none of them."""
     known = [table.activities[pk] for pk in activities.tolist()]
     return np.array([row.is_shareable and not row.is_management for row in known], np.bool_)
-
-
-@dataclass(frozen=True, slots=True)
-class StaffTable:
-    """The posts of a baseline that are not eliminated: ids, titles, and the row of each one's manager (-1 none)."""
-
-    rows: list[dict[str, Any]]
-    manager: Ints
-    heads: Ints
-    fte_units: Ints
-
-
-def staff_table(actor: Actor, baseline: Baseline) -> StaffTable:
-    """Read the posts of a baseline; a manager whose own post is eliminated counts as none."""
-    live = Position.objects.visible_to(actor).filter(baseline=baseline).exclude(status=Position.Status.ELIMINATED)
-    columns = ("id", "uid", "key", "title", "team__name", "manager_id", "heads", "fte")
-    rows = list(live.order_by("id").values(*columns))
-    place = {row["id"]: at for at, row in enumerate(rows)}
-    return StaffTable(
-        rows,
-        _ints([place.get(row["manager_id"], UNKNOWN) for row in rows]),
-        _ints([row["heads"] for row in rows]),
-        _ints([row["fte"] for row in rows]),
-    )

@@ -10,16 +10,15 @@ from metrics.models import Result
 from metrics.registry import Rows, RowTable
 from metrics.selectors.baseline_columns import EffortTable
 from metrics.selectors.duplication import ActivityDuplication, DuplicationView, duplication_view, team_fte
-from metrics.selectors.spans import SpansView, spans_view
-from towers.models import FTE_UNIT, Baseline
+from towers.models import Baseline
 
 MOST_ROWS = 1_000
 ActivityFold = Callable[[DuplicationView], float | None]
 TeamFold = Callable[[EffortTable, ActivityDuplication, dict[int, float]], float]
-SpanFold = Callable[[SpansView, list[int]], float | None]
 
 
-def _baseline(result: Result, actor: Actor) -> Baseline:
+def baseline_behind(result: Result, actor: Actor) -> Baseline:
+    """The baseline that a figure rests on."""
     input_id = RunInput.objects.values_list("object_id", flat=True).get(run_id=result.run_id, kind="baseline")
     return Baseline.objects.visible_to(actor).get(pk=input_id)
 
@@ -28,7 +27,7 @@ def activity_rows(fold: ActivityFold) -> Rows:
     """Rows by activity for a figure of the whole baseline; of one activity the FTE of its teams."""
 
     def rows(result: Result, actor: Actor) -> RowTable:
-        view = duplication_view(actor, _baseline(result, actor))
+        view = duplication_view(actor, baseline_behind(result, actor))
         if result.d1_kind == "activity":
             return _team_table(view, result, lambda table, row, fte: sum(fte.values()) - max(fte.values()))
         listed = [
@@ -45,7 +44,7 @@ def team_rows(fold: TeamFold) -> Rows:
     """The teams of one activity with their FTE."""
 
     def rows(result: Result, actor: Actor) -> RowTable:
-        return _team_table(duplication_view(actor, _baseline(result, actor)), result, fold)
+        return _team_table(duplication_view(actor, baseline_behind(result, actor)), result, fold)
 
     return rows
 
@@ -102,40 +101,3 @@ def by_regions(table: EffortTable, row: ActivityDuplication, fte: dict[int, floa
 def inside(table: EffortTable, row: ActivityDuplication, fte: dict[int, float]) -> float:
     """F - F_TR over the rows."""
     return 1 - squared_shares(table, row, fte) - rolled_up(table, fte, ("tower", "region"))
-
-
-def manager_rows(fold: SpanFold) -> Rows:
-    """Managers with their direct reports; of one span class its managers alone."""
-
-    def rows(result: Result, actor: Actor) -> RowTable:
-        view = spans_view(actor, _baseline(result, actor))
-        found = [row for row in view.managers if result.d1_kind != "span_class" or row.span_class == result.d1_key]
-        listed = [
-            [
-                row.position["key"],
-                row.position["title"],
-                row.position["team__name"] or "",
-                row.layer,
-                row.heads,
-                row.fte,
-            ]
-            for row in found
-        ]
-        headers = ["Reference", "Title", "Team", "Layer", "Direct reports", "FTE of direct reports"]
-        return RowTable(headers, listed[:MOST_ROWS], len(listed), fold(view, [row.heads for row in found]))
-
-    return rows
-
-
-def layer_rows(result: Result, actor: Actor) -> RowTable:
-    """Heads by layer; of one layer its positions."""
-    view = spans_view(actor, _baseline(result, actor))
-    if result.d1_kind != "layer":
-        listed = [[layer, heads] for layer, heads in enumerate(view.per_layer, 1)]
-        return RowTable(["Layer", "Heads"], listed, len(listed), float(len(listed)))
-    posts = [
-        row for row, depth in zip(view.staff.rows, view.depth.tolist(), strict=True) if str(depth) == result.d1_key
-    ]
-    rows = [[row["key"], row["title"], row["team__name"] or "", row["heads"], row["fte"] / FTE_UNIT] for row in posts]
-    headers = ["Reference", "Title", "Team", "Heads", "FTE"]
-    return RowTable(headers, rows[:MOST_ROWS], len(rows), float(sum(row["heads"] for row in posts)))

@@ -17,13 +17,15 @@ from core.actor import Actor
 from core.figures import fte, integer, plural
 from metrics.computations.columns import Flags, Ints
 from metrics.computations.org_chart import children_by_row, reporting_tree, with_leaders
+from metrics.computations.span_bands import NARROW, bands_of_managers
 from metrics.computations.spans import heads_per_layer
-from metrics.selectors.org_chart_nodes import TOP, Found, Key, Node, span_word
-from metrics.selectors.spans import NARROW_BELOW
+from metrics.selectors.org_chart_nodes import TOP, Found, Key, Node
+from metrics.selectors.span_bands import Band, bands_of
+from metrics.selectors.work_time import work_time
 from towers.models import FTE_UNIT, Baseline, BaselineTeam, Position
 
 NONE = -1
-NUMBERS = ("id", "above", "heads", "fte", "unit", "guessed")
+NUMBERS = ("id", "above", "heads", "fte", "unit", "guessed", "held")
 FOUND = ("id", "uid", "key", "title", "team__name")
 CARD = ("id", "uid", "key", "title", "grade", "heads", "fte", "status", "team__name", "manager_rule")
 POST = {
@@ -46,10 +48,11 @@ class ReportingLines:
             above=Coalesce("manager_id", NONE),
             unit=Coalesce("team_id", NONE),
             guessed=Case(When(manager_rule="", then=0), default=1),
+            held=Case(When(status=Position.Status.FILLED, then="fte"), default=0),
         )
         rows = list(numbered.order_by("id").values_list(*NUMBERS))
         columns = np.array(rows, np.int64).reshape(-1, len(NUMBERS)).T
-        self.ids, above, self.heads, self.fte_units, self.team, self.guessed = columns
+        self.ids, above, self.heads, self.fte_units, self.team, self.guessed, self.held_units = columns
         self.tree = reporting_tree(self._rows_of(above), self.heads, self.fte_units)
 
     @property
@@ -63,10 +66,22 @@ class ReportingLines:
         """Posts with direct reports."""
         return int((self.tree.reports > 0).sum())
 
+    @cached_property
+    def bands(self) -> dict[int, Band]:
+        """The band of each post that leads, by row; two queries."""
+        tree = self.tree
+        work = work_time(self.actor, self.baseline, self.ids, self.team, self.held_units, tree.reports > 0)
+        numbers, known = bands_of_managers(tree.manager, self.heads, work.time.functions), bands_of(self.actor)
+        return {row: known[number] for row, number in enumerate(numbers.tolist()) if number in known}
+
+    def span_word(self, row: int) -> str:
+        """Narrow, fit or wide; "" for who leads nobody."""
+        return self.bands[row].word(int(self.tree.reports[row])) if row in self.bands else ""
+
     @property
     def narrow(self) -> int:
-        """Managers with fewer than four direct reports."""
-        return int(((self.tree.reports > 0) & (self.tree.reports < NARROW_BELOW)).sum())
+        """Managers below the band of their reports' work."""
+        return sum(self.span_word(row) == NARROW for row in self.bands)
 
     @property
     def mean_span(self) -> float | None:
@@ -167,7 +182,7 @@ class LineChart(ReportingLines):
         scope = f"{plural(len(self.ids), 'post')} that are not eliminated, {integer(self.roots)} without a manager"
         guessed = int(self.guessed.sum())
         return (
-            f"{depth}; {integer(self.narrow)} of {managers} lead fewer than {NARROW_BELOW}",
+            f"{depth}; {integer(self.narrow)} of {managers} {'lead' if self.narrow != 1 else 'leads'} too few persons",
             f"{scope}, {integer(guessed)} with an inferred one." if guessed else f"{scope}.",
         )
 
@@ -205,7 +220,7 @@ class LineChart(ReportingLines):
     def _in_tree(self, row: int) -> list[Any]:
         heads, tree, reports = int(self.heads[row]), self.tree, int(self.tree.reports[row])
         below = int(tree.heads_below[row]) - heads
-        return [heads, int(tree.layer[row]), reports, span_word(reports), below, tree.fte_below[row] / FTE_UNIT]
+        return [heads, int(tree.layer[row]), reports, self.span_word(row), below, tree.fte_below[row] / FTE_UNIT]
 
     def _no_manager(self) -> Node:
         tops = self._below.get(NONE, [])
@@ -223,13 +238,20 @@ class LineChart(ReportingLines):
             below=len(self._below.get(row, [])),
             layer=layer,
             posts=card["heads"],
-            span=span_word(reports),
+            span=self.span_word(row),
             reports=plural(reports, "direct report") if reports else "",
             inferred=card["manager_rule"],
             is_pale=not self.is_wanted[row],
             url=reverse("position", args=[self.actor.organisation_slug, card["uid"]]),
             facts=self._facts(row, card),
         )
+
+    def _band_words(self, row: int) -> str:
+        """Its class, and the band that it is held against."""
+        if row not in self.bands:
+            return ""
+        band = self.bands[row]
+        return f"{self.span_word(row)}: {band.range} fit ({band.label})"
 
     def _facts(self, row: int, card: dict[str, Any]) -> list[tuple[str, str]]:
         tree = self.tree
@@ -240,6 +262,7 @@ class LineChart(ReportingLines):
             ("Grade", card["grade"]),
             ("Status", "" if card["status"] == Position.Status.FILLED else card["status"]),
             ("Layer", integer(tree.layer[row])),
+            ("Span", self._band_words(row)),
             ("FTE", fte(card["fte"])),
             ("Persons in this row", integer(card["heads"]) if card["heads"] > 1 else ""),
             ("Everybody below", f"{plural(below, 'person')}, {fte(fte_below)} FTE" if below else ""),

@@ -13,9 +13,8 @@ from django.utils.http import urlencode
 from core.figures import fte, integer
 from core.views.base import ActorMixin
 from metrics.selectors.org_chart import BY, Chart, branch_of, branches_to, chart_of, found_in, opened
-from metrics.selectors.org_chart_nodes import WIDE_FROM, Node
+from metrics.selectors.org_chart_nodes import Node
 from metrics.selectors.organisation import MODES
-from metrics.selectors.spans import NARROW_BELOW
 from towers.models import Baseline
 from towers.selectors import chosen_baseline
 from towers.views.base import BaselinePage, Table
@@ -81,8 +80,6 @@ class OrgChartPage(ChartAddress, BaselinePage):
             file_name=f"{self.baseline.name} org chart by {self.by}",
             is_empty=chart.is_empty,
             is_table=is_table,
-            narrow_below=NARROW_BELOW,
-            wide_from=WIDE_FROM,
             q=q,
             **self._choices(is_table),
             **(self._table(chart, q) if is_table else self._chart(chart, q)),

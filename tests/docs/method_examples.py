@@ -5,17 +5,22 @@ from functools import cache
 
 import numpy as np
 
+from metrics.computations.branches import branches
+from metrics.computations.columns import Floats
 from metrics.computations.duplication import EffortColumns, duplication
 from metrics.computations.erlang import seats, service_level, staff_need
 from metrics.computations.handoffs import handoffs
 from metrics.computations.levers import demand_cut
 from metrics.computations.managers import managers_needed
+from metrics.computations.org_chart import reporting_tree
 from metrics.computations.pert import Entry, mean, quantile, variance
 from metrics.computations.ping_pong import ping_pong
+from metrics.computations.post_time import StatedEffort, post_time
 from metrics.computations.release import Post, cell_of, released_fte
 from metrics.computations.replay import Replay, UnitShares, replay
 from metrics.computations.saving_inputs import SavingInputs
 from metrics.computations.savings import SavingResult, saving
+from metrics.computations.span_bands import DEFAULT_BANDS, bands_of_managers
 from metrics.computations.timing import Course, capture, course
 from metrics.computations.waiting import median_wait
 from tests.computations.golden_log import A, B, C, golden_log
@@ -92,6 +97,26 @@ def _managers(staff: list[list[float]]) -> float:
 
 def _released() -> float:
     return float(released_fte(np.array([1.4]), cell_of([Post(u, 1.0) for u in (5_000, 8_000, 10_000, 10_000)]))[0])
+
+
+SEVEN = (np.array([-1, 0, 0, 1, 3]), np.array([1, 1, 1, 1, 7]))  # managers and heads of the tree of the example
+
+
+def _fewest_reports() -> float:
+    time = np.zeros((5, 11))
+    time[4, [7, 4]] = 6, 1
+    return float(DEFAULT_BANDS[int(bands_of_managers(*SEVEN, time)[3])].low)
+
+
+def _branch_layers() -> float:
+    return float(branches(reporting_tree(*SEVEN, SEVEN[1])).layers[0])
+
+
+def _architects() -> Floats:
+    """FTE of coordination of each of twelve architects whose team states a third."""
+    team, fte = np.zeros(12, np.int64), np.ones(12)
+    stated = StatedEffort(np.array([-1]), np.array([0]), np.array([4]), np.array([4.0]), np.array([True]))
+    return post_time(team, fte, np.zeros(12), stated).coordination
 
 
 def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
@@ -196,6 +221,18 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             "P50": lambda: float(quantile(ENTRY, 0.5)),
             "P90": lambda: float(quantile(ENTRY, 0.9)),
             "ten P10 added up": lambda: 10 * float(quantile(ENTRY, 0.1)),
+        },
+    )
+    yield (
+        "Spans and layers",
+        {"fewest reports that fit who leads the seven": _fewest_reports, "layers of the branch": _branch_layers},
+    )
+    yield (
+        "Coordination",
+        {
+            "FTE of coordination": lambda: float(_architects().sum()),
+            "share of the role": lambda: float(_architects().sum()) / 12,
+            "cost in k": lambda: float((_architects() * 120).sum()),
         },
     )
 

@@ -59,6 +59,11 @@ def test_the_figures_of_spans(membership: Membership, baseline: Baseline) -> Non
         "direct_reports_per_manager": round(61 / 3, 4),
         "managers_per_staff": round(11 / 51, 4),
         "layers": 3,
+        # P01 1, P02 5, P03 5 FTE lead with all their time, at 150, 110 and 110 k.
+        "management_fte": 11,
+        "management_cost": 125_000_000,
+        "coordination_fte": 0,
+        "coordination_cost": None,
     }
     assert figures(run, "Layer 2") == {"heads_by_layer": 10}
     assert figures(run, "17+") == {"managers_by_span": 2}

@@ -117,7 +117,9 @@ def test_spans_count_persons(membership: Membership, baseline: Baseline) -> None
     rows = {row["Reference"]: row for row in table(page(membership, "spans", "?format=csv"))}
     # P01 leads 5 + 5; P02 10 + 8 + 4 + 6; P03 8 + 6 + 1 + 6 + 2.
     assert {key: row["Direct reports"] for key, row in rows.items()} == {"P01": "10", "P02": "28", "P03": "23"}
-    assert "A manager leads 20.3 persons; 0 of 3 lead fewer than four" in words(page(membership, "spans"))
+    text = words(page(membership, "spans"))
+    assert '20.3 <span class="unit">persons</span>' in text
+    assert "0 of 3 managers lead too few persons for their work, 2 too many" in text
 
 
 @pytest.mark.parametrize("name", [*PAGES, "baselines", "teams", "positions", "activities"])
