@@ -6,30 +6,20 @@ Levers act one after the other on what is left: demand (1), operations (2b), dup
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from metrics.computations.levers import (
-    addressable_share,
-    demand_saving,
-    location_saving,
-    output_saving,
-    overlay_share,
-    pooling_saving_share,
-)
 from metrics.computations.managers import manager_saving, posts_below_top
 from metrics.computations.operations import Operations
 from metrics.computations.pools import CELL_FUNCTIONS, Parts, parts_of
 from metrics.computations.release import Cell, Column, Columns, Post, cell_of, columns, dealt, posts
 from metrics.computations.saving_inputs import MANAGEMENT, UNKNOWN, Assumptions, Floats, SavingInputs
-from metrics.computations.timing import YEAR, Course, captured, course
+from metrics.computations.staff_levers import STAFF_LEVERS, StaffTotals, freed_by_lever, staff_totals
+from metrics.computations.timing import Course, captured, course
 
-STAFF_LEVERS = ("demand", "operations", "duplication", "output")
 LEVERS = (*STAFF_LEVERS, "managers")
-
-_DRAWS_AT_ONCE = 250  # keeps the arrays of parts x draws in the processor's cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,10 +57,21 @@ def saving(inputs: SavingInputs, assumptions: Mapping[str, float | Floats]) -> S
     + dip, on effort that is placed and left. A scenario that places and cuts nothing saves 0. Raises KeyError for a
     missing assumption, ValueError for one that must not vary and does.
     """
+    return savings_at([inputs], assumptions)[0]
+
+
+def savings_at(prices: Sequence[SavingInputs], assumptions: Mapping[str, float | Floats]) -> list[SavingResult]:
+    """`saving` for each of several inputs that differ in their costs alone, for little more than the time of one.
+
+    Raises ValueError where they differ in their effort.
+    """
     known = Assumptions(assumptions)
-    parts = parts_of(inputs)
-    totals = _staff_totals(parts, known)
-    staff_cells = _staff_cells(parts)
+    parts = [parts_of(inputs) for inputs in prices]
+    return [_result(*priced, known) for priced in zip(parts, staff_totals(parts, known), strict=True)]
+
+
+def _result(parts: Parts, totals: StaffTotals, known: Assumptions) -> SavingResult:
+    inputs, staff_cells = parts.inputs, _staff_cells(parts)
     openings = np.zeros(parts.cells) if inputs.openings_fte is None else inputs.openings_fte.reshape(-1)
     staff_columns = columns(totals.cells, staff_cells, openings)
     managers = manager_saving(parts, _staff_left(parts, staff_columns), known)
@@ -103,7 +104,7 @@ def saving_lines(inputs: SavingInputs, likely: Mapping[str, float]) -> list[Savi
     parts = parts_of(inputs)
     lines = [
         _line(parts, index, lever, float(freed[index, 0]))
-        for lever, freed in _freed_by_lever(parts, Operations(parts), known).items()
+        for lever, freed in freed_by_lever(parts, Operations(parts), known).items()
         for index in np.flatnonzero(freed[:, 0]).tolist()
     ]
     managers = saving(inputs, likely).cells.freed
@@ -124,71 +125,6 @@ def _line(parts: Parts, index: int, lever: str, fte: float) -> SavingLine:
 
 def _kind(fte: float) -> str:
     return "freed" if fte > 0 else "lost"
-
-
-def _freed_by_lever(parts: Parts, operations: Operations, assumptions: Assumptions) -> dict[str, Floats]:
-    """FTE that each lever frees of each part, [parts, draws], in the order of the levers."""
-    demand = demand_saving(parts, assumptions)
-    left = parts.fte[:, None] - demand
-    load_parts = operations.load_parts(left, assumptions)
-    is_seated = operations.is_pooled_by_seats(load_parts)
-    common = np.where(is_seated, 0.0, left * addressable_share(parts, assumptions))
-    overlay = overlay_share(parts, np.where(is_seated, left, common), assumptions)
-    by_seats = operations.saving_share(load_parts, is_seated, assumptions)
-    in_operations = left * np.where(is_seated, by_seats - overlay, 0.0)
-    in_duplication = common * (pooling_saving_share(parts, common, assumptions) - overlay)
-    output = output_saving(parts, left - in_operations - in_duplication, assumptions)
-    return dict(zip(STAFF_LEVERS, (demand, in_operations, in_duplication, output), strict=True))
-
-
-@dataclass(frozen=True, eq=False)
-class _StaffTotals:
-    """Sums over the parts: freed by lever [draws], by cell [cells, draws]; location, cost of the transition [draws]."""
-
-    levers: Mapping[str, Column]
-    cells: Column
-    location: Floats
-    transition: Floats
-
-
-def _staff_totals(parts: Parts, assumptions: Assumptions) -> _StaffTotals:
-    """The staff levers over all draws, some at a time, so that memory stays small."""
-    operations = Operations(parts)
-    bounds = range(0, assumptions.draws, _DRAWS_AT_ONCE)
-    chunks = [_staff_chunk(parts, operations, assumptions.part(at, at + _DRAWS_AT_ONCE)) for at in bounds]
-    return _StaffTotals(
-        levers={lever: _joined([chunk.levers[lever] for chunk in chunks]) for lever in STAFF_LEVERS},
-        cells=_joined([chunk.cells for chunk in chunks]),
-        location=np.concatenate([chunk.location for chunk in chunks]),
-        transition=np.concatenate([chunk.transition for chunk in chunks]),
-    )
-
-
-def _joined(pieces: list[Column]) -> Column:
-    fte, money = ([getattr(piece, name) for piece in pieces] for name in ("fte", "money"))
-    return Column(np.concatenate(fte, axis=-1), np.concatenate(money, axis=-1))
-
-
-def _staff_chunk(parts: Parts, operations: Operations, assumptions: Assumptions) -> _StaffTotals:
-    freed = _freed_by_lever(parts, operations, assumptions)
-    total = sum(freed.values(), np.zeros((len(parts.row), assumptions.draws)))
-    left = parts.fte[:, None] - total
-    return _StaffTotals(
-        levers={lever: Column(fte.sum(axis=0), parts.rate @ fte) for lever, fte in freed.items()},
-        cells=Column(parts.by_cell @ total, parts.by_cell @ (parts.rate[:, None] * total)),
-        location=location_saving(parts, left),
-        transition=_transition_cost(parts, left, assumptions),
-    )
-
-
-def _transition_cost(parts: Parts, left: Floats, assumptions: Assumptions) -> Floats:
-    """One-off cost of the effort that moves and stays: roles, training, double running and the dip; [draws]."""
-    moved = np.where(parts.is_home, 0.0, 1.0)
-    persons, yearly = moved @ left, (moved * parts.rate) @ left
-    double_running = assumptions["double_running_share"] * assumptions["double_running_months"]
-    dip = assumptions["dip_share"] * assumptions["dip_months"]
-    per_person = assumptions["one_off_role"] + assumptions["one_off_training"]
-    return np.asarray(persons * per_person + yearly * (double_running + dip) / YEAR)
 
 
 def _staff_cells(parts: Parts) -> list[Cell]:

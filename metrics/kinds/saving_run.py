@@ -13,7 +13,7 @@ from functions.models import Scenario
 from metrics.assumptions.effective import EffectiveAssumption, effective_assumptions
 from metrics.computations.pert import draws
 from metrics.computations.saving_inputs import Floats
-from metrics.computations.savings import SavingLine, SavingResult, saving, saving_lines
+from metrics.computations.savings import SavingLine, SavingResult, saving_lines, savings_at
 from metrics.inputs.saving_inputs import SavingRows, read_saving_inputs
 from metrics.inputs.versions import LOG_INPUT, versions_today
 from metrics.kinds.baseline_input import reader_of_run
@@ -86,11 +86,13 @@ def computed(run: Run, draw_count: int = DRAWS) -> list[SavingRun]:
     found = []
     try:
         drawn = draws(entries, draw_count, int(run.params["seed"]), likely["correlation"])
-        for basis in Basis if has_card else [Basis.COST]:
-            rows = read_rows(scenario, log, assumptions, basis)
-            result, likely_case = saving(rows.inputs, drawn), saving(rows.inputs, likely)
-            lines = saving_lines(rows.inputs, likely)
-            found.append(SavingRun(basis, scenario, log, rows, assumptions, drawn, result, likely_case, lines))
+        bases = list(Basis) if has_card else [Basis.COST]
+        rows = [read_rows(scenario, log, assumptions, basis) for basis in bases]
+        inputs = [one.inputs for one in rows]
+        results = zip(savings_at(inputs, drawn), savings_at(inputs, likely), strict=True)
+        for basis, own, (result, likely_case) in zip(bases, rows, results, strict=True):
+            lines = saving_lines(own.inputs, likely)
+            found.append(SavingRun(basis, scenario, log, own, assumptions, drawn, result, likely_case, lines))
     except ValueError as error:  # says which input or assumption no formula can take
         raise UserError(str(error)) from error
     return found

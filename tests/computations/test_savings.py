@@ -12,7 +12,7 @@ from metrics.computations.defaults import DEFAULTS, likely_values
 from metrics.computations.pert import draws, percentiles
 from metrics.computations.saving_inputs import Assumptions, Floats, SavingInputs
 from metrics.computations.saving_summary import band_verdict, driving_assumption, waterfall
-from metrics.computations.savings import SavingResult, saving, saving_lines
+from metrics.computations.savings import SavingResult, saving, saving_lines, savings_at
 from tests.computations.golden_organisation import golden_inputs, no_rows
 from tests.computations.small_organisation import one_activity, values
 from tests.computations.synthetic_organisation import synthetic_inputs
@@ -134,6 +134,21 @@ def test_strongest_assumption_wins_and_constants_do_not_count() -> None:
     noise = np.random.default_rng(1).normal(size=50)
     assert driving_assumption({"a": noise, "b": -shares, "c": np.ones(50), "d": 3.0}, shares) == "b"
     assert driving_assumption({"c": np.ones(50), "d": 3.0}, shares) is None
+
+
+def test_at_several_prices_each_saving_is_as_on_its_own() -> None:
+    teams = inputs().teams
+    doubled = replace(inputs(), teams=replace(teams, rate=2 * teams.rate))
+    at_cost, at_card = savings_at([inputs(), doubled], drawn())
+    np.testing.assert_array_equal(at_cost.columns.freed.money, result().columns.freed.money)
+    np.testing.assert_array_equal(at_card.band_share, saving(doubled, drawn()).band_share)
+    assert (at_card.levers["operations"].money == 2 * at_cost.levers["operations"].money).all()
+
+
+def test_prices_of_different_effort_are_refused() -> None:
+    other = synthetic_inputs(team_count=11, activity_count=11)
+    with pytest.raises(ValueError, match="different effort"):
+        savings_at([inputs(), other], drawn())
 
 
 def test_missing_assumption_is_named() -> None:
