@@ -142,11 +142,12 @@ def _design(actor: Actor, baseline: Baseline, say: Say) -> None:
         )
         execute_here(replay.request(actor, scenario, log))
         execute_here(savings.request(actor, scenario, log))
-    say("Looking for duplicates")
+    say("Looking for duplicates in a working draft")
     draft = Baseline.objects.visible_to(actor).filter(name=DRAFT).first() or continue_baseline(
         by=actor, baseline=baseline, name=DRAFT, as_of=date(2026, 1, 31)
     )
-    execute_here(finder.request(actor, draft, log))
+    for run in (finder.request(actor, draft, log), duplication.request(actor, draft), spans.request(actor, draft)):
+        execute_here(run)
 
 
 def _write_steps(path: Path, address: str, accounts: list[Account], token: str) -> None:

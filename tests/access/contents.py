@@ -15,6 +15,7 @@ from core.runs.worker import execute_here
 from functions import actions
 from metrics.finding_actions import decide_finding
 from metrics.kinds import finder, handoffs, savings
+from metrics.models import SpanBand
 from metrics.selectors.findings import findings_view
 from organisations.models import Organisation, Token
 from services.models import Event, Group, LogSegment, Status, Ticket, TicketLog
@@ -46,6 +47,10 @@ def contents(organisation: Organisation, mark: str) -> dict[str, Any]:
     found |= _scenario(by, found["baseline"], mark)
     found |= _finding(by, found, mark)
     found |= _survey(found, mark)
+    found |= _quality(found, mark)
+    SpanBand.objects.get_or_create(
+        organisation=organisation, code="f8", defaults={"low": 5, "high": 9, "source": f"Source{mark}"}
+    )
     run = request_run(by=by, kind="demonstration", params={"mark": mark})
     Run.objects.filter(pk=run.pk).update(stage=f"Step{mark}")
     token, _ = Token.objects.create(user=owner.user, membership=owner, name=f"Token{mark}", scopes=["read"])

@@ -8,6 +8,7 @@ from tests.access.world import World
 
 OF_BASELINE = (
     *("teams", "positions", "activities", "organisation", "organisation-cell", "duplication", "spans", "findings"),
+    *("coordination", "api-spans", "api-coordination"),
     *("org-chart", "org-chart-branch", "org-chart-search", "survey-start", "towers"),
     *("api-teams", "api-positions", "api-effort", "api-findings"),
 )

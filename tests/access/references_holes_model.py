@@ -44,6 +44,8 @@ _IN_BASELINE = "baselineteam__baseline"
 
 
 def _rows(kind: str) -> tuple[str, ...]:
+    *("coordination", "api-spans", "api-coordination"),
+    *("quality", "quality-kind", "place-rules", "api-quality", "api-quality-rows"),
     return tuple(f"grid-save: {verb} {kind}" for verb in ("changed", "deleted"))
 
 

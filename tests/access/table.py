@@ -69,6 +69,10 @@ PAGES: tuple[Row, ...] = (
     page("spans"),
     act("spans-run", uid="baseline"),
     page("baselines"),
+    page("coordination"),
+    page("span-bands"),
+    Row("span-band-set", {"get": ("edit", 405), "post": ("edit", 302)}, plain={"code": "f8"}),
+    Row("span-band-reset", {"get": ("edit", 405), "post": ("edit", 302)}, plain={"code": "f8"}),
     act("baseline-add"),
     act("baseline-lock", uid="baseline"),
     act("baseline-continue", uid="baseline"),
@@ -208,3 +212,11 @@ OUTSIDE: dict[str, tuple[str, int]] = {
 
 # Opened by a signed link, whoever holds it: the address names its own object, with and without an account.
 BY_LINK: dict[str, dict[str, int]] = {"survey-link": {"get": 200, "post": 428}}
+    Row("api-spans", {"get": ("view", 200)}),
+    Row("api-span-bands", {"get": ("view", 200)}),
+    Row(
+        "api-span-band",
+        {"get": ("view", 200), "put": ("edit", 400), "delete": ("edit", 428)},
+        plain={"code": "f8"},
+    ),
+    Row("api-coordination", {"get": ("view", 200)}),
