@@ -50,9 +50,9 @@ class ImportStart(Page):
     requires = "edit"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The kinds, the asked-for one first."""
-        wanted = self.request.GET.get("kind", "")
-        return super().get_context_data(kinds=importers(), wanted=wanted, **kwargs)
+        """The kinds, and what the address chooses: kind and target."""
+        wanted, target = (self.request.GET.get(name, "") for name in ("kind", "target"))
+        return super().get_context_data(kinds=importers(), wanted=wanted, target=target, **kwargs)
 
 
 class ImportUpload(ActionView):

@@ -58,7 +58,8 @@ def contents(organisation: Organisation, mark: str) -> dict[str, Any]:
 
 
 def _baseline(organisation: Organisation, mark: str) -> dict[str, Any]:
-    baseline = BaselineFactory.create(organisation=organisation, name=f"Baseline{mark}")
+    earlier = BaselineFactory.create(organisation=organisation, name=f"Earlier{mark}")
+    baseline = BaselineFactory.create(organisation=organisation, name=f"Baseline{mark}", parent=earlier)
     team = TeamFactory.create(organisation=organisation, name=f"Team{mark}")
     tower = TowerFactory.create(organisation=organisation, name=f"Tower{mark}", owner=f"Owner{mark}")
     region = RegionFactory.create(organisation=organisation, name=f"Region{mark}")
@@ -67,6 +68,7 @@ def _baseline(organisation: Organisation, mark: str) -> dict[str, Any]:
     paid = {"baseline": baseline, "team": team, "cost_low": PAY, "cost_high": PAY}
     lead = PositionFactory.create(title=f"Lead{mark}", **paid)
     position = PositionFactory.create(title=f"Engineer{mark}", manager=lead, **paid)
+    PositionFactory.create(title=f"Leaver{mark}", **{**paid, "baseline": earlier})
     effort = EffortFactory.create(baseline=baseline, team=team, activity=activity, wording=f"Wording{mark}")
     return {
         "baseline": baseline,

@@ -38,6 +38,14 @@ def _scenario_cases(world: World) -> list[Case]:
             _refused(world, "post api-operations", field, 404, place | {field: str(theirs[field].uid)}, **seen)
             for field in of_ours
         ),
+        _refused(
+            world,
+            "post api-operations",
+            "baseline",
+            404,
+            {"kind": "move_baseline", "baseline": str(theirs["baseline"].uid)},
+            **seen,
+        ),
         Case("api-operations: region", keep, 400, before=partial(rename_foreign, world, "region")),
         Case("api-operations: seq", undo, 404, before=partial(add_foreign_step, world)),
     ]

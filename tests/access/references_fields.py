@@ -16,6 +16,7 @@ BY_HAND = re.compile(r'(?:GET|POST|FILES|query_params|asked)(?:\.get(?:list)?\(|
 # What names a row, and one of the cases that name a foreign one there.
 NAMED = {
     "ScenarioForm.baseline": "scenario-add: baseline",
+    "MoveForm.baseline": "scenario-move: baseline",
     "PlaceForm.team": "scenario-place: team",
     "PlaceForm.activity": "scenario-place: activity",
     "WordingForm.activity": "wording-correct: activity",
@@ -26,6 +27,7 @@ NAMED = {
     "NewScenario.baseline": "api-scenarios: baseline",
     "NewOperation.team": "api-operations: team",
     "NewOperation.activity": "api-operations: activity",
+    "NewOperation.baseline": "api-operations: baseline",
     "NewComputation.baseline": "api-computations: baseline",
     "NewComputation.scenario": "api-computations: scenario",
     "NewComputation.log": "api-computations: log",
@@ -55,6 +57,9 @@ NAMED = {
     "?log": "scenario-compute: log",
     "?request": "survey-remind: request",
     "?key": "ticket: key",
+    "?with": "baseline-compare: with",
+    "?same": "baseline-same-posts: same",
+    "?subject": "quality-accept: subject",
     "?files": "import-upload: files of others",
     "?target_name": "import-upload: target baseline",
 }

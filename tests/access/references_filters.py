@@ -38,6 +38,18 @@ def _baseline_cases(world: World) -> list[Case]:
         *(_missing(world, name, "baseline", query, uid=world.ours[name]) for name in ("tower", "team", "activity")),
         *(_missing(world, name, "baseline", query, kind="positions") for name in ("grid", "grid-rows")),
     ]
+        *(_missing(world, name, "baseline", query, kind="vacant") for name in ("quality-kind", "api-quality-rows")),
+        *_compared_cases(world),
+    ]
+
+
+def _compared_cases(world: World) -> list[Case]:
+    """The other one of two baselines."""
+    query, uid = f"?with={world.theirs['baseline'].uid}", world.ours["baseline"]
+    return [
+        _missing(world, "baseline-compare", "with", query, uid=uid),
+        _missing(world, "baseline-compare", "with of a download", query + CSV, uid=uid),
+        _missing(world, "api-comparison", "with", query, uid=uid),
 
 
 def _place_cases(world: World) -> list[Case]:

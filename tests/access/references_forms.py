@@ -55,6 +55,7 @@ def _scenario_cases(world: World) -> list[Case]:
     new = {"name": "New", "preset": "global", "baseline": theirs["baseline"].uid}
     return [
         _refused(world, "scenario-add", "baseline", new),
+        _refused(world, "scenario-move", "baseline", new | {"version": scenario.version}, uid=scenario),
         *(
             _refused(world, "scenario-place", field, place | of_ours | {field: uid}, uid=scenario)
             for field, uid in of_theirs.items()
@@ -69,11 +70,13 @@ def _team_cases(world: World) -> list[Case]:
     ours, theirs = world.ours, world.theirs
     baseline = ours["baseline"]
     place = {"version": theirs["baseline"].version, "orientation": "digital"}
+    posts = {"same": f"{ours['position'].uid}:{theirs['position'].uid}"}
     meant = {"wording": ours["wording"], "activity": theirs["activity"].uid}
     said = {"wording": FOREIGN_WORDING, "activity": ours["activity"].uid}
     correct = partial(posted, world, "wording-correct", said, baseline=baseline)
     return [
         _missing(world, "team-place", "team", place, baseline=baseline, uid=theirs["team"]),
+        _missing(world, "baseline-same-posts", "same", posts, uid=baseline),
         _refused(world, "wording-correct", "activity", meant, baseline=baseline),
         Case("wording-correct: wording", correct, 302, is_told, partial(_word_foreign_effort, world)),
     ]

@@ -3,8 +3,9 @@
 from functions import actions
 from functions import selectors as scenarios
 from functions.api import scenarios as api_scenarios
-from functions.forms import PlaceForm, ScenarioForm
+from functions.forms import MoveForm, PlaceForm, ScenarioForm
 from functions.models import Operation, Scenario
+from functions.views import refresh
 from metrics.views import team_tickets
 from tests.access.references_plants import (
     all_rows,
@@ -23,7 +24,22 @@ from towers.actions import activities, grid_efforts, grid_managers, grid_positio
 from towers.actions.grid_rows import RowWork
 from towers.api import changes
 from towers.forms import WordingForm
-from towers.models import Activity, Baseline, BaselineTeam, Effort, Position, Region, Survey, SurveyRequest, Team, Tower
+from towers.models import (
+    Activity,
+    Baseline,
+    BaselineTeam,
+    Effort,
+    PlaceRule,
+    Position,
+    QualityDecision,
+    Region,
+    Survey,
+    SurveyRequest,
+    Team,
+    Tower,
+)
+from towers.quality import facts, placing
+from towers.refresh import comparing
 
 OF_BASELINE = (
     *("teams", "team", "positions", "activities", "activity", "organisation", "organisation-cell", "duplication"),
@@ -31,7 +47,7 @@ OF_BASELINE = (
     *("grid", "grid-rows", "grid-save", "findings", "api-findings", "survey-start", "towers", "tower"),
 )
 SCENARIO_ADDRESSES = (
-    *("scenario", "scenario-default-mapping", "scenario-reach", "scenario-place", "scenario-undo"),
+    *("scenario", "scenario-default-mapping", "scenario-reach", "scenario-place", "scenario-undo", "scenario-move"),
     *("scenario-computing", "api-scenario", "api-operations", "api-placements"),
 )
 ASSUMPTIONS = (
@@ -68,9 +84,18 @@ OF_TOWERS = (
     hole("teams of any baseline", together(_any_baseline, _any_team, _known_anywhere), "team-place", "api-team"),
     hole("positions", any_row(selectors, Position), "position"),
     hole("positions over REST", any_row(changes, Position), "api-position"),
+        *("baseline-refresh", "baseline-same-posts", "baseline-accept", "api-refresh", "api-refresh-accept"),
+        *("quality-accept", "quality-withdraw", "quality-fix", "managers-infer", "places-apply"),
     hole("efforts over REST", any_row(changes, Effort), "api-effort-item"),
     hole("teams named over REST", all_rows(changes, Team), "api-position: team", "api-effort-item: team"),
     hole("activities named over REST", all_rows(changes, Activity), "api-effort-item: activity"),
+    hole(
+        "baselines to compare",
+        forgetting(comparing, Baseline),
+        *("baseline-compare", "api-comparison"),
+        *("baseline-compare: with", "baseline-compare: with of a download", "api-comparison: with"),
+    ),
+    hole("posts that are one", any_row(refresh, Position), "baseline-same-posts: same"),
     hole(
         "managers named over REST",
         replaced(changes, "named", lambda model, actor, baseline, uid: model.objects.get(uid=uid).key),
@@ -137,7 +162,12 @@ OF_FUNCTIONS = (
     hole("baseline of a scenario", unscoped("baseline", ScenarioForm, Baseline), "scenario-add: baseline"),
     hole("team to place", unscoped("team", PlaceForm, Team), "scenario-place: team"),
     hole("activity to place", unscoped("activity", PlaceForm, Activity), "scenario-place: activity"),
-    hole("baseline over REST", any_row(api_scenarios, Baseline), "api-scenarios: baseline"),
+    hole("baseline to move to", unscoped("baseline", MoveForm, Baseline), "scenario-move: baseline"),
+    hole(
+        "baseline over REST",
+        any_row(api_scenarios, Baseline),
+        *("api-scenarios: baseline", "api-operations: baseline"),
+    ),
     hole("team over REST", any_row(api_scenarios, Team), "api-operations: team"),
     hole("activity over REST", any_row(api_scenarios, Activity), "api-operations: activity"),
     hole(

@@ -49,6 +49,7 @@ PAGES: tuple[Row, ...] = (
     act("scenario-default-mapping", uid="scenario"),
     act("scenario-reach", uid="scenario"),
     act("scenario-place", uid="scenario"),
+    act("scenario-move", uid="scenario"),
     page("organisation"),
     Row(
         "organisation-cell", {"get": ("view", 200), "post": ("view", 405)}, query={"tower": "tower", "region": "region"}
@@ -76,6 +77,10 @@ PAGES: tuple[Row, ...] = (
     act("baseline-add"),
     act("baseline-lock", uid="baseline"),
     act("baseline-continue", uid="baseline"),
+    page("baseline-compare", uid="baseline"),
+    act("baseline-refresh", uid="baseline"),
+    act("baseline-same-posts", uid="baseline"),
+    act("baseline-accept", uid="baseline"),
     act("effort-propose", uid="baseline"),
     page("baseline-rates", uid="baseline"),
     # A modeller may renew the card with the right to see pay; the one of the matrix has none.
@@ -189,6 +194,9 @@ API: tuple[Row, ...] = (
     Row("api-ticket-group", {"get": ("view", 200), "patch": ("edit", 428)}, {"uid": "log", "group": "group"}),
     Row("api-assumptions", {"get": ("view", 200)}),
     Row("api-assumption", {"get": ("view", 200), "put": ("edit", 400)}, plain={"code": "kappa"}),
+    Row("api-comparison", {"get": ("view", 200)}, {"uid": "baseline"}),
+    Row("api-refresh", {"post": ("edit", 400)}, {"uid": "baseline"}),
+    Row("api-refresh-accept", {"post": ("edit", 428)}, {"uid": "baseline"}),
     Row("api-findings", {"get": ("view", 200)}),
     Row("api-finding", {"get": ("view", 200)}, {"key": "finding"}),
     Row("api-finding-decision", {"post": ("edit", 428)}, {"key": "finding"}),
