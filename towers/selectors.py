@@ -34,7 +34,8 @@ def baseline_of(actor: Actor, uid: UUID | str) -> Baseline:
 
 def baseline_list(actor: Actor) -> list[dict[str, Any]]:
     """All baselines, newest first, with their positions, FTE of filled ones, and teams."""
-    baselines = Baseline.objects.visible_to(actor).select_related("parent")
+    is_open = Q(refresh__isnull=False, refresh__accepted_at=None)
+    baselines = Baseline.objects.visible_to(actor).select_related("parent").annotate(is_open_refresh=is_open)
     rows = Position.objects.visible_to(actor).values_list("baseline_id")
     staff = rows.annotate(positions=Count("id"), filled_fte=Sum("fte", filter=FILLED))
     counts = {pk: (positions, fte or 0) for pk, positions, fte in staff}
@@ -45,6 +46,7 @@ def baseline_list(actor: Actor) -> list[dict[str, Any]]:
             "positions": counts.get(baseline.pk, (0, 0))[0],
             "fte": counts.get(baseline.pk, (0, 0))[1],
             "teams": teams.get(baseline.pk, 0),
+            "is_open_refresh": baseline.is_open_refresh,
         }
         for baseline in baselines
     ]

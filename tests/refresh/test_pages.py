@@ -42,8 +42,8 @@ def table_of(world: Enterprise, baseline: Baseline, query: str, client: Client |
     return list(csv.reader(answer.getvalue().decode("utf-8-sig").splitlines()))
 
 
-def post_to(world: Enterprise, name: str, baseline: Baseline, **form: Any) -> Any:
-    address = reverse(name, args=[world.organisation.slug, baseline.uid])
+def post_to(world: Enterprise, address_name: str, baseline: Baseline, **form: Any) -> Any:
+    address = reverse(address_name, args=[world.organisation.slug, baseline.uid])
     return client_for(world.membership).post(address, form)
 
 
@@ -51,11 +51,11 @@ def test_the_page_says_what_differs_and_what_it_does_to_a_scenario(world: Enterp
     create_scenario(by=world.by, baseline=world.baseline, name="Global", preset="global")
     draft = world.refreshed(*later())
     said = page_of(world, draft)
-    assert "5 positions differ, 4 touch your scenario" in said
+    assert "5 positions differ, 2 touch your scenario" in said
     assert "From Year end" in said
     assert "FTE filled 14.0 → to 15.0" in said
     assert "Team: Server → to Network" in said
-    assert "Yearly cost, lower end: EUR 60,000 → to EUR 66,000" in said
+    assert "Yearly cost, lower end: EUR 60,400 → to EUR 66,000" in said
     assert "1 position leaves the draft" in said
     assert "Accept the refresh first, then it can move." in said
     assert "X0" not in page_of(world, draft, "?kind=left")
@@ -68,12 +68,12 @@ def test_without_the_right_to_see_pay_money_is_the_card_s_and_cost_is_no_change(
     viewer = client_for(member(Role.VIEWER, organisation=world.organisation))
     said = page_of(world, draft, client=viewer)
     assert "4 positions differ" in said
-    assert "60,000" not in said
+    assert "60,400" not in said
     assert "66,000" not in said
     assert "from the rate card" in said
     rows = table_of(world, draft, "", viewer)
     assert {row[5] for row in rows[1:]} == {"", "Team", "Tower", "Region"}
-    assert page_of(world, draft, "?kind=cost", viewer) == said.replace("", "")
+    assert page_of(world, draft, "?kind=cost", viewer) == said
     assert not AuditEntry.objects.filter(action="read_pay").exists()
     page_of(world, draft)
     assert AuditEntry.objects.filter(action="read_pay").count() == 2

@@ -27,7 +27,7 @@ HEAD: Row = {
 
 def post(key: str, **facts: Any) -> Row:
     """A row of a staff list."""
-    plain = {"title": "Engineer", "team": "Server", "tower": "Server", "region": "EU", "fte": 1.0, "cost": 60_000_00}
+    plain = {"title": "Engineer", "team": "Server", "tower": "Server", "region": "EU", "fte": 1.0, "cost": 60_400_00}
     return {"id": key, "manager": "H", **plain, **facts}
 
 
@@ -48,7 +48,9 @@ class Enterprise:
         self.organisation: Organisation = self.membership.organisation
         self.by: Actor = actor_of(self.membership)
         self.baseline = self.bring("Year end", *STAFF)
-        self.server, self.network = (Team.objects.get(name=name) for name in ("Server", "Network"))
+        self.server, self.network = (
+            Team.objects.get(organisation=self.organisation, name=name) for name in ("Server", "Network")
+        )
         self.incidents: Activity = ActivityFactory.create(
             organisation=self.organisation, name="Incidents", function_code=8
         )

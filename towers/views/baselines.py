@@ -24,8 +24,9 @@ class BaselineList(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Newest first, with a form for another one."""
-        form = BaselineForm(initial={"as_of": timezone.now().date()}) if self.actor.can_edit else None
-        return super().get_context_data(rows=baseline_list(self.actor), form=form, **kwargs)
+        today = timezone.now().date()
+        form = BaselineForm(initial={"as_of": today}) if self.actor.can_edit else None
+        return super().get_context_data(rows=baseline_list(self.actor), form=form, today=today, **kwargs)
 
 
 class BaselineAction(ActionView):
