@@ -113,8 +113,8 @@ class Facts:
         return {self.posts[at].id: (self.posts[one.manager], one.rule) for at, one in found.items()}
 
 
-UNIT_COLUMNS = ("id", "team_id", "team__uid", "team__name", "tower__name", "region__name")
-UNIT_COLUMNS += ("tower_rule", "region_rule", "region_id")
+NAMED = ("team__uid", "team__name", "tower__name", "region__name")
+UNIT_COLUMNS = ("id", "team_id", *NAMED, "tower_rule", "region_rule", "region_id")
 
 
 def facts_of(actor: Actor, baseline: Baseline) -> Facts:

@@ -24,7 +24,7 @@ def _found(is_wanted: Callable[[str], bool]) -> Callable[[Facts], list[Hit]]:
 
 
 def _hit(finding: FileFinding) -> Hit:
-    return Hit(finding, f"{plural(finding.count, 'place')}: {finding.remedy}", count=finding.count)
+    return Hit(finding, f"{plural(finding.places, 'place')}: {finding.remedy}", count=finding.places)
 
 
 def _count(hits: Sequence[Hit]) -> int:

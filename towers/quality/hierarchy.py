@@ -80,7 +80,7 @@ class _Structure:
         self.named = self._leaders_named()
         self.above_by_name = _units_above_by_name(tuple(teams.items()))
         self.leader = {team: found for team in teams if (found := self._leader(team))}
-        self.above = {team: found for team in teams if (found := self._unit_above(team)) is not None}
+        self.above = {team: above for team in teams if (above := self._unit_above(team)) is not None}
 
     def candidates(self, at: int) -> Iterator[Inferred]:
         """Possible managers of a post, the nearest first: the leader of its unit, then of the units above."""
@@ -108,7 +108,7 @@ class _Structure:
         for at, post in enumerate(self.posts):
             if post.can_lead and title_rank(post.title) and (unit := unit_in_title(post.title)):
                 ranked.setdefault(unit, []).append((title_rank(post.title), at))
-        return {unit: at for unit, found in ranked.items() if (at := _highest(found)) is not None}
+        return {unit: leader for unit, found in ranked.items() if (leader := _highest(found)) is not None}
 
     def _leader(self, team: int) -> Leader | None:
         """By stated lines inside the unit, by a title, or by most stated lines that lead out of it."""

@@ -84,7 +84,7 @@ class FileFinding(NamedTuple):
 
     code: str
     import_uid: Any
-    count: int
+    places: int
     remedy: str
 
     @property

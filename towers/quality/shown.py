@@ -12,8 +12,9 @@ from towers.quality.console import Found, money_of
 from towers.quality.kinds import Hit
 from towers.quality.rows import FileFinding, Post, Unit
 
-HEADERS = ("Defect", "About", "Title", "Team", "What is the matter", "Proposed", "File", "Sheet", "Line")
-HEADERS += ("FTE", "Accepted because")
+SOURCE_HEADERS = ("File", "Sheet", "Line")
+WORDS = ("Defect", "About", "Title", "Team", "What is the matter", "Proposed")
+HEADERS = (*WORDS, *SOURCE_HEADERS, "FTE", "Accepted because")
 BATCH = 500
 
 

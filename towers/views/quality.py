@@ -118,7 +118,6 @@ class QualityKind(BaselinePage):
         can_edit = self.actor.can_edit
         return super().get_context_data(
             found=found,
-            kind=found.kind,
             status=self.status,
             page=page,
             query=f"{query.urlencode()}&" if query else "",
@@ -127,7 +126,7 @@ class QualityKind(BaselinePage):
             basis=basis_of(self.actor),
             is_of_files=found.kind.group is Group.FILES,
             form=AcceptForm() if can_edit else None,
-            **kwargs,
+            **(kwargs | {"kind": found.kind}),
         )
 
     def table(self, baseline: Baseline, **kwargs: Any) -> Table:
