@@ -4,6 +4,7 @@ from django.urls import path
 
 from core.views import audit, imports, runs
 from core.views.import_reading import ImportReading
+from core.views.import_trial import ImportTrial
 
 urlpatterns = [
     path("runs/", runs.RunList.as_view(), name="runs"),
@@ -17,6 +18,7 @@ urlpatterns = [
     path("imports/<uuid:uid>/", imports.ImportDetail.as_view(), name="import"),
     path("imports/<uuid:uid>/reading/", ImportReading.as_view(), name="import-reading"),
     path("imports/<uuid:uid>/mapping/", imports.ImportMapping.as_view(), name="import-mapping"),
+    path("imports/<uuid:uid>/trial/<slug:code>/", ImportTrial.as_view(), name="import-trial"),
     path("imports/<uuid:uid>/confirm/", imports.ImportConfirm.as_view(), name="import-confirm"),
     path("imports/<uuid:uid>/undo/", imports.ImportUndo.as_view(), name="import-undo"),
     path("imports/<uuid:uid>/discard/", imports.ImportDiscard.as_view(), name="import-discard"),

@@ -59,6 +59,7 @@ class ImportDetailRow(serializers.Serializer[Any]):
     mapping = serializers.JSONField(allow_null=True)
     mapping_from = serializers.CharField(allow_null=True)
     guesses = serializers.ListField(child=serializers.JSONField())
+    dates = serializers.JSONField(help_text="By field: the formats that fit, the one that is certain, if any")
     totals = serializers.ListField(child=serializers.JSONField())
     notes = serializers.ListField(child=serializers.CharField())
     defects = serializers.ListField(child=serializers.JSONField())

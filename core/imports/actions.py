@@ -12,6 +12,7 @@ from core.errors import UserError
 from core.figures import plural
 from core.imports import files as storage
 from core.imports.header_lines import is_rereadable
+from core.imports.joins import columns_after
 from core.imports.mapping import parse_spec
 from core.imports.registry import importer, importers, is_known
 from core.imports.staging import remove_staging
@@ -96,11 +97,19 @@ def start_import(
 
 
 def change_mapping(*, by: Actor, incoming: Import, version: int, mapping: dict[str, Any]) -> Import:
-    """Read the same files another way: check again with this mapping, which is remembered for such files."""
+    """Read the same files another way: check again with this mapping, which is remembered for such files.
+
+    Where it names other lines of headers, the files are read again with it.
+    """
     require_edit(by)
     _require_state(incoming, Import.State.READ, Import.State.CHECKED)
-    columns = [column["name"] for column in incoming.report["columns"]]
-    spec = parse_spec(mapping, importer(incoming.kind), columns)
+    spec = parse_spec(mapping, importer(incoming.kind))
+    if spec.header_lines != (incoming.report["spec"].get("header_lines") or {}):
+        return read_again(
+            by=by, incoming=incoming, version=version, header_lines=spec.header_lines, mapping=spec.as_json()
+        )
+    columns = columns_after(incoming.report["read"]["tables"], spec.joins)
+    parse_spec(mapping, importer(incoming.kind), columns)
     before = incoming.report["spec"]
     with transaction.atomic():
         claim_version(incoming, version, kind="import", yours=mapping, theirs=before)
@@ -112,8 +121,15 @@ def change_mapping(*, by: Actor, incoming: Import, version: int, mapping: dict[s
     return incoming
 
 
-def read_again(*, by: Actor, incoming: Import, version: int, header_lines: dict[str, int]) -> Import:
-    """Read the files once more with the headers on these lines, by sheet or file; the columns are guessed anew."""
+def read_again(
+    *,
+    by: Actor,
+    incoming: Import,
+    version: int,
+    header_lines: dict[str, int],
+    mapping: dict[str, Any] | None = None,
+) -> Import:
+    """Read the files once more with the headers on these lines, by sheet or file; with the mapping, else guess anew."""
     require_edit(by)
     if (incoming.run and incoming.run.is_active) or not is_rereadable(incoming):
         raise UserError(f"The import is {incoming.state} or still at work: it cannot be read again now.")
@@ -122,7 +138,7 @@ def read_again(*, by: Actor, incoming: Import, version: int, header_lines: dict[
     with transaction.atomic():
         claim_version(incoming, version, kind="import", yours=header_lines, theirs=before)
         incoming.state = Import.State.UPLOADED
-        incoming.report |= {"header_lines": header_lines, "stated": None}
+        incoming.report |= {"header_lines": header_lines, "stated": mapping}
         incoming.save(update_fields=["state", "report"])
         audit.record(by, "read_again", "import", incoming.uid, before=before, after=header_lines)
         _request(by, incoming, READ)

@@ -7,11 +7,14 @@ from typing import Any
 import polars as pl
 
 from core.figures import plural
+from core.imports.currencies import holds_currencies
 from core.imports.headings import DATES, heading_likeness
-from core.imports.mapping import Source, Spec
+from core.imports.mapping import Spec
 from core.imports.numbers import decimals_of, to_numbers
 from core.imports.profile import Profile
 from core.imports.registry import Field, Importer
+from core.imports.sources import Source
+from core.imports.units import Unit
 from core.imports.words import folded, heading, listed
 
 CERTAIN = 0.8
@@ -70,12 +73,20 @@ def proposed_spec(found: Sequence[Guess], profiles: Sequence[Profile], importer:
     """The mapping that these guesses make, of those that are at least so sure."""
     chosen = [guess for guess in found if guess.confidence >= least]
     fields, by_name = {one.code: one for one in importer.fields}, {profile.name: profile for profile in profiles}
-    units = {
+    units: dict[str, Unit] = {
         guess.field: unit
         for guess in chosen
         if (unit := _proposed_unit(fields[guess.field], [by_name[name] for name in guess.columns]))
     }
-    return Spec(columns={guess.field: guess.source for guess in chosen}, units=units)
+    columns = {guess.field: guess.source for guess in chosen}
+    has_money = any(fields[code].kind == "money" for code in columns)
+    return Spec(columns=columns, units=units, currency=_proposed_currency(profiles) if has_money else {})
+
+
+def _proposed_currency(profiles: Sequence[Profile]) -> Source:
+    """The column of currencies, if there is one."""
+    names = [one.name for one in profiles if holds_currencies(one.name, one.values)]
+    return {"column": names[0]} if names else {}
 
 
 def _proposed_unit(one: Field, profiles: Sequence[Profile]) -> str:

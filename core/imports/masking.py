@@ -1,14 +1,17 @@
 """What of a file nobody is shown (people's names) and what only some are (pay)."""
 
+import re
 from typing import Any
 
 from core.actor import Actor
-from core.imports.mapping import source_columns
 from core.imports.registry import Field, Importer, importer, is_known
+from core.imports.sources import columns_read
 from core.imports.words import heading, listed
 from core.models import Import
 
 MASKED = "masked"
+# What a column of a joined table is called where the rows have one of that name: “Name (costs.csv)”.
+WITH_TABLE = re.compile(r" \([^()]*\)$")
 # Headings that are about one human being, in the spelling of `heading`: one of the words, or a “name” of one of these.
 ABOUT_SOMEBODY = frozenset(
     listed(
@@ -69,8 +72,12 @@ def _personal_columns(incoming: Import, kind: Importer) -> frozenset[str]:
     fields = [one for one in kind.fields if names_somebody(incoming, one)]
     mapped = _mapped_columns(incoming)
     left_out = {one["name"] for one in incoming.report["columns"] if one["name"] not in mapped}
-    about_somebody = {name for name in left_out if is_about_somebody(name)}
-    return frozenset(_columns_of(incoming, fields) | about_somebody)
+    named = {name for name in left_out if is_about_somebody(name) or is_about_somebody(WITH_TABLE.sub("", name))}
+    hidden = _columns_of(incoming, fields) | named
+    joins = incoming.report["spec"].get("joins", [])
+    return frozenset(
+        hidden | {one["right"] for one in joins if one["left"] in hidden or is_about_somebody(one["right"])}
+    )
 
 
 def _pay_columns(incoming: Import, kind: Importer) -> frozenset[str]:
@@ -82,13 +89,13 @@ def _pay_columns(incoming: Import, kind: Importer) -> frozenset[str]:
 
 
 def _mapped_columns(incoming: Import) -> set[str]:
-    return {name for source in incoming.report["spec"]["columns"].values() for name in source_columns(source)}
+    return {name for source in incoming.report["spec"]["columns"].values() for name in columns_read(source)}
 
 
 def _columns_of(incoming: Import, fields: list[Any]) -> set[str]:
     """The columns that are mapped or guessed as one of the fields, with the fields' own codes and labels."""
     codes = {one.code for one in fields}
     sources = incoming.report["spec"]["columns"]
-    mapped = {name for code, source in sources.items() if code in codes for name in source_columns(source)}
+    mapped = {name for code, source in sources.items() if code in codes for name in columns_read(source)}
     guessed = {name for guess in incoming.report["guesses"] if guess["field"] in codes for name in guess["columns"]}
     return codes | {one.label for one in fields} | mapped | guessed

@@ -5,31 +5,43 @@ import polars as pl
 POINT, COMMA = ".", ","
 # Spaces of all kinds, apostrophes, currency signs, and a currency's three letters before or behind.
 ORNAMENT = r"[\s\u00a0\u202f'’$€£¥]|^[A-Za-z]{3}|[A-Za-z]{3}$"
+# What accountants and HR systems write around the digits: words of scale, brackets or a sign behind for less than 0.
+REWRITTEN = (
+    (r"(?i)(\d)\s*(?:tsd|thousand|mille)\b\.?", "${1}k"),
+    (r"(?i)(\d)\s*(?:mio|mln|millions?|millionen)\b\.?", "${1}M"),
+    (ORNAMENT, ""),
+    (r"^\((.+)\)$", "-${1}"),
+    (r"^([^-].*)-$", "-${1}"),
+)
+SCALES = {"%": 0.01, "k": 1e3, "K": 1e3, "M": 1e6}
 PATTERN = {
-    POINT: r"^[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?([eE][+-]?\d{1,3})?%?$",
-    COMMA: r"^[+-]?(\d{1,3}(\.\d{3})+|\d+)?(,\d+)?([eE][+-]?\d{1,3})?%?$",
+    POINT: r"^[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?([eE][+-]?\d{1,3})?[%kKM]?$",
+    COMMA: r"^[+-]?(\d{1,3}(\.\d{3})+|\d+)?(,\d+)?([eE][+-]?\d{1,3})?[%kKM]?$",
 }
-UNITS = {"": 1.0, "percent": 0.01, "thousand": 1e3, "million": 1e6, "monthly": 12.0}
 LARGEST = 9e15
 
 
 def to_numbers(values: pl.Series, decimal: str) -> pl.Series:
-    """Text as Float64 with this decimal sign; a percent sign divides by 100; null where it is no number.
+    """Text as Float64 with this decimal sign; null where it is no number.
 
-    >>> to_numbers(pl.Series(["£80,448.00", "$69222.18", "62.5%", "n.a."]), ".").to_list()
-    [80448.0, 69222.18, 0.625, None]
-    >>> to_numbers(pl.Series(["91.400,50 EUR", "0,8"]), ",").to_list()
-    [91400.5, 0.8]
+    A percent sign divides by 100, k and M multiply; brackets and a minus behind mean less than 0.
+
+    >>> to_numbers(pl.Series(["£80,448.00", "$69222.18", "62.5%", "(1,200)", "65k", "n.a."]), ".").to_list()
+    [80448.0, 69222.18, 0.625, -1200.0, 65000.0, None]
+    >>> to_numbers(pl.Series(["91.400,50 EUR", "0,8", "1.200,00-", "1,2 Mio. €"]), ",").to_list()
+    [91400.5, 0.8, -1200.0, 1200000.0]
     """
-    bare = values.str.replace_all(ORNAMENT, "")
+    bare = values
+    for pattern, written in REWRITTEN:
+        bare = bare.str.replace_all(pattern, written)
     fits = bare.str.contains(PATTERN[decimal]) & bare.str.contains(r"\d")
     thousands = COMMA if decimal == POINT else POINT
     plain = bare.str.replace_all(thousands, "", literal=True).str.replace(decimal, POINT, literal=True)
-    numbers = plain.str.strip_chars_end("%").cast(pl.Float64, strict=False)
-    scale = pl.when(pl.col("percent")).then(0.01).otherwise(1.0)
-    frame = pl.DataFrame({"fits": fits, "percent": plain.str.ends_with("%"), "number": numbers})
+    numbers = plain.str.strip_chars_end("".join(SCALES)).cast(pl.Float64, strict=False)
+    scale = plain.str.slice(-1).replace_strict(SCALES, default=1.0, return_dtype=pl.Float64)
+    frame = pl.DataFrame({"fits": fits, "number": numbers * scale})
     is_number = pl.col("fits") & pl.col("number").is_finite() & (pl.col("number").abs() < LARGEST)
-    return frame.select(pl.when(is_number).then(pl.col("number") * scale)).to_series()
+    return frame.select(pl.when(is_number).then(pl.col("number"))).to_series()
 
 
 def to_mixed_numbers(values: pl.Series, decimal: str) -> tuple[pl.Series, int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.imports.child import read_in_child
 from core.imports.files import upload_path
+from core.imports.joins import renamed
 from core.imports.mapping import Spec, header_hash
 from core.imports.registry import Importer
 from core.imports.store import remembered_spec
@@ -40,7 +41,7 @@ def read_as_remembered(incoming: Import, kind: Importer, folder: Path, progress:
     if is_refused(outcome):
         return Reading(outcome)
     fingerprint = incoming.report.get("header_hash") or header_hash(outcome["tables"])
-    remembered = None if stated else remembered_spec(incoming, fingerprint)
+    remembered, tables = (None if stated else remembered_spec(incoming, fingerprint)) or (None, [])
     if remembered and remembered.header_lines != lines:
         if lines:
             remembered = None
@@ -48,6 +49,7 @@ def read_as_remembered(incoming: Import, kind: Importer, folder: Path, progress:
             lines = remembered.header_lines
             _empty(folder)
             outcome = _read(incoming, kind, folder, progress, lines)
+    remembered = remembered and renamed(remembered, tables, outcome["tables"])
     return Reading(outcome, fingerprint, lines, remembered)
 
 

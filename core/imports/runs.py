@@ -4,6 +4,7 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from django.db import IntegrityError
 from django.db.models import F
 from django.utils import timezone
@@ -14,11 +15,11 @@ from core.errors import UserError
 from core.imports import guess as guessing
 from core.imports.actions import CHECK, CONFIRM, READ, confirm_import
 from core.imports.found import Found
+from core.imports.joins import columns_after, columns_brought
 from core.imports.mapping import Spec, parse_spec
-from core.imports.profile import profiles_of
+from core.imports.proposal import proposed
 from core.imports.registry import Importer, importer
 from core.imports.rereading import Reading, is_refused, read_as_remembered
-from core.imports.sheets import profiles_in, proposed_sheets
 from core.imports.staging import (
     accepted_rows,
     fresh_folder,
@@ -68,12 +69,13 @@ def execute_check(run_id: int, progress: Progress) -> Finish:
     incoming = _incoming(run_id)
     kind = importer(incoming.kind)
     folder = staging_folder(incoming)
-    spec = parse_spec(incoming.report["spec"], kind)
+    raw = staged_rows(folder)
     progress(0, 1, "Checking the rows")
-    known = understood(incoming, kind, staged_rows(folder), spec, incoming.report["read"])
+    report = {**incoming.report, **_as_joined(incoming, kind, raw)}
+    known = understood(incoming, kind, raw, parse_spec(report["spec"], kind), report["read"])
     accepted = keep_accepted(folder, known.accepted) if known.accepted is not None else ""
     progress(1, 1, "Checking the rows")
-    return lambda: _finish_understood(incoming, run_id, known, {**incoming.report, "accepted": accepted})
+    return lambda: _finish_understood(incoming, run_id, known, {**report, "accepted": accepted})
 
 
 def execute_confirm(run_id: int, progress: Progress) -> Finish:
@@ -98,25 +100,39 @@ def _incoming(run_id: int) -> Import:
 
 def _guessed(incoming: Import, kind: Importer, folder: Path, reading: Reading) -> dict[str, Any]:
     """Columns, guesses, and the mapping to start from: stated, else remembered, else guessed."""
-    tables = reading.outcome["tables"]
-    profiles = profiles_of(staged_rows(folder), tables)
-    sheets = proposed_sheets(kind, tables, profiles)
-    guesses = guessing.guesses(kind, profiles_in(sheets, tables, profiles))
-    stated, remembered = incoming.report.get("stated"), reading.remembered
+    stated = incoming.report.get("stated")
+    known = parse_spec(stated, kind) if stated else reading.remembered
     least = guessing.WORTH_SHOWING if incoming.report.get("is_attended") else guessing.CERTAIN
-    guessed = guessing.proposed_spec(guesses, profiles, kind, least)
-    guessed = dataclasses.replace(guessed, sheets=sheets, header_lines=reading.header_lines)
-    spec = parse_spec(stated, kind) if stated else remembered or guessed
+    proposal = proposed(kind, reading.outcome["tables"], staged_rows(folder), known, least)
+    spec = known or dataclasses.replace(proposal.spec, header_lines=reading.header_lines)
     zone = incoming.report.get("time_zone", "")
     return {
         **incoming.report,
         "read": reading.outcome,
         "header_hash": reading.fingerprint,
-        "columns": [dataclasses.asdict(profile) for profile in profiles],
-        "guesses": [one.as_json() for one in guesses],
-        "mapping_from": "stated" if stated else "remembered" if remembered else "guessed",
+        "columns": proposal.columns,
+        "guesses": [one.as_json() for one in proposal.guesses],
+        "join_guesses": [one.as_json() for one in proposal.joins],
+        "mapping_from": "stated" if stated else "remembered" if known else "guessed",
         "spec": spec.with_time_zone(zone).as_json(),
     }
+
+
+def _as_joined(incoming: Import, kind: Importer, raw: pl.DataFrame) -> dict[str, Any]:
+    """Columns and guesses anew where other tables complete the rows than before.
+
+    In the wizard, what they bring is read at once as what it is guessed to be; elsewhere a mapping says all.
+    """
+    tables, spec = incoming.report["read"]["tables"], parse_spec(incoming.report["spec"], kind)
+    if set(columns_after(tables, spec.joins)) == {one["name"] for one in incoming.report["columns"]}:
+        return {}
+    proposal = proposed(kind, tables, raw, spec, guessing.CERTAIN)
+    if incoming.report.get("is_attended"):
+        brought = columns_brought(tables, spec.joins)
+        new = [one for one in proposal.guesses if brought.issuperset(one.columns)]
+        spec = dataclasses.replace(spec, columns={one.field: one.source for one in new} | spec.columns)
+    guesses = [one.as_json() for one in proposal.guesses]
+    return {"columns": proposal.columns, "guesses": guesses, "spec": spec.as_json()}
 
 
 def _save(incoming: Import, run_id: int, **values: Any) -> None:

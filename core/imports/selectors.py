@@ -121,6 +121,7 @@ def import_detail(actor: Actor, incoming: Import) -> dict[str, Any]:
         "mapping": report.get("spec"),
         "mapping_from": report.get("mapping_from"),
         "guesses": report.get("guesses", []),
+        "dates": report.get("dates", {}),
         "totals": shown_totals(actor, incoming),
         "notes": report.get("notes", []),
         "defects": shown_defect_groups(actor, incoming),

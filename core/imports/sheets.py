@@ -6,9 +6,11 @@ from typing import Any
 
 from core.figures import plural
 from core.imports.guess import CERTAIN, guesses
-from core.imports.mapping import Spec, source_columns
+from core.imports.joins import complement_sheets
+from core.imports.mapping import Spec
 from core.imports.profile import Profile
 from core.imports.registry import Field, Importer
+from core.imports.sources import source_columns
 
 Table = Mapping[str, Any]
 
@@ -24,13 +26,13 @@ def proposed_sheets(importer: Importer, tables: Sequence[Table], profiles: Seque
             groups.setdefault(tuple(table["columns"]), []).append(number)
     if len(groups) < 2:
         return ()
-    fits = {group: _fit(importer, profiles, numbers) for group, numbers in groups.items()}
+    fits = {group: fit(importer, profiles, numbers) for group, numbers in groups.items()}
     best = max(fits, key=lambda group: (fits[group], sum(tables[number]["rows"] for number in groups[group])))
     chosen = [group for group in groups if group == best or fits[group][0]]
     return tuple(dict.fromkeys(tables[number]["sheet"] for group in chosen for number in groups[group]))
 
 
-def _fit(importer: Importer, profiles: Sequence[Profile], numbers: Sequence[int]) -> tuple[bool, int]:
+def fit(importer: Importer, profiles: Sequence[Profile], numbers: Sequence[int]) -> tuple[bool, int]:
     """Whether every required field has a column in these tables, and how many fields have one for certain."""
     own = [profile for profile in profiles if set(profile.tables) & set(numbers)]
     found = guesses(importer, own)
@@ -47,9 +49,13 @@ def profiles_in(sheets: Sequence[str], tables: Sequence[Table], profiles: Sequen
 
 
 def reading_of(read: Mapping[str, Any], spec: Spec, importer: Importer) -> dict[str, Any]:
-    """What the reading found in the sheets that the mapping reads: {found, counts by code, left_out_rows, notes}."""
+    """What the reading found in the sheets that the mapping reads: {found, counts by code, left_out_rows, notes}.
+
+    A sheet that completes others is read too.
+    """
+    complements = complement_sheets(read["tables"], spec.joins)
     is_read = {"": True} | {
-        table["sheet"]: not spec.sheets or table["sheet"] in spec.sheets for table in read["tables"]
+        table["sheet"]: not spec.sheets or table["sheet"] in {*spec.sheets, *complements} for table in read["tables"]
     }
     found = [one for one in read["found"] if one["severity"] == "fatal" or is_read.get(one["sheet"], True)]
     counts, left_out_rows = Counter(one["code"] for one in found if one["severity"] == "fatal"), 0

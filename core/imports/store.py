@@ -1,5 +1,7 @@
 """Mappings that are remembered, and imports that were made before."""
 
+from typing import Any
+
 from core.imports.mapping import Spec, parse_spec, spec_hash
 from core.imports.registry import importer
 from core.models import Import, Mapping
@@ -17,8 +19,8 @@ def keep_mapping(incoming: Import, header_hash: str, spec: Spec) -> Mapping:
     return mapping
 
 
-def remembered_spec(incoming: Import, header_hash: str) -> Spec | None:
-    """The mapping with which files with these headers last came in, in this organisation."""
+def remembered_spec(incoming: Import, header_hash: str) -> tuple[Spec, list[dict[str, Any]]] | None:
+    """The mapping with which files with these headers last came in, in this organisation, and their tables then."""
     last = (
         Import.objects.filter(
             organisation_id=incoming.organisation_id,
@@ -30,7 +32,9 @@ def remembered_spec(incoming: Import, header_hash: str) -> Spec | None:
         .order_by("-confirmed_at")
         .first()
     )
-    return parse_spec(last.mapping.spec, importer(incoming.kind)) if last and last.mapping else None
+    if last is None or last.mapping is None:
+        return None
+    return parse_spec(last.mapping.spec, importer(incoming.kind)), last.report.get("read", {}).get("tables", [])
 
 
 def twin_of(incoming: Import) -> Import | None:

@@ -9,19 +9,21 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from core.figures import minor_per_unit
-from core.imports.apply import KEPT_PER_CODE, Typed, applied, value_map
+from core.figures import plural
+from core.imports.apply import applied
 from core.imports.found import Found
-from core.imports.mapping import Spec, source_columns, unmapped_groups
+from core.imports.joins import joined
+from core.imports.mapping import Spec, unmapped_groups
 from core.imports.person_free import without_persons
 from core.imports.reading.tables import PLACE
 from core.imports.registry import CheckReport, Field, Importer
 from core.imports.sheets import reading_of
-from core.imports.texts import text_or_nothing
+from core.imports.sources import columns_read
+from core.imports.typed import KEPT_PER_CODE, Typed
+from core.imports.value_words import words_of_fields
 from core.models import Import
 
 PREVIEW_ROWS = 10
-MAP_VALUES = 40
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -58,22 +60,27 @@ def understood(
     known = Understanding(spec)
     reading = reading_of(read, spec, importer)
     known.add([Found(**one) for one in reading["found"]], reading["counts"])
-    known.add(_mapping_defects(importer, spec, raw))
-    rows = raw.filter(pl.col("_sheet").is_in([*spec.sheets, ""])) if spec.sheets else raw
+    completed = joined(raw, read["tables"], spec)
+    rows = completed.frame
+    known.add(completed.found, completed.counts | Counter(f.code for f in completed.found if f.severity == "fatal"))
+    known.add(_mapping_defects(importer, spec, rows))
     total = rows.height + reading["left_out_rows"]
     known.counts = {"rows": total}
     if known.is_fatal:
         return known
-    typed = applied(rows, importer, spec, minor_per_unit(incoming.organisation.currency))
+    typed = applied(rows, importer, spec, incoming.organisation.currency)
     typed.frame = without_persons(incoming, importer, typed.frame)
     known.add(typed.found, typed.counts)
-    typed.notes[:0] = reading["notes"]
+    typed.notes[:0] = [*reading["notes"], *completed.notes]
     known.parts = {
         "preview": preview(importer, typed.frame, incoming.organisation.time_zone),
         "dates": {code: _dates(dates) for code, dates in typed.dates.items()},
-        "values": _choices(importer, rows, spec),
+        "values": words_of_fields(importer, rows, spec),
+        "currencies": typed.currencies,
         "notes": typed.notes,
     }
+    if unread := rows.height - typed.frame.height:
+        typed.notes.append(f"{plural(unread, 'row')} with a cell that cannot be read: in no total of the file.")
     if not known.is_fatal:
         _take_check(known, importer.check(incoming, typed.frame), typed, total)
     return known
@@ -94,8 +101,8 @@ def _mapping_defects(importer: Importer, spec: Spec, raw: pl.DataFrame) -> list[
         codes = " or ".join(f"columns.{one.code}" for one in group)
         remedy = f"No column is certain to be {names}. Say which column holds it (mapping: {codes})."
         found.append(Found("fatal", "column-not-mapped", remedy, column=group[0].label))
-    for code, source in spec.columns.items():
-        absent = [name for name in source_columns(source) if name not in raw.columns]
+    for code, source in {**spec.columns, "currency": spec.currency}.items():
+        absent = [name for name in columns_read(source) if name not in raw.columns]
         if absent:
             remedy = f"The mapping reads “{code}” from a column that the file does not have. Correct the mapping."
             found.append(Found("fatal", "unknown-column", remedy, column=absent[0][:120]))
@@ -108,14 +115,15 @@ def preview(importer: Importer, frame: pl.DataFrame, zone: str) -> dict[str, Any
     rows = [
         {
             **{name.strip("_"): row[name] for name in PLACE},
-            "cells": [_in_words(one, row[one.code], zone) for one in fields],
+            "cells": [in_words(one, row[one.code], zone) for one in fields],
         }
         for row in frame.head(PREVIEW_ROWS).iter_rows(named=True)
     ]
     return {"columns": [{"code": one.code, "label": one.label, "kind": one.kind} for one in fields], "rows": rows}
 
 
-def _in_words(one: Field, value: Any, zone: str) -> Any:
+def in_words(one: Field, value: Any, zone: str) -> Any:
+    """A typed value as it is shown and sent; an instant in the zone."""
     if value is None:
         return ""
     if one.kind == "instant":
@@ -133,22 +141,6 @@ def _dates(dates: Any) -> dict[str, Any]:
         "sample": dates.sample,
         "readings": list(dates.readings),
     }
-
-
-def _choices(importer: Importer, rows: pl.DataFrame, spec: Spec) -> dict[str, list[dict[str, Any]]]:
-    """For each mapped choice with few values: the file's values, how often, and what each is read as."""
-    values: dict[str, list[dict[str, Any]]] = {}
-    for one in importer.fields:
-        if one.kind != "choice" or one.code not in spec.columns:
-            continue
-        text = text_or_nothing(rows, one, spec).alias("value")
-        counted = text.drop_nulls().to_frame().group_by("value").len().sort("len", "value", descending=[True, False])
-        if 0 < counted.height <= MAP_VALUES:
-            known = value_map(one, spec.value_maps.get(one.code, {}), counted["value"])
-            values[one.code] = [
-                {"raw": raw, "rows": count, "choice": known.get(raw, "")} for raw, count in counted.iter_rows()
-            ]
-    return values
 
 
 def defect_groups(known: Understanding) -> list[dict[str, Any]]:

@@ -19,7 +19,8 @@ from core.imports.files import Incoming
 from core.imports.header_lines import is_rereadable, read_tables
 from core.imports.masking import hidden_columns, shown_value
 from core.imports.registry import importer, importers, is_known
-from core.imports.wizard import stated_mapping, wizard
+from core.imports.wizard import wizard
+from core.imports.wizard_form import stated_mapping
 from core.models import Import
 from core.views.base import ActionView, ActorMixin, Page, seen_version, wants_fragment
 

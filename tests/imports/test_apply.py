@@ -17,7 +17,7 @@ BASE = {"key": {"column": "No"}, "name": {"column": "Name"}}
 Cells = Mapping[str, Sequence[str | None]]
 
 
-def typed(parts: Importer, columns: Cells, spec: dict[str, Any], minor_units: int = 100) -> Typed:
+def typed(parts: Importer, columns: Cells, spec: dict[str, Any], currency: str = "EUR") -> Typed:
     rows = len(next(iter(columns.values())))
     filled: dict[str, Any] = {"No": [f"A{n}" for n in range(rows)], "Name": ["Bolt"] * rows, **columns}
     raw = pl.DataFrame(filled, schema=dict.fromkeys(filled, pl.String)).with_columns(
@@ -26,7 +26,7 @@ def typed(parts: Importer, columns: Cells, spec: dict[str, Any], minor_units: in
         pl.int_range(2, rows + 2, dtype=pl.Int64).alias("_line"),
     )
     stated = {**spec, "columns": {**BASE, **spec.get("columns", {})}}
-    return applied(raw, parts, parse_spec(stated, parts), minor_units)
+    return applied(raw, parts, parse_spec(stated, parts), currency)
 
 
 def values(parts: Importer, field: str, cells: list[str | None], **spec: Any) -> list[Any]:
@@ -49,7 +49,7 @@ def test_money_is_kept_in_minor_units(parts: Importer) -> None:
 
 
 def test_a_currency_without_minor_units_has_none(parts: Importer) -> None:
-    outcome = typed(parts, {"X": ["120"]}, {"columns": {"price": {"column": "X"}}}, minor_units=1)
+    outcome = typed(parts, {"X": ["120"]}, {"columns": {"price": {"column": "X"}}}, currency="JPY")
     assert outcome.frame["price"].to_list() == [120]
 
 
@@ -106,7 +106,7 @@ def test_an_ambiguous_date_names_both_readings_and_the_setting(parts: Importer) 
     (found,) = outcome.found
     assert (found.severity, found.code, found.line, found.value) == ("fatal", "ambiguous-date", 2, "5/3/2016")
     assert "reads as 5 March 2016 and as 3 May 2016" in found.remedy
-    assert "“formats”, “due”: “%d/%m/%Y” or “%m/%d/%Y”" in found.remedy
+    assert "day/month/year (31/12/2026) or month/day/year (12/31/2026)" in found.remedy
 
 
 def test_a_stated_format_settles_it(parts: Importer) -> None:

@@ -131,7 +131,7 @@ def outcome_of(parts: Importer, outcome: Read) -> str:
         return f"refused: {fatal[0].code}"
     profiles = profiles_of(outcome.frame, outcome.tables)
     spec = proposed_spec(guesses(parts, profiles), profiles, parts, 0.45)
-    understood = applied(outcome.frame, parts, spec.with_time_zone("Europe/Brussels"), 100)
+    understood = applied(outcome.frame, parts, spec.with_time_zone("Europe/Brussels"), "EUR")
     assert understood.frame.height <= outcome.frame.height == sum(table["rows"] for table in outcome.tables)
     if understood.is_fatal:
         return "asked: " + ", ".join(sorted({one.code for one in understood.found if one.severity == "fatal"}))

@@ -118,7 +118,7 @@ def test_a_later_file_speaks_for_the_whole_of_its_teams_and_undo_brings_back_wha
         ("Monthly capacity pack", "Capacity reporting", 5_000), ("Patching", "Changes and patching", 15_000)
     ]  # fmt: skip
     by = actor_of(member(organisation=organisation))
-    with pytest.raises(UserError, match="A later import replaced 2 of these efforts"):
+    with pytest.raises(UserError, match="2 of these efforts were replaced since"):
         IMPORTER.undo(first, by)
     IMPORTER.undo(second, by)
     assert stored() == before

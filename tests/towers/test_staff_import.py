@@ -154,10 +154,23 @@ def test_an_eliminated_post_comes_in_outside_every_total() -> None:
     totals = {total["label"]: (total["in_file"], total["after_import"]) for total in report.totals}
     assert totals == {
         "Rows": (2, 2),
+        "Persons in scope": (1, 1),
         "FTE, eliminated posts included": (20_000, 20_000),
         "FTE in scope": (10_000, 10_000),
         "Labour cost in scope": (15_000_000, 15_000_000),
     }
+
+
+def test_the_difference_between_file_and_baseline_is_explained(organisation: Organisation) -> None:
+    bring_in(IMPORTER, new_import("positions", organisation), frame_of(HEAD, ANNA))
+    broken = {**ANNA, "id": "P9", "fte": -1.0}
+    report = check(IMPORTER, new_import("positions", organisation), frame_of(HEAD, broken))
+    (fte,) = [total for total in report.totals if total["label"] == "FTE in scope"]
+    assert (fte["in_file"], fte["before"], fte["after_import"]) == (0, 20_000, 20_000)
+    assert [(part["label"], part["value"]) for part in fte["because"]] == [
+        ("rejected rows, which stay out", 10_000),
+        ("in the baseline already and not in this file", 10_000),
+    ]
 
 
 def test_a_reference_that_two_posts_share_leads_to_the_live_one() -> None:

@@ -17,6 +17,7 @@ from towers.importers.effort_meaning import Meaning, make_activities, meanings
 from towers.importers.effort_plan import Facts, PlannedEffort, planned_efforts, team_capacity
 from towers.importers.effort_rows import effort_errors, uniform_efforts
 from towers.importers.named import remember_made, remove_made
+from towers.importers.resting import require_nothing_rests
 from towers.importers.target import draft_for, target_baseline
 from towers.models import Activity, Baseline, Effort, Team
 from towers.names import known_names
@@ -123,7 +124,10 @@ def undo_efforts(import_of: Import, by: Actor) -> None:
     own = dict(Effort.objects.filter(import_row__import_of=import_of).values_list("import_row_id", "id"))
     later = sum(row.verdict != "removed" and row.pk not in own for row in staged)
     if later:
-        raise UserError(f"A later import replaced {integer(later)} of these efforts. Undo that import first.")
+        replaced = f"{integer(later)} of these efforts {'was' if later == 1 else 'were'} replaced since"
+        raise UserError(f"{replaced}, by a later import or an approved answer. Take that back first.")
+    named = known_names(Team, import_of.organisation_id)
+    require_nothing_rests(baseline, {named[row.key].pk for row in staged if row.key in named})
     touch_baseline(baseline)
     Effort.objects.filter(pk__in=[own[row.pk] for row in staged if row.verdict == "created"]).delete()
     changed, removed = (

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import polars as pl
 
@@ -12,10 +11,11 @@ from core.models import Import
 from towers.importers.frames import found_in
 from towers.importers.position_plan import Facts, Planned, existing_positions, planned_positions
 from towers.importers.position_rows import PLACE, numbered, row_errors, uniform_rows
+from towers.importers.position_totals import position_totals
 from towers.importers.reporting_lines import ReportingLines, reporting_lines
 from towers.importers.target import lock_defects, target_baseline
 from towers.importers.team_places import conflict_defects
-from towers.models import FTE_UNIT, Position
+from towers.models import Position
 
 ELIMINATED = Position.Status.ELIMINATED
 
@@ -26,8 +26,8 @@ def check_positions(import_of: Import, frame: pl.DataFrame) -> CheckReport:
     good, errors = row_errors(everything)
     rows = numbered(good)
     baseline = target_baseline(import_of)
-    plan = planned_positions(baseline, frame.columns, rows)
-    after = _after(existing_positions(baseline), plan)
+    plan, existing = planned_positions(baseline, frame.columns, rows), existing_positions(baseline)
+    after = _after(existing, plan)
     lines = reporting_lines(
         [key for key, _ in after], [f["manager_ref"] for f in after.values()], _live(after.values())
     )
@@ -36,7 +36,7 @@ def check_positions(import_of: Import, frame: pl.DataFrame) -> CheckReport:
         accepted=frame.join(rows.select(PLACE), on=PLACE, how="semi", nulls_equal=True),
         counts={verdict: counts[verdict] for verdict in ("created", "changed", "unchanged")}
         | {"rejected": len(everything) - len(rows)},
-        totals=_totals(everything, list(after.values())),
+        totals=position_totals(everything, rows, plan, existing),
         defects=[*lock_defects(import_of), *errors, *_warnings(rows), *_line_defects(plan, after, lines)],
         notes=_notes(rows, lines, after),
     )
@@ -86,35 +86,8 @@ def _line_defects(plan: list[Planned], after: Mapping[tuple[str, int], Facts], l
     return found
 
 
-def _totals(everything: pl.DataFrame, after: list[Facts]) -> list[dict[str, Any]]:
-    """What the file holds against what the baseline will hold; FTE in 1/10,000, money in minor units a year."""
-    live = everything.filter(pl.col("status") != ELIMINATED)
-    live_after = [facts for facts in after if facts["status"] != ELIMINATED]
-    return [
-        _total("Rows", "rows", len(everything), len(after)),
-        _total("FTE, eliminated posts included", "fte", _sum(everything["fte_units"]), sum(f["fte"] for f in after)),
-        _total("FTE in scope", "fte", _sum(live["fte_units"]), sum(facts["fte"] for facts in live_after)),
-        _total("Labour cost in scope", "money", _file_cost(live), sum(map(_yearly_cost, live_after))),
-    ]
-
-
-def _total(label: str, unit: str, in_file: float, after_import: float) -> dict[str, Any]:
-    return {"label": label, "unit": unit, "in_file": round(in_file), "after_import": round(after_import)}
-
-
 def _sum(column: pl.Series) -> int:
     return int(column.sum() or 0)
-
-
-def _file_cost(rows: pl.DataFrame) -> float:
-    cost = rows.select((pl.col("band_low") + pl.col("band_high")) / 2 * pl.col("fte_units") / FTE_UNIT).to_series()
-    return float(cost.sum() or 0)
-
-
-def _yearly_cost(facts: Facts) -> float:
-    if facts["cost_low"] is None:
-        return 0.0
-    return float((facts["cost_low"] + facts["cost_high"]) / 2 * facts["fte"] / FTE_UNIT)
 
 
 def _notes(rows: pl.DataFrame, lines: ReportingLines, after: Mapping[tuple[str, int], Facts]) -> list[str]:

@@ -11,6 +11,7 @@ from core.models import Import, ImportRow
 from towers.actions.baselines import require_draft, touch_baseline
 from towers.importers.managers import store_positions
 from towers.importers.named import remove_made
+from towers.importers.resting import answers_resting, require_nothing_rests
 from towers.importers.target import target_baseline
 from towers.models import Baseline, BaselineTeam, Effort, Position, Team
 from towers.names import folded, known_names
@@ -26,6 +27,8 @@ def undo_positions(import_of: Import, by: Actor) -> None:
     positions = {row.import_row_id: row for row in own}
     staged = list(ImportRow.objects.filter(import_of=import_of, verdict__in=["created", "changed"]))
     _require_untouched(staged, positions)
+    filled = {row.team_id for row in positions.values() if row.team_id}
+    require_nothing_rests(baseline, filled, answers_resting(baseline, filled))
     changed = [row for row in staged if row.verdict == "changed"]
     created = [positions[row.pk].pk for row in staged if row.verdict == "created"]
     touch_baseline(baseline)

@@ -1,0 +1,80 @@
+"""Amounts in other currencies: each row's code, and the rate that somebody stated for it."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from core.figures import plural
+from core.imports.words import heading
+
+# Headings, in the spelling of `heading`, one word of which says that a column holds currencies.
+HEADINGS = frozenset(("currency", "crcy", "curr", "wahrung", "waers", "devise", "moneda", "divisa", "valuta", "munt"))
+CODE = re.compile(r"[A-Za-z]{3}|[$€£¥]")
+SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+# Three capitals or a sign at either end of an amount.
+WRITTEN = r"^\s*([A-Z]{3}\b|[$€£¥])|(?:\d|\))\s*([A-Z]{3}|[$€£¥])\s*$"
+
+
+def codes_of(text: pl.Series) -> pl.Series:
+    """Currencies as codes, a sign as the currency that most write so.
+
+    >>> codes_of(pl.Series([" eur", "$", None])).to_list()
+    ['EUR', 'USD', None]
+    """
+    bare = text.str.strip_chars().str.to_uppercase()
+    return bare.replace(SIGNS)
+
+
+def holds_currencies(name: str, values: Sequence[str]) -> bool:
+    """Whether a column is one of currencies, by its heading and its values.
+
+    >>> holds_currencies("Pay currency", ["EUR", "usd"]), holds_currencies("Currency rate", ["1.2"])
+    (True, False)
+    """
+    return bool(values) and bool(HEADINGS & set(heading(name).split())) and all(map(CODE.fullmatch, values))
+
+
+def written_codes(amounts: pl.Series) -> pl.Series:
+    """The currency that an amount itself names, null where it names none.
+
+    >>> written_codes(pl.Series(["$69,222.18", "1 200 EUR", "65k", "12"])).to_list()
+    ['USD', 'EUR', None, None]
+    """
+    first, last = amounts.str.extract(WRITTEN, 1), amounts.str.extract(WRITTEN, 2)
+    return codes_of(first.fill_null(last))
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What each row's amounts are multiplied by; `unknown` are codes without a rate, with the number of their rows."""
+
+    factors: pl.Series
+    unknown: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+def conversion(codes: pl.Series, has_amount: pl.Series, rates: Mapping[str, float], home: str) -> Conversion:
+    """Factors into the organisation's currency `home`; a row that names no currency counts as in it.
+
+    >>> done = conversion(pl.Series(["USD", "EUR", None]), pl.Series([True] * 3), {"USD": 0.5}, "EUR")
+    >>> done.factors.to_list(), done.notes[0]
+    ([0.5, 1.0, 1.0], 'The amounts of 1 row in USD were converted: 1 USD is 0.5 EUR.')
+    """
+    known = {code.strip().upper(): rate for code, rate in rates.items()}
+    known = {SIGNS.get(code, code): rate for code, rate in known.items()} | {home: 1.0}
+    factors = codes.replace_strict(known, default=None, return_dtype=pl.Float64)
+    counted = Counter(codes.filter(has_amount).fill_null("").to_list())
+    blank = counted.pop("", 0)
+    unknown = {code: count for code, count in counted.most_common() if code not in known}
+    notes = [
+        f"The amounts of {plural(count, 'row')} in {code} were converted: 1 {code} is {known[code]:.10g} {home}."
+        for code, count in counted.most_common()
+        if code in known and code != home
+    ]
+    if blank:
+        notes.append(f"{plural(blank, 'row with an amount names', 'rows with an amount name')} no currency: {home}.")
+    factors = pl.select(pl.when(codes.is_null()).then(1.0).otherwise(factors)).to_series()
+    return Conversion(factors, unknown, tuple(notes))

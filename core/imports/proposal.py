@@ -1,0 +1,44 @@
+"""What is proposed for files that nobody described: the sheets, how tables complete each other, the columns."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from core.imports.guess import CERTAIN, Guess, guesses, proposed_spec
+from core.imports.join_guess import JoinGuess, proposed_joins
+from core.imports.joins import joined, tables_after
+from core.imports.mapping import Spec
+from core.imports.profile import profiles_of
+from core.imports.registry import Importer
+from core.imports.sheets import profiles_in, proposed_sheets
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Proposal:
+    """The mapping as guessed, and what it was guessed from; `columns` are profiles as they are kept in the report."""
+
+    spec: Spec
+    columns: list[dict[str, Any]]
+    guesses: list[Guess]
+    joins: list[JoinGuess]
+
+
+def proposed(
+    importer: Importer, tables: Sequence[Mapping[str, Any]], raw: pl.DataFrame, known: Spec | None, least: float
+) -> Proposal:
+    """Guesses that are at least so sure; where a mapping is known, its sheets and joins are taken for granted."""
+    profiles = profiles_of(raw, tables)
+    sheets = known.sheets if known else proposed_sheets(importer, tables, profiles)
+    found = proposed_joins(importer, tables, profiles, raw, sheets)
+    joins = known.joins if known else tuple(one.join for one in found if one.confidence >= max(least, CERTAIN))
+    if joins:
+        after = tables_after(tables, joins)
+        rows = joined(raw, tables, Spec(joins=joins, sheets=sheets)).frame
+        profiles = [one for one in profiles_of(rows, after) if one.tables]
+    else:
+        after = [dict(table) for table in tables]
+    of_columns = guesses(importer, profiles_in(sheets, after, profiles))
+    spec = dataclasses.replace(proposed_spec(of_columns, profiles, importer, least), sheets=sheets, joins=joins)
+    return Proposal(spec, [dataclasses.asdict(one) for one in profiles], of_columns, found)
