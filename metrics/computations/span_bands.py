@@ -28,9 +28,13 @@ def _of_functions() -> dict[int, DefaultBand]:
     spans = {default.code: default for default in DEFAULTS if default.code.startswith("span_f")}
     rows = {number: spans[f"span_f{number}"] for number in range(1, FUNCTIONS + 1)}
     return {
-        number: DefaultBand(int(row.entry.low), int(row.entry.high), f"{row.source}: {row.reason}")
+        number: DefaultBand(int(row.entry.low), int(row.entry.high), f"{row.source}: {_lowered(row.reason)}")
         for number, row in rows.items()
     }
+
+
+def _lowered(sentence: str) -> str:
+    return f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 DEFAULT_BANDS: dict[int, DefaultBand] = {

@@ -37,7 +37,7 @@ class CoordinationPage(BaselinePage):
             view=view,
             by=self.by,
             by_choices=[(name, self._query(name)) for name in BY],
-            chart=_bars(view, currency),
+            chart=_bars(view),
             chart_table=_table(view, currency),
             roles=view.roles[:MOST_ROLES],
             largest=max((row.coordination_fte for row in view.roles), default=0.0),
@@ -54,12 +54,12 @@ class CoordinationPage(BaselinePage):
         return f"?{urlencode({'baseline': chosen, 'by': by} if chosen else {'by': by})}"
 
 
-def _bars(view: CoordinationView, currency: str) -> dict[str, Any]:
+def _bars(view: CoordinationView) -> dict[str, Any]:
     """The roles with most coordination as bars."""
     bars = [
         {
             "label": row.name,
-            "detail": f"{percent(row.share, 0)} of the time, {money(row.money, currency)} a year",
+            "detail": f"{percent(row.share, 0)} of the time",
             "value": row.coordination_fte,
             "text": decimal(row.coordination_fte, 1),
             "is_chosen": False,

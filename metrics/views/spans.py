@@ -24,7 +24,7 @@ FIGURES = (
     *("managers", "direct_reports_per_manager", "managers_per_staff", "layers"),
     *("management_fte", "management_cost"),
 )
-MOST_NARROW, MOST_BRANCHES = 50, 20
+MOST_NARROW, MOST_BRANCHES = 15, 20
 
 
 class SpansPage(BaselinePage):

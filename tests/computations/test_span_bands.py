@@ -53,4 +53,4 @@ def test_the_bands_of_functions_are_the_extremes_of_the_assumptions() -> None:
     assert {n: (DEFAULT_BANDS[n].low, DEFAULT_BANDS[n].high) for n in range(1, 11)} == {
         n: spans[f"span_f{n}"] for n in range(1, 11)
     }
-    assert DEFAULT_BANDS[7].source.startswith("Assumed: Wider where work is alike")
+    assert DEFAULT_BANDS[7].source.startswith("Assumed: wider where work is alike")
