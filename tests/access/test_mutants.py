@@ -11,7 +11,7 @@ from core.api.permissions import ActorPermission
 from core.models import AuditEntry, Import, Run
 from core.views import base
 from functions.models import Scenario
-from metrics.models import Result
+from metrics.models import Result, SpanBand
 from organisations.api.tokens import WriteScope
 from organisations.models import Membership, Token
 from services.models import TicketLog
@@ -68,6 +68,7 @@ MODELS = (
     Scenario,
     TicketLog,
     Result,
+    SpanBand,
 )
 MUTANTS: dict[str, Plant] = {
     **{f"every {model.__name__} visible": sees_all(model) for model in MODELS},
