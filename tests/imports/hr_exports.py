@@ -17,6 +17,9 @@ VALUES: Table = {
     "status": ["Filled", "Vacant", "Filled"],
     "employment": ["Employee", "Contractor", "Employee"],
     "orientation": ["Digital", "Hybrid", "Digital"],
+    "profession": ["Information technology", "Finance", "Information technology"],
+    "person_ref": ["E71", "E72", "E73"],
+    "site_or_country": ["Ghent", "Pune", "Ghent"],
 }
 FOREIGN: Table = {
     "Date of birth": ["1980-02-01", "1975-11-30", "1991-07-08"],
@@ -84,6 +87,8 @@ EXPORTS: list[tuple[str, Table, dict[str, str]]] = [
             "title": "Business Title",
             "team": "Supervisory Organization",
             "region": "Country",
+            "site_or_country": "Location",
+            "person_ref": "Employee ID",
             "manager": "Manager ID",
             "grade": "Management Level",
             "fte": "FTE %",
@@ -144,6 +149,7 @@ EXPORTS: list[tuple[str, Table, dict[str, str]]] = [
         },
         {
             "id": "POSITION_NBR",
+            "person_ref": "EMPLID",
             "title": "JOBTITLE",
             "team": "DEPTNAME",
             "region": "LOCATION",

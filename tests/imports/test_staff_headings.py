@@ -32,6 +32,11 @@ HEADINGS = {
     "employment": """Employment Type|Worker Type|Employee Type|Contract type|Employee class|Employee Group
         |Type of employment|Employment Status""",
 }
+HEADINGS |= {
+    "profession": "Profession|Occupational group|Job family|Professional/Occupational Group",
+    "person_ref": "Person reference|Incumbent ID|Post holder ID",
+    "site_or_country": "Site or country|Building",
+}
 KNOWN = [(name.strip(), field) for field, names in HEADINGS.items() for name in names.split("|")]
 
 
@@ -63,6 +68,14 @@ def test_a_whole_export_reads_as_its_system_means_it(table: Table, wanted: dict[
 def test_of_two_columns_that_fit_the_more_telling_one_is_read() -> None:
     found = guessed({"Location": ["Ghent", "Pune", "Ghent"], "Region": VALUES["region"]})
     assert found["region"].columns == ("Region",)
+
+
+def test_beside_a_region_a_site_is_the_site_and_beside_a_post_a_number_is_the_person() -> None:
+    both = {"Region": VALUES["region"], "Location": ["Ghent", "Pune", "Ghent"]}
+    posts = {"Position ID": VALUES["id"], "Employee ID": VALUES["person_ref"]}
+    found = {field: guess.columns[0] for field, guess in guessed(both | posts).items()}
+    wanted = {"region": "Region", "site_or_country": "Location", "id": "Position ID", "person_ref": "Employee ID"}
+    assert found == wanted
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ SUPPLIES = {
     "fte": ("fte", "heads", "is_aggregate"),
     "heads": ("fte", "heads", "is_aggregate"),
     **dict.fromkeys(("cost", "cost_low", "cost_high"), ("cost_low", "cost_high", "cost_rule")),
-    **{name: (name,) for name in ("status", "employment", "person_ref", "location", "profession")},
+    **{name: (name,) for name in ("status", "employment", "person_ref", "profession")},
+    "site_or_country": ("location",),
 }
 FACTS = tuple(dict.fromkeys(fact for facts in SUPPLIES.values() for fact in facts))
 
@@ -77,7 +78,8 @@ def _facts(row: Facts) -> Facts:
         "cost_high": row["band_high"],
         "cost_rule": "",
         "status": row["status"],
-        **{name: row[name] for name in ("employment", "person_ref", "location", "profession")},
+        "location": row["site_or_country"],
+        **{name: row[name] for name in ("employment", "person_ref", "profession")},
     }
 
 

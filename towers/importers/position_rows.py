@@ -7,7 +7,7 @@ from towers.importers.frames import found_in, text_of, with_columns_of
 from towers.models import FTE_UNIT, BaselineTeam, Position
 from towers.names import LONGEST_NAME
 
-PLAIN_WORDS = ("manager", "person_ref", "location", "profession")
+PLAIN_WORDS = ("manager", "person_ref", "site_or_country", "profession")
 WORDS = ("id", "title", "team", "tower", "region", "grade", *PLAIN_WORDS)
 COLUMN_TYPES: dict[str, pl.DataType] = {
     **dict.fromkeys(WORDS, pl.String()),

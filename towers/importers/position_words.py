@@ -128,6 +128,6 @@ ORIENTATION_WORDS: Words = {
 
 HEADINGS = _with(ENGLISH_HEADINGS, foreign_words.HEADINGS)
 # A site or country alone is the best region there is: only beside a column for the region it is read as the site.
-HEADINGS["location"] = ("building", *HEADINGS["region"][1:])
+HEADINGS["site_or_country"] = ("building", *HEADINGS["region"][1:])
 STATUS_WORDS = _with(ENGLISH_STATUS_WORDS, foreign_words.STATUS_WORDS)
 EMPLOYMENT_WORDS = _with(ENGLISH_EMPLOYMENT_WORDS, foreign_words.EMPLOYMENT_WORDS)

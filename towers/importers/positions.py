@@ -28,9 +28,9 @@ FIELDS = (
     ),
     Field("grade", "Grade", synonyms=HEADINGS["grade"]),
     Field(
-        "location",
+        "site_or_country",
         "Site or country",
-        synonyms=HEADINGS["location"],
+        synonyms=HEADINGS["site_or_country"],
         help="Beside a region, or in its place: rules infer the region from it.",
     ),
     Field(
