@@ -10,7 +10,7 @@ from core.errors import UserError
 from core.imports.registry import Found
 from towers.actions.activities import MARKS, activity_facts, checked_facts, default_row
 from towers.activity_table import COLUMNS, YES
-from towers.importers.frames import text_of, with_columns_of
+from towers.importers.frames import LONGEST_VALUE, text_of, with_columns_of
 from towers.models import Activity
 from towers.names import folded, known_names
 from towers.vocabulary import DEFAULTS_BY_KEY, rows_by_default
@@ -53,9 +53,9 @@ def planned_activities(organisation_id: int, frame: pl.DataFrame) -> ActivityPla
             planned = _planned(row, everything, seen, taken)
         except _Refused as refusal:
             code, column, remedy = refusal.args
-            place = {"file_no": int(row["_file"]), "sheet": row["_sheet"] or "", "line": int(row["_line"])}
-            value = (row[column] or "")[:200]
-            plan.defects.append(Found("error", code, remedy, column=column, value=value, **place))
+            file_no, sheet, line = _place(row)
+            value = (row[column] or "")[:LONGEST_VALUE]
+            plan.defects.append(Found("error", code, remedy, file_no, sheet or "", line, column, value))
         else:
             plan.rows.append(planned)
     return plan
@@ -64,6 +64,10 @@ def planned_activities(organisation_id: int, frame: pl.DataFrame) -> ActivityPla
 def _rows(frame: pl.DataFrame) -> Iterator[Facts]:
     texts = with_columns_of(frame, COLUMN_TYPES).with_columns([text_of(name) for name in COLUMNS])
     return texts.iter_rows(named=True)
+
+
+def _place(row: Facts) -> tuple[int, str | None, int]:
+    return int(row["_file"]), row["_sheet"], int(row["_line"])
 
 
 def _planned(row: Facts, known: dict[str, Activity], seen: set[str], taken: set[str]) -> PlannedActivity:
@@ -86,8 +90,7 @@ def _planned(row: Facts, known: dict[str, Activity], seen: set[str], taken: set[
     seen.add(identity)
     taken |= {new_key} - {""}
     verdict = "created" if not present else "changed" if facts else "unchanged"
-    place = (int(row["_file"]), row["_sheet"], int(row["_line"]))
-    return PlannedActivity(place, verdict, identity, facts, before, present.pk if present else 0)
+    return PlannedActivity(_place(row), verdict, identity, facts, before, present.pk if present else 0)
 
 
 def _stated(row: Facts) -> Facts:

@@ -48,7 +48,7 @@ class ActivityList(BaselinePage):
             **kwargs,
         )
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page, or the table: it can be had, changed and imported before there is a baseline."""
         if request.GET.get("format") == "csv":
             return csv_response("Activities", CSV_HEADERS, activity_rows(self.actor, self.baseline))
