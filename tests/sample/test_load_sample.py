@@ -13,7 +13,7 @@ from functions.models import Scenario
 from organisations.models import Membership
 from sample.actions import load_sample
 from services.models import LogSegment
-from towers.models import Baseline, Position
+from towers.models import Baseline, Position, Tower
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +41,8 @@ def test_the_whole_story_is_there_once(data_dir: Path, capsys: pytest.CaptureFix
     assert Position.objects.filter(baseline__name="Year end").count() == 1_004
     assert list(LogSegment.objects.values_list("tickets", "events")) == [(40_000, 257_058)]
     assert Scenario.objects.count() == 2
+    assert set(Tower.objects.filter(owner="").values_list("name", flat=True)) == {"Middleware", "Database"}
+    assert [tower.name for tower in Tower.objects.filter(tbm_code="")] == ["Digital"]
     ended = list(Run.objects.exclude(kind__startswith="import").values_list("kind", "state"))
     kinds = [*["duplication"] * 2, "finder", "handoffs", *["replay"] * 2, *["savings"] * 2, *["spans"] * 2]
     assert sorted(ended) == [(kind, "done") for kind in kinds]
