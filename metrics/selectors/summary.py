@@ -1,5 +1,6 @@
 """What the dashboard shows: the newest saving and replay of each scenario."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -43,16 +44,21 @@ class Summary:
 
 def summary(actor: Actor, scenario_uid: UUID | str | None = None) -> Summary:
     """All scenarios with what was computed for them; shown is the named one, else the newest with a saving."""
-    scenarios = list(Scenario.objects.visible_to(actor).select_related("baseline"))
+    options = computed_options(actor, Scenario.objects.visible_to(actor).select_related("baseline"))
+    chosen = _chosen(options, scenario_uid)
+    add_figures(actor, options, COMPARED, [chosen] if chosen else [])
+    return Summary(options, chosen)
+
+
+def computed_options(actor: Actor, scenarios: Iterable[Scenario]) -> list[Option]:
+    """The scenarios with their newest finished saving and replay, without the figures."""
     options = {scenario.pk: Option(scenario) for scenario in scenarios}
     for run, scenario_id in _newest_runs(actor, options):
         if run.kind == "savings":
             options[scenario_id].saving_run = run
         else:
             options[scenario_id].replay_run = run
-    chosen = _chosen(list(options.values()), scenario_uid)
-    _add_figures(actor, list(options.values()), chosen)
-    return Summary(list(options.values()), chosen)
+    return list(options.values())
 
 
 def _newest_runs(actor: Actor, options: dict[int, Option]) -> list[tuple[Run, int]]:
@@ -74,12 +80,16 @@ def _chosen(options: list[Option], scenario_uid: UUID | str | None) -> Option | 
     return next((option for option in options if option.saving_run), None)
 
 
-def _add_figures(actor: Actor, options: list[Option], chosen: Option | None) -> None:
-    runs = [run.pk for option in options for run in (option.saving_run, option.replay_run) if run]
-    shown = [run.pk for run in (chosen.saving_run, chosen.replay_run) if run] if chosen else []
-    sets = figure_sets(actor, shown, runs, COMPARED)
+def add_figures(actor: Actor, options: list[Option], metrics: Collection[str], whole: Iterable[Option] = ()) -> None:
+    """Fetch the named figures of every option, and all figures of those in `whole`; one query."""
+    shown = [run.pk for option in whole for run in _runs_of(option)]
+    sets = figure_sets(actor, shown, [run.pk for option in options for run in _runs_of(option)], metrics)
     for option in options:
         if option.saving_run:
             option.saving = sets.get(option.saving_run.pk, EMPTY)
         if option.replay_run:
             option.replay = sets.get(option.replay_run.pk, EMPTY)
+
+
+def _runs_of(option: Option) -> list[Run]:
+    return [run for run in (option.saving_run, option.replay_run) if run]

@@ -1,6 +1,6 @@
 """Addresses of results, below an organisation."""
 
-from metrics.urls import assumptions, computing, finder, handoffs, how, org_chart, organisation, summary
+from metrics.urls import assumptions, comparing, computing, finder, handoffs, how, org_chart, organisation, summary
 
 urlpatterns = [
     *assumptions.urlpatterns,
@@ -8,6 +8,7 @@ urlpatterns = [
     *finder.urlpatterns,
     *org_chart.urlpatterns,
     *handoffs.urlpatterns,
+    *comparing.urlpatterns,
     *computing.urlpatterns,
     *summary.urlpatterns,
     *how.urlpatterns,

@@ -1,0 +1,85 @@
+"""Up to four scenarios beside one another: all measures, the ten functions, and what is placed differently."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.http import urlencode
+
+from core.basis import basis_of
+from core.figures import fte
+from core.views.base import Table, TablePage
+from functions.selectors import scenarios_of
+from functions.side_by_side import chosen_scenarios, design_sums, differences
+from metrics.selectors.summary import Option, add_figures, computed_options
+from metrics.views.comparison_measures import METRICS, Compared, by_difference, compared_measures
+from metrics.views.explained import OptionFigures
+from metrics.views.how import organisation_of
+from metrics.views.scenario_comparison_rows import finding, function_rows, split_words
+
+SHOWN = 40
+SLOTS = ("Hold against", "Second scenario", "Third scenario", "Fourth scenario")
+TOPIC = "topic"
+ORDERS = (("", "Largest difference first"), (TOPIC, "By topic"))
+
+
+class ScenarioComparison(TablePage):
+    """The first scenario is the one that the others are held against."""
+
+    template_name = "metrics/scenario_comparison.html"
+    section = "scenarios"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Measures, functions, differences; what can be chosen."""
+        chosen = chosen_scenarios(self.actor, self.request.GET.getlist("scenario"))
+        designs, options = design_sums(chosen), computed_options(self.actor, chosen)
+        found, query = differences(designs), urlencode([("scenario", str(one.uid)) for one in chosen])
+        return super().get_context_data(
+            scenarios=chosen,
+            choices=scenarios_of(self.actor),
+            slots=[(label, str(chosen[place].uid) if place < len(chosen) else "") for place, label in enumerate(SLOTS)],
+            baselines={one.baseline_id: one.baseline for one in chosen},
+            finding=finding(chosen, found),
+            measures=self._measures(options),
+            without=[one.scenario.name for one in options if one.saving_run is None],
+            functions=function_rows(designs),
+            differences=[(one, [split_words(split, one.fte) for split in one.splits]) for one in found[:SHOWN]],
+            difference_count=len(found),
+            order=self._order(),
+            orders=ORDERS,
+            basis=basis_of(self.actor),
+            query=query,
+            csv_query=f"?{query}&format=csv&table=",
+            **kwargs,
+        )
+
+    def table(self, wanted: str) -> Table:
+        """measures, functions or placements."""
+        chosen = chosen_scenarios(self.actor, self.request.GET.getlist("scenario"))
+        names = [one.name for one in chosen]
+        if wanted == "measures":
+            rows = ([one.topic, one.label, *one.texts] for one in self._measures(computed_options(self.actor, chosen)))
+            return Table("Scenarios compared", ["Topic", "Measure", *names], rows)
+        designs = design_sums(chosen)
+        if wanted == "functions":
+            headers = ["Function", *(f"{name}, {what}" for name in names for what in ("FTE", "reach"))]
+            cells = (
+                [row["name"], *(text for one in row["cells"] for text in (one["fte"], one["reach"]))]
+                for row in function_rows(designs)
+            )
+            return Table("Functions compared", headers, cells)
+        if wanted == "placements":
+            found = (
+                [one.activity, fte(one.moved), *(split_words(split, one.fte) for split in one.splits)]
+                for one in differences(designs)
+            )
+            return Table("Placements compared", ["Activity", "FTE in other places", *names], found)
+        raise Http404("There is no such table.")
+
+    def _order(self) -> str:
+        return TOPIC if self.request.GET.get("order") == TOPIC else ""
+
+    def _measures(self, options: list[Option]) -> list[Compared]:
+        add_figures(self.actor, options, METRICS)
+        currency = organisation_of(self.request).currency
+        found = compared_measures([OptionFigures(one, self.actor.organisation_slug, currency) for one in options])
+        return found if self._order() == TOPIC else by_difference(found)

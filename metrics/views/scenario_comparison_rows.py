@@ -1,0 +1,63 @@
+"""The rows of scenarios beside one another, in words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.figures import fte, percent, plural, signed
+from functions.models import Scenario
+from functions.projection import HOME
+from functions.side_by_side import PLACES, DesignSums, Difference, Split
+from towers.functions_reference import BY_CODE
+
+AT_HOME = "stays in its team"
+
+
+def finding(chosen: Sequence[Scenario], found: Sequence[Difference]) -> str:
+    """The heading: how much the scenarios place differently."""
+    if len(chosen) < 2:
+        return "A comparison needs two scenarios"
+    if not found:
+        return f"{plural(len(chosen), 'scenario')} place all effort alike"
+    moved = sum(one.moved for one in found)
+    activities = plural(len(found), "activity", "activities")
+    return f"{plural(len(chosen), 'scenario')}, {fte(moved)} FTE of {activities} in other places"
+
+
+def function_rows(designs: Sequence[DesignSums]) -> list[dict[str, Any]]:
+    """FTE by function and scenario, with the change against the first, and the reach."""
+    sums = [design.by_function for design in designs]
+    rows = []
+    for code in PLACES:
+        function = BY_CODE.get(code)
+        cells = [
+            {
+                "fte": fte(own[code]),
+                "change": signed(own[code] - sums[0][code], 1) if place else "",
+                "reach": design.reach(code) if function else "",
+            }
+            for place, (own, design) in enumerate(zip(sums, designs, strict=True))
+        ]
+        differs = len({(cell["fte"], cell["reach"]) for cell in cells}) > 1
+        name = function.name if function else AT_HOME.capitalize()
+        rows.append(
+            {
+                "code": code or "",
+                "name": name,
+                "phase": function.phase if function else "",
+                "cells": cells,
+                "differs": differs,
+            }
+        )
+    return rows
+
+
+def split_words(split: Split, whole: float) -> str:
+    """Where an activity goes: functions with their shares, the largest first; "no effort" where there is none."""
+    parts = sorted(
+        ((share, code) for code, share in split.items() if share > 1e-9),
+        key=lambda part: (-part[0], PLACES.index(part[1])),
+    )
+    names = [(BY_CODE[code].name if code != HOME else AT_HOME, share) for share, code in parts]
+    if len(names) == 1:
+        return names[0][0]
+    return ", ".join(f"{name} {percent(share / whole, 0)}" for name, share in names) or "no effort"
