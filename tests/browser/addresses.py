@@ -65,6 +65,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "baseline-compare": (Baseline.objects.filter(parent__isnull=False).earliest("pk").uid, ""),
         "baseline-rates": (Baseline.objects.latest("pk").uid, ""),
         "grid": ("positions", ""),
+        "quality-kind": ("effort-unassigned", ""),
         "activity": (Activity.objects.order_by("pk")[0].uid, ""),
         "survey": (asked.survey.uid, ""),
         "survey-answer": (asked.uid, ""),
