@@ -9,6 +9,7 @@ from uuid import UUID
 import polars as pl
 
 from core.actor import Actor
+from core.figures import plural
 from functions.models import Scenario
 from functions.projection import Pair, Step, project
 from towers.models import FTE_UNIT, Baseline
@@ -52,6 +53,17 @@ class Effect:
     def is_touched(self) -> bool:
         """Anything that it says something of is another thing now."""
         return bool(self.positions or self.gone or self.changed or self.added or self.unplaced)
+
+    @property
+    def words(self) -> str:
+        """How many efforts became what; nothing where no effort did."""
+        parts = (
+            (self.changed, "placed effort has other FTE", "placed efforts have other FTE"),
+            (self.gone, "placed effort is gone", "placed efforts are gone"),
+            (self.added, "new effort is placed by its steps", "new efforts are placed by its steps"),
+            (self.unplaced, "new effort has no place yet", "new efforts have no place yet"),
+        )
+        return ", ".join(plural(len(pairs), one, many) for pairs, one, many in parts if pairs)
 
     @property
     def unplaced_fte(self) -> float:

@@ -39,8 +39,8 @@ def tiles(found: Compared, currency: str) -> list[dict[str, str]]:
     ]
     if before.cost or after.cost:
         note = found.basis.note or _unpriced(found)
-        cost = {"before": money(round(before.cost), currency), "figure": money(round(after.cost), currency)}
-        tiles.append({"label": "Cost a year", **cost, "note": note})
+        was, now = (money(round(sums.cost), currency).removeprefix(f"{currency} ") for sums in found.sums)
+        tiles.append({"label": f"Cost a year, {currency}", "before": was, "figure": now, "note": note})
     return tiles
 
 

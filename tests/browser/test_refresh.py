@@ -1,6 +1,7 @@
 """Refresh day: a later extract comes in, is looked at, accepted, and the scenario moves to it."""
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ HEAD = ("Employee ID", "Function", "Unit", "Technology tower", "Posts")
 STAFF = [(f"R{n}", "Engineer", "Refresh crew", "Server", "1.0") for n in range(6)]
 
 
-def staff_list(path: Path, rows: list[tuple[str, ...]]) -> Path:
+def staff_list(path: Path, rows: Sequence[Sequence[str]]) -> Path:
     with path.open("w", newline="") as file:
         csv.writer(file).writerows([HEAD, *rows])
     return path

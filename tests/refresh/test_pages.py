@@ -121,11 +121,14 @@ def test_the_flow_by_its_forms(world: Enterprise) -> None:
     same = ":".join(str(pair.get(baseline=of, key=key).uid) for of, key in ((world.baseline, "S0"), (draft, "Z9")))
     post_to(world, "baseline-same-posts", draft, same=same)
     assert SamePost.objects.count() == 1
+    assert "1 pair confirmed to be one post" in page_of(world, draft)
+    post_to(world, "baseline-same-posts", draft, separate="yes")
+    assert SamePost.objects.count() == 0
     post_to(world, "baseline-accept", draft, version=draft.version)
     assert Refresh.objects.get().accepted_at is not None
     address = reverse("scenario-move", args=[world.organisation.slug, scenario.uid])
-    form = {"version": Scenario.objects.get().version, "baseline": draft.uid, "reason": "June in place of Year end"}
-    assert client_for(world.membership).post(address, form).url.endswith(f"/scenarios/{scenario.uid}/")
+    move = {"version": Scenario.objects.get().version, "baseline": draft.uid, "reason": "June in place of Year end"}
+    assert client_for(world.membership).post(address, move).url.endswith(f"/scenarios/{scenario.uid}/")
     assert Scenario.objects.get().baseline == draft
     said = client_for(world.membership).get(reverse("scenario", args=[world.organisation.slug, scenario.uid])).text
     assert "Moved from “Year end” to “June”" in said

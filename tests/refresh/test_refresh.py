@@ -93,12 +93,17 @@ def test_the_earlier_baseline_never_changes_locked_or_not(world: Enterprise) -> 
     assert (world.baseline.state, world.baseline.version, draft.parent) == ("locked", version, world.baseline)
 
 
-def test_a_locked_refresh_is_not_accepted(world: Enterprise) -> None:
+def test_a_refresh_is_locked_once_it_is_accepted_and_changes_no_more(world: Enterprise) -> None:
     draft = world.refreshed(*later())
+    with pytest.raises(UserError, match="not accepted yet"):
+        lock_baseline(by=world.by, baseline=draft, version=draft.version)
+    accept_refresh(by=world.by, baseline=draft, version=draft.version)
     lock_baseline(by=world.by, baseline=draft, version=draft.version)
     before = told(draft)
     with pytest.raises(UserError, match="locked and never changes"):
         accept_refresh(by=world.by, baseline=draft, version=draft.version)
+    with pytest.raises(UserError, match="locked and never changes"):
+        separate_posts(by=world.by, baseline=draft)
     assert told(draft) == before
 
 

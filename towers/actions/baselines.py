@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.versions import claim_version
 from towers.actions.copying import copy_rows
 from towers.actions.rates import make_rate_card
-from towers.models import Baseline
+from towers.models import Baseline, Refresh
 from towers.names import tidy
 
 
@@ -36,6 +36,8 @@ def lock_baseline(*, by: Actor, baseline: Baseline, version: int) -> Baseline:
     """From now on the baseline never changes, and its rate card with it."""
     require_edit(by)
     require_draft(baseline)
+    if Refresh.objects.filter(baseline=baseline, accepted_at=None).exists():
+        raise UserError(f"The refresh “{baseline.name}” is not accepted yet. Compare and accept it, then lock it.")
     with transaction.atomic():
         claim_version(baseline, version, kind="baseline", yours="locked", theirs=baseline.state)
         make_rate_card(by=by, baseline=baseline)

@@ -10,10 +10,17 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 PLACE = "row:"  # begins the key of a row that its source gave none
-SAID = ("title", "team", "grade", "manager_ref", "person_ref", "location", "profession")
-SAID += ("fte", "heads", "is_aggregate", "status", "employment")
+SAID: tuple[str, ...] = (
+    *("title", "team", "grade", "manager_ref", "person_ref", "location", "profession"),
+    *("fte", "heads", "is_aggregate", "status", "employment"),
+)
 # Ever less of what a row without a reference says has to agree.
-LIKE = (SAID, ("title", "team", "grade", "manager_ref"), ("title", "team", "grade"), ("title", "team", "manager_ref"))
+LIKE: tuple[tuple[str, ...], ...] = (
+    SAID,
+    ("title", "team", "grade", "manager_ref"),
+    ("title", "team", "grade"),
+    ("title", "team", "manager_ref"),
+)
 BY_REFERENCE, BY_WORDS, BY_HAND, BY_PERSON = "reference", "words", "hand", "person"
 PAIRS = {"before": pl.Int64, "after": pl.Int64, "by": pl.String}
 Links = Iterable[tuple[int, int]]
@@ -34,8 +41,8 @@ def paired(before: pl.DataFrame, after: pl.DataFrame, by_hand: Links = ()) -> pl
     }
     pairing = _Pairing(known["before"], known["after"])
     pairing.add(_linked(known["before"], known["after"], by_hand), BY_HAND)
-    for on in (("key", *SAID), ("key",)):
-        pairing.match(on, BY_REFERENCE, pl.col("has_key"))
+    pairing.match(("key", *SAID), BY_REFERENCE, pl.col("has_key"))
+    pairing.match(("key",), BY_REFERENCE, pl.col("has_key"))
     for on in LIKE:
         pairing.match(on, BY_WORDS, ~pl.col("has_key"))
     one_post = (pl.col("person_ref") != "") & (pl.len().over("person_ref") == 1)

@@ -24,6 +24,12 @@ function lowerEnd(y, named) {
   return named.reduce((reached, other) => (Math.abs(reached - other) < LINE ? other + LINE : reached), y);
 }
 
+/* A sum with neither parts nor a range: nothing else is written around it. */
+const isBare = ({ parts = [], low, high }) => !parts.length && low == null && high == null;
+
+/* Room for the longest figure beside the end of its bar. */
+const roomRight = (columns) => Math.max(34, ...columns.map(({ text: words }) => 8 * words.length + 8));
+
 const partFills = (palette) => [palette.accent, palette.accent62, palette.accent34];
 
 function stepShapes({ steps }, palette, place) {
@@ -68,7 +74,8 @@ function upright(api) {
       return part.text ? [written(`${part.text} ${part.label}`, x + half + 8, y, "right", text(palette.ink2, 12, 500))] : [];
     },
     totalLabel: (index, total, palette) => {
-      const [x, y] = point(index, total.value);
+      const [x, y] = point(index, Math.max(total.value, 0));
+      if (isBare(total)) return [written(total.text, x, y - 5, "top", text(palette.ink, 16, 660))];
       return [written(total.text, x - 8, y - 12, "left", text(palette.ink, 16, 660))];
     },
     whisker: (index, total, palette) => {
@@ -96,7 +103,7 @@ function lying(api, area) {
     endLabel: (index, from, to, words, style) => written(words, point(index, Math.max(from, to))[0] + 6, point(index, to)[1], "right", style),
     partLabel: () => [],
     totalLabel: (index, total, palette) => {
-      const [x, y] = point(index, total.value);
+      const [x, y] = point(index, Math.max(total.value, 0));
       const parts = (total.parts ?? []).map((part) => `${part.text} ${part.label}`).join("   ");
       const below = written(parts, 0, area.y + area.height + 34, "right", text(palette.ink2, 12, 500));
       return [written(total.text, x + 6, y, "right", text(palette.ink, 15, 660)), below];
@@ -135,7 +142,7 @@ export function waterfall(data, palette, width) {
   const values = { type: "value", show: false, ...extent(data) };
   const rows = rowHeight(columns, 20, 44) * columns.length;
   const grid = isNarrow
-    ? { left: 128, right: 34, top: 20, height: rows }
+    ? { left: 128, right: roomRight(columns), top: 20, height: rows }
     : { left: 0, right: 88, top: 30, bottom: 68 };
   return {
     height: isNarrow ? rows + 78 : 300,
