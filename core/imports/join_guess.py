@@ -38,7 +38,7 @@ class JoinGuess:
 def proposed_joins(
     importer: Importer, tables: Sequence[Table], profiles: Sequence[Profile], raw: pl.DataFrame, sheets: Sequence[str]
 ) -> list[JoinGuess]:
-    """A join for each table that lacks a required field, has a key of the rows, each once, and brings a field."""
+    """A join for each table that lacks a required field and has a key of the rows, each once."""
     fits = {number: fit(importer, profiles, [number])[0] for number, table in enumerate(tables) if table["rows"]}
     read = {number for number in fits if not sheets or tables[number]["sheet"] in (*sheets, "")}
     mains = [number for number in fits if fits[number] and number in read]
@@ -48,7 +48,7 @@ def proposed_joins(
     for number in others:
         brings = [code for code in _certain_fields(importer, profiles, [number]) if code not in known]
         best = max(_candidates(tables, raw, mains, number), key=lambda one: one.confidence, default=None)
-        if best and brings:
+        if best:
             labels = tuple(one.label for one in importer.fields if one.code in brings)
             found.append(JoinGuess(best.join, best.confidence, best.why, labels))
     return found

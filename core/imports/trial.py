@@ -14,7 +14,7 @@ from core.imports.mapping import Spec, parse_spec
 from core.imports.masking import MASKED, hidden_columns
 from core.imports.reading.tables import PLACE
 from core.imports.registry import Field, importer
-from core.imports.sources import columns_read
+from core.imports.sources import Source, columns_read
 from core.imports.staging import staged_rows, staging_folder
 from core.imports.understanding import PREVIEW_ROWS, in_words
 from core.imports.wizard_form import stated_mapping
@@ -43,7 +43,7 @@ def tried(actor: Actor, incoming: Import, code: str, form: Mapping[str, str]) ->
     fatal = [found.remedy for found in typed.found if found.severity == "fatal"]
     return {
         "field": one,
-        "rows": _compared(one, rows.head(PREVIEW_ROWS), typed.frame, columns_read(source), is_hidden, _zone(incoming)),
+        "rows": _compared(one, rows.head(PREVIEW_ROWS), typed.frame, source, is_hidden, _zone(incoming)),
         "questions": fatal,
     }
 
@@ -59,14 +59,15 @@ def _some_rows(incoming: Import, spec: Spec) -> pl.DataFrame:
 
 
 def _compared(
-    one: Field, rows: pl.DataFrame, typed: pl.DataFrame, names: list[str], is_hidden: bool, zone: str
+    one: Field, rows: pl.DataFrame, typed: pl.DataFrame, source: Source, is_hidden: bool, zone: str
 ) -> list[dict[str, Any]]:
     """What stands in each row beside what it is read as; a row that is not among the typed ones is broken."""
     read = {row[:-1]: row[-1] for row in typed.select(*PLACE, one.code).iter_rows()}
+    names, between = columns_read(source), " × " if "times" in source else " | "
     compared = []
     for row in rows.iter_rows(named=True):
         place = tuple(row[name] for name in PLACE)
-        raw = " | ".join(row[name] or "" for name in names)
+        raw = between.join(row[name] or "" for name in names)
         words = in_words(one, read.get(place), zone)
         shown = {"raw": MASKED if raw and is_hidden else raw, "read": MASKED if words != "" and is_hidden else words}
         compared.append({"line": row["_line"], **shown, "is_broken": place not in read})

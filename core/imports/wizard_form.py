@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.errors import UserError
+from core.imports.currencies import holds_currencies
 from core.imports.joins import columns_after, table_names
 from core.imports.mapping import Join
 from core.imports.mapping_checks import MOST_JOINS
@@ -31,7 +32,7 @@ def stated_mapping(incoming: Import, form: Form) -> dict[str, Any]:
     spec["time_zone"] = form.get("time_zone", spec["time_zone"])
     spec["decimal"] = form.get("decimal", spec["decimal"])
     spec["value_maps"] = {**spec["value_maps"], **_stated_values(kind, report, form)}
-    spec["currency"] = _stated_currency(form, spec.get("currency") or {})
+    spec["currency"] = _stated_currency(kind, report, spec, form)
     spec["rates"] = _stated_rates(form, spec.get("rates") or {})
     known = set(spec["columns"])
     for part in BY_FIELD:
@@ -140,10 +141,16 @@ def _stated_values(kind: Importer, report: Mapping[str, Any], form: Form) -> dic
     return values
 
 
-def _stated_currency(form: Form, before: Source) -> Source:
-    """The column of currencies, else the one currency of all rows; empty where amounts are in the organisation's."""
+def _stated_currency(kind: Importer, report: Mapping[str, Any], spec: Mapping[str, Any], form: Form) -> Source:
+    """The column of currencies, else the one currency of all rows; empty where amounts are in the organisation's.
+
+    The form does not ask before an amount is read: then a column of currencies, if there is one, is proposed.
+    """
+    before: Source = spec.get("currency") or {}
     if "currency-column" not in form:
-        return before
+        had_money = {one.code for one in kind.fields if one.kind == "money"} & set(report["spec"]["columns"])
+        named = [one["name"] for one in report["columns"] if holds_currencies(one["name"], one["values"])]
+        return {"column": named[0]} if named and not before and not had_money else before
     name, code = form["currency-column"], form.get("currency-constant", "").strip().upper()
     if name:
         return before if source_columns(before) == [name] else {"column": name}
