@@ -51,9 +51,17 @@ class NewActivityForm(forms.Form):
         widget=forms.Select(SELECT),
     )
     scale_class = forms.ChoiceField(
-        choices=Activity.ScaleClass.choices, label="Class of scale", widget=forms.Select(SELECT)
+        choices=Activity.ScaleClass.choices,
+        initial=Activity.ScaleClass.EXPERT,
+        label="Class of scale",
+        widget=forms.Select(SELECT),
     )
-    value_class = forms.ChoiceField(choices=Activity.ValueClass.choices, label="Value", widget=forms.Select(SELECT))
+    value_class = forms.ChoiceField(
+        choices=Activity.ValueClass.choices,
+        initial=Activity.ValueClass.NECESSARY,
+        label="Value",
+        widget=forms.Select(SELECT),
+    )
     keywords = forms.CharField(
         max_length=1_000,
         required=False,

@@ -27,13 +27,14 @@ class TowerList(BaselinePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """By name, with what is missing."""
         rows = tower_list(self.actor, self.baseline)
-        known = {row.tower.key for row in rows}
+        known = {row.tower.key: row for row in rows}
+        classic = {name: known.get(folded(name)) for name in CLASSIC_TOWERS}
         return super().get_context_data(
             rows=rows,
             fte=sum(row.fte for row in rows),
             without_owner=[row.tower.name for row in rows if not row.tower.owner],
-            unmapped=sum(row.tbm is None for row in rows),
-            classic_missing=[name for name in CLASSIC_TOWERS if folded(name) not in known],
+            classic_missing=[name for name, row in classic.items() if row is None],
+            classic_unmapped=[name for name, row in classic.items() if row and not row.tbm],
             taxonomy=taxonomies()[0],
             form=NewTowerForm() if self.actor.can_edit else None,
             **kwargs,
