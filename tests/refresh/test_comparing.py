@@ -127,6 +127,16 @@ def test_a_new_reference_is_proposed_by_team_title_manager_and_grade_and_never_t
     assert found.why == "same team and title, same manager, same grade, same FTE"
 
 
+def test_what_neither_side_states_counts_half_and_what_differs_nothing() -> None:
+    before = frame({"id": 1, "key": "A", "grade": ""}, {"id": 2, "key": "B", "title": "Analyst"})
+    after = frame(
+        {"id": 11, "key": "C", "grade": ""}, {"id": 12, "key": "D", "title": "Analyst", "grade": "G9", "fte": 5_000}
+    )
+    (found,) = proposals(compared(before, after))
+    assert (found.before, found.after, found.why) == (1, 11, "same team and title, same FTE")
+    assert found.score == pytest.approx(0.8)
+
+
 def test_fifty_thousand_positions_are_compared_in_seconds() -> None:
     before = random_frame(random.Random(1), 1, 50)
     many = pl.concat([before.with_columns(pl.col("id") + 100 * n, pl.col("key") + f"-{n}") for n in range(1_000)])

@@ -12,6 +12,7 @@ MOST_ALIKE = 40  # of more posts with one title in one team nothing tells which 
 MOST_SHOWN = 100
 WEIGHTS = (("manager", "same manager", 0.25), ("grade", "same grade", 0.15), ("fte", "same FTE", 0.10))
 SAME_WORDS = 0.5
+UNKNOWN = 0.5  # of a weight, for what neither side says
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +28,28 @@ class Proposal:
 def proposals(comparison: Comparison) -> list[Proposal]:
     """The likeliest pairs of a leaver and a joiner of one team with one title, each post at most once, surest first.
 
-    score = 0.5 + 0.25 (same manager) + 0.15 (same grade) + 0.10 (same FTE); from 0.7 on.
+    score = 0.5 + 0.25 (same manager) + 0.15 (same grade) + 0.10 (same FTE); from 0.7 on. What neither side states of
+    manager or grade counts half.
     """
     left, joined = (_candidates(side) for side in (comparison.left, comparison.joined))
     posts = comparison.pairs.filter(pl.col("by") != BY_PERSON).select(manager="before", manager_then="after")
     left = left.join(posts, on="manager", how="left")
     both = left.join(joined, on=["team", "_title"], suffix="_now")
+    neither_led = pl.col("manager").is_null() & pl.col("manager_now").is_null()
     both = both.with_columns(
-        same_manager=(pl.col("manager_then") == pl.col("manager_now")).fill_null(value=False),
-        same_grade=(pl.col("grade") == pl.col("grade_now")) & (pl.col("grade") != ""),
-        same_fte=pl.col("fte") == pl.col("fte_now"),
+        same_manager=_agrees(pl.col("manager_then") == pl.col("manager_now"), neither_led),
+        same_grade=_agrees(
+            pl.col("grade") == pl.col("grade_now"), (pl.col("grade") == "") & (pl.col("grade_now") == "")
+        ),
+        same_fte=_agrees(pl.col("fte") == pl.col("fte_now"), pl.lit(value=False)),
     )
-    score = pl.sum_horizontal(pl.col(f"same_{name}").cast(pl.Float64) * weight for name, _, weight in WEIGHTS)
+    score = pl.sum_horizontal(pl.col(f"same_{name}") * weight for name, _, weight in WEIGHTS)
     both = both.with_columns(score=score + SAME_WORDS).filter(pl.col("score") >= LEAST - 1e-9)
     return _each_once(both.sort(["score", "key", "key_now"], descending=[True, False, False]))
+
+
+def _agrees(is_same: pl.Expr, is_unknown: pl.Expr) -> pl.Expr:
+    return pl.when(is_unknown).then(UNKNOWN).otherwise(is_same.fill_null(value=False).cast(pl.Float64))
 
 
 def _candidates(side: pl.DataFrame) -> pl.DataFrame:
@@ -57,6 +66,6 @@ def _each_once(rows: pl.DataFrame) -> list[Proposal]:
         ends = {("before", row["id"]), ("after", row["id_now"])}
         if not ends & taken:
             taken |= ends
-            why = ["same team and title", *(words for name, words, _ in WEIGHTS if row[f"same_{name}"])]
+            why = ["same team and title", *(words for name, words, _ in WEIGHTS if row[f"same_{name}"] == 1)]
             found.append(Proposal(row["id"], row["id_now"], row["score"], ", ".join(why)))
     return found
