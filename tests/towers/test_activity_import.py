@@ -55,7 +55,10 @@ def test_a_known_name_changes_what_the_row_says_and_nothing_else(organisation: O
     rows = frame_of({"name": "zorbing", "new_name": "Sphering", "keywords": "ball", "value_class": None})
     report = check(IMPORTER, new_import("activities", organisation), rows)
     assert report.counts == {"created": 0, "changed": 1, "unchanged": 0, "rejected": 0}
-    assert report.notes == ["1 activity gets another name; efforts stay with it."]
+    assert report.notes == [
+        "0 activities new, 1 activity changed, 0 as before.",
+        "1 activity gets another name; efforts stay with it.",
+    ]
     bring_in(IMPORTER, new_import("activities", organisation), rows)
     now = known(organisation, "Sphering")
     assert (now.pk, now.key, now.keywords, now.value_class) == (was.pk, "sphering", "ball", "low")

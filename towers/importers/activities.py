@@ -4,13 +4,13 @@ from collections import Counter
 
 import polars as pl
 
-from core.figures import plural
+from core.figures import integer, plural
 from core.imports.registry import CheckReport, Field, Importer
 from core.models import Import
 from towers.activity_table import COLUMNS, NO, YES, function_label
 from towers.functions_reference import FUNCTIONS
 from towers.importers.activity_load import load_activities, publish_activities, undo_activities
-from towers.importers.activity_plan import planned_activities
+from towers.importers.activity_plan import ActivityPlan, planned_activities
 from towers.importers.position_rows import PLACE
 from towers.models import Activity
 
@@ -74,7 +74,6 @@ def check_activities(import_of: Import, frame: pl.DataFrame) -> CheckReport:
     plan = planned_activities(import_of.organisation_id, frame)
     counts = Counter(row.verdict for row in plan.rows)
     known = Activity.objects.filter(organisation_id=import_of.organisation_id).count()
-    renamed = sum("name" in row.facts and bool(row.before) for row in plan.rows)
     places = pl.DataFrame(
         [row.place for row in plan.rows], schema={name: frame.schema[name] for name in PLACE}, orient="row"
     )
@@ -86,10 +85,18 @@ def check_activities(import_of: Import, frame: pl.DataFrame) -> CheckReport:
             {"label": "Activities", "unit": "rows", "in_file": len(frame), "after_import": known + counts["created"]}
         ],
         defects=plan.defects,
-        notes=[f"{plural(renamed, 'activity gets', 'activities get')} another name; efforts stay with it."]
-        if renamed
-        else [],
+        notes=_notes(plan, counts),
     )
+
+
+def _notes(plan: ActivityPlan, counts: Counter[str]) -> list[str]:
+    renamed = sum("name" in row.facts and bool(row.before) for row in plan.rows)
+    new, changed = (plural(counts[verdict], "activity", "activities") for verdict in ("created", "changed"))
+    named = f"{plural(renamed, 'activity gets', 'activities get')} another name; efforts stay with it."
+    return [
+        f"{new} new, {changed} changed, {integer(counts['unchanged'])} as before.",
+        *([named] if renamed else []),
+    ]
 
 
 IMPORTER = Importer(
