@@ -63,7 +63,7 @@ def conversion(codes: pl.Series, has_amount: pl.Series, rates: Mapping[str, floa
     >>> done.factors.to_list(), done.notes[0]
     ([0.5, 1.0, 1.0], 'The amounts of 1 row in USD were converted: 1 USD is 0.5 EUR.')
     """
-    known = {code.strip().upper(): rate for code, rate in rates.items()}
+    known = {code.strip().upper(): float(rate) for code, rate in rates.items()}
     known = {SIGNS.get(code, code): rate for code, rate in known.items()} | {home: 1.0}
     factors = codes.replace_strict(known, default=None, return_dtype=pl.Float64)
     counted = Counter(codes.filter(has_amount).fill_null("").to_list())

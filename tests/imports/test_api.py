@@ -125,3 +125,51 @@ def test_a_reader_sends_nothing_and_a_stranger_sees_nothing(client: APIClient) -
     assert stranger.get(f"/api/v1/imports/{detail['uid']}/defects/").status_code == 404
     for what in ("confirm", "undo"):
         assert stranger.post(f"/api/v1/imports/{detail['uid']}/{what}/", headers={"If-Match": "1"}).status_code == 404
+
+
+def post(client: APIClient, detail: dict[str, Any], step: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Take the step from the version that was seen; the import once its run has ended."""
+    url = f"/api/v1/imports/{detail['uid']}/"
+    answer = client.post(f"{url}{step}/", body, format="json", headers={"If-Match": f'"{detail["version"]}"'})
+    assert answer.status_code == 202, answer.json()
+    settled(Import.objects.get())
+    return dict(client.get(url).json())
+
+
+def test_another_mapping_is_checked_with_the_same_files(client: APIClient) -> None:
+    detail = checked(client)
+    mapping = {**detail["mapping"], "units": {"weight": {"times": 2}}}
+    changed = post(client, detail, "mapping", {"mapping": mapping})
+    assert (changed["mapping"]["units"], changed["mapping_from"]) == ({"weight": {"times": 2}}, "stated")
+    place = [column["code"] for column in changed["preview"]["columns"]].index("weight")
+    assert changed["preview"]["rows"][0]["cells"][place] == 3.0
+
+
+def test_files_are_read_again_from_another_line_with_or_without_a_mapping(client: APIClient) -> None:
+    answer = send(client, b"Parts,of,March\nplant,hall,row\nPart no,Name,Weight\nA1,Bolt,1.5\n")
+    settled(Import.objects.get())
+    detail = client.get(answer["Location"]).json()
+    again = post(client, detail, "reading", {"header_lines": {"parts.csv": 3}})
+    assert (again["state"], again["mapping"]["header_lines"]) == ("checked", {"parts.csv": 3})
+    back = post(client, again, "mapping", {"mapping": {**again["mapping"], "header_lines": {"parts.csv": 2}}})
+    assert [group["code"] for group in back["defects"]][:1] == ["unknown-column"]
+    stated = {"columns": {"key": {"column": "Part no"}, "name": {"column": "Name"}}, "header_lines": {"parts.csv": 3}}
+    assert post(client, back, "mapping", {"mapping": stated})["state"] == "checked"
+
+
+@pytest.mark.parametrize(
+    ("step", "body", "word"),
+    [
+        ("mapping", {"mapping": {"joins": [{"table": "a"}]}}, "three texts"),
+        ("mapping", {"mapping": {"columns": {"key": {"column": "Nowhere"}}}}, "no column"),
+        ("mapping", {}, "required"),
+        ("reading", {"header_lines": {"parts.csv": 0}}, "greater than or equal to 1"),
+        ("reading", {"header_lines": {"parts.csv": 900}}, "line from 1 to 200"),
+    ],
+)
+def test_a_bad_change_is_told_what_is_wrong(client: APIClient, step: str, body: dict[str, Any], word: str) -> None:
+    detail = checked(client)
+    url = f"/api/v1/imports/{detail['uid']}/{step}/"
+    answer = client.post(url, body, format="json", headers={"If-Match": f'"{detail["version"]}"'})
+    assert (answer.status_code, word in answer.content.decode()) == (400, True)
+    assert client.post(url, body, format="json").status_code == 428
