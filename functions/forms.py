@@ -108,6 +108,12 @@ class PlaceForm(VersionedForm):
         return shares
 
 
+class CloneForm(forms.Form):
+    """The name of a copy."""
+
+    name = forms.CharField(max_length=120, label="Name of the copy", widget=forms.TextInput(attrs=INPUT))
+
+
 class MoveForm(VersionedForm):
     """Another baseline for a scenario; `place_rest` places what no step has placed yet."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from functions.views import comparison, refresh, scenarios
+from functions.views import comparison, lifecycle, refresh, scenarios
 
 urlpatterns = [
     path("scenarios/", scenarios.ScenarioList.as_view(), name="scenarios"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("scenarios/<uuid:uid>/default-mapping/", scenarios.DefaultMapping.as_view(), name="scenario-default-mapping"),
     path("scenarios/<uuid:uid>/reach/", scenarios.ReachChange.as_view(), name="scenario-reach"),
     path("scenarios/<uuid:uid>/place/", scenarios.Placing.as_view(), name="scenario-place"),
+    path("scenarios/<uuid:uid>/clone/", lifecycle.ScenarioClone.as_view(), name="scenario-clone"),
+    path("scenarios/<uuid:uid>/archive/", lifecycle.ScenarioArchive.as_view(), name="scenario-archive"),
+    path("scenarios/<uuid:uid>/restore/", lifecycle.ScenarioRestore.as_view(), name="scenario-restore"),
     path("scenarios/<uuid:uid>/move/", refresh.ScenarioMove.as_view(), name="scenario-move"),
     path("baselines/<uuid:uid>/compare/", comparison.BaselineCompare.as_view(), name="baseline-compare"),
     path("baselines/<uuid:uid>/refresh/", refresh.RefreshStart.as_view(), name="baseline-refresh"),

@@ -14,7 +14,7 @@ from core.api.lists import RowList
 from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
 from core.errors import UserError
-from functions import actions
+from functions import actions, lifecycle
 from functions.models import Design, Operation, Placement, Scenario
 from functions.projection import HOME, SHARE_UNIT
 from functions.selectors import scenario_of
@@ -39,6 +39,18 @@ class NewScenario(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=120)
     baseline = serializers.UUIDField()
     preset = serializers.ChoiceField(choices=list(actions.PRESETS), default="today")
+
+
+class ScenarioCopy(serializers.Serializer[Any]):
+    """The name of a copy."""
+
+    name = serializers.CharField(max_length=120)
+
+
+class ScenarioState(serializers.Serializer[Any]):
+    """`archived` puts a draft away, `draft` takes it out again."""
+
+    state = serializers.ChoiceField(choices=[Scenario.State.ARCHIVED, Scenario.State.DRAFT])
 
 
 class OperationRow(serializers.Serializer[Any]):
@@ -129,6 +141,32 @@ class ScenarioItem(APIView):
     def get(self, request: Request, uid: str) -> Response:
         """With its version."""
         return Response(ScenarioRow(scenario_of(actor_of(request), uid)).data)
+
+    @extend_schema(request=ScenarioState, responses=ScenarioRow, parameters=[IF_MATCH])
+    def patch(self, request: Request, uid: str) -> Response:
+        """Archive it or take it out again; If-Match carries its version, which stays."""
+        actor = actor_of(request)
+        scenario, version = scenario_of(actor, uid), version_seen(request)
+        form = ScenarioState(data=request.data)
+        form.is_valid(raise_exception=True)
+        is_archiving = form.validated_data["state"] == Scenario.State.ARCHIVED
+        change = lifecycle.archive_scenario if is_archiving else lifecycle.restore_scenario
+        change(by=actor, scenario=scenario, version=version)
+        return Response(ScenarioRow(scenario).data)
+
+
+class ScenarioClone(APIView):
+    """Copies of a scenario."""
+
+    @extend_schema(request=ScenarioCopy, responses={201: ScenarioRow})
+    def post(self, request: Request, uid: str) -> Response:
+        """A draft with the same steps under another name."""
+        actor = actor_of(request)
+        scenario = scenario_of(actor, uid)
+        form = ScenarioCopy(data=request.data)
+        form.is_valid(raise_exception=True)
+        copy = lifecycle.clone_scenario(by=actor, scenario=scenario, name=form.validated_data["name"])
+        return Response(ScenarioRow(copy).data, status=201)
 
 
 class OperationCollection(RowList[Operation]):

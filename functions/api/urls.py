@@ -10,6 +10,7 @@ urlpatterns = [
     path("baselines/<uuid:uid>/accept/", comparison.RefreshAcceptance.as_view(), name="api-refresh-accept"),
     path("scenarios/", scenarios.ScenarioCollection.as_view(), name="api-scenarios"),
     path("scenarios/<uuid:uid>/", scenarios.ScenarioItem.as_view(), name="api-scenario"),
+    path("scenarios/<uuid:uid>/clone/", scenarios.ScenarioClone.as_view(), name="api-scenario-clone"),
     path("scenarios/<uuid:uid>/operations/", scenarios.OperationCollection.as_view(), name="api-operations"),
     path("scenarios/<uuid:uid>/placements/", scenarios.PlacementCollection.as_view(), name="api-placements"),
 ]

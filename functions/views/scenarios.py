@@ -10,7 +10,7 @@ from core.access import visible
 from core.forms import cleaned
 from core.views.base import ActionView, Page, seen_version
 from functions import actions, selectors
-from functions.forms import PlaceForm, ReachForm, ScenarioForm
+from functions.forms import CloneForm, PlaceForm, ReachForm, ScenarioForm
 from functions.models import Design
 from towers.functions_reference import FUNCTIONS
 from towers.models import Activity, Baseline, Team
@@ -62,6 +62,7 @@ class ScenarioDetail(Page):
             query=query,
             **selectors.scenario_page(scenario, query),
             place_form=self._place_form(scenario.version),
+            clone_form=CloneForm(initial={"name": f"Copy of {scenario.name}"[:120]}) if self.actor.can_edit else None,
             functions=FUNCTIONS,
             **kwargs,
         )

@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404
 
+from core.access import is_uid
 from core.actor import Actor
 from core.models import Run, RunInput
 from functions.models import Scenario
@@ -43,8 +45,15 @@ class Summary:
 
 
 def summary(actor: Actor, scenario_uid: UUID | str | None = None) -> Summary:
-    """All scenarios with what was computed for them; shown is the named one, else the newest with a saving."""
-    options = computed_options(actor, Scenario.objects.visible_to(actor).select_related("baseline"))
+    """The scenarios that are offered, with what was computed for them.
+
+    Shown is the named one, else the newest with a saving; an archived one only by its name.
+    """
+    is_offered = ~Q(state=Scenario.State.ARCHIVED)
+    if scenario_uid and is_uid(scenario_uid):
+        is_offered |= Q(uid=scenario_uid)
+    offered = Scenario.objects.visible_to(actor).filter(is_offered)
+    options = computed_options(actor, offered.select_related("baseline"))
     chosen = _chosen(options, scenario_uid)
     add_figures(actor, options, COMPARED, [chosen] if chosen else [])
     return Summary(options, chosen)
