@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.actor import Right
+from core.actor import Right, Role
 from core.models import Import
 from tests.factories import EffortFactory, actor_of, member
 from tests.quality.world import Untidy
@@ -19,7 +19,7 @@ def untidy() -> Untidy:
 
 
 def found(untidy: Untidy, *rights: Right) -> dict[str, Found]:
-    reader = actor_of(member("viewer", *rights, organisation=untidy.organisation))
+    reader = actor_of(member(Role.VIEWER, *rights, organisation=untidy.organisation))
     return {one.kind.code: one for one in console_of(reader, untidy.baseline).kinds}
 
 

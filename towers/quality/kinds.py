@@ -8,6 +8,8 @@ from core.figures import fte, percent, plural
 from towers.quality.facts import Facts
 from towers.quality.rows import FileFinding, Post, Unit
 
+LEAST_SHARE = 0.0005
+
 
 class Group(StrEnum):
     """Where a kind stands in the console."""
@@ -81,8 +83,8 @@ def fte_of(hits: Iterable[Hit]) -> int:
 
 
 def share_of_all(facts: Facts, units: int) -> str:
-    """An FTE with its share of all filled FTE, in words."""
-    share = f" ({percent(units / facts.fte)} of all)" if facts.fte else ""
+    """An FTE with its share of all filled FTE, in words; a share that would read as nothing is left out."""
+    share = f" ({percent(units / facts.fte)} of all)" if facts.fte and units >= LEAST_SHARE * facts.fte else ""
     return f"{fte(units)} FTE{share}"
 
 

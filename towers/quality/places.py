@@ -97,6 +97,7 @@ def first_fit(rules: Sequence[Rule], texts: Mapping[str, str]) -> tuple[Rule, st
     return None
 
 
+@lru_cache(maxsize=100_000)
 def fitting_phrase(words: str, text: str) -> str:
     """The first of the phrases that fits the text, "" for none.
 

@@ -59,6 +59,8 @@ def unassigned(facts: Facts) -> list[Hit]:
 
 
 def _effect_of_place(field: str, facts: Facts, hits: Sequence[Hit]) -> str:
+    if not fte_of(hits):
+        return "Nothing today: these teams have no filled position."
     where = "matrix, duplication or handoff between towers" if field == "tower" else "matrix or saving by location"
     return f"{share_of_all(facts, fte_of(hits))} are in no {field}: no {where} counts them there."
 

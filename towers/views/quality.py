@@ -125,6 +125,7 @@ class QualityKind(BaselinePage):
             can_fix=can_edit and baseline is not None and not baseline.is_locked,
             basis=basis_of(self.actor),
             is_of_files=found.kind.group is Group.FILES,
+            is_of_posts=any(row.post for row in page.object_list),
             form=AcceptForm() if can_edit else None,
             **(kwargs | {"kind": found.kind}),
         )
