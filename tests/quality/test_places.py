@@ -81,6 +81,14 @@ def test_most_fte_of_a_team_decide_and_the_rest_is_told() -> None:
     assert placed.why == "“pune” in the site of 60% of its FTE"
 
 
+def test_what_less_than_a_quarter_of_the_fte_says_is_not_enough() -> None:
+    rules = [Rule(1, "title", "voice", "Network")]
+    rows = [Row(10_000, {"title": "Voice engineer"}), Row(30_000, {"title": "Clerk"})]
+    assert placed_team(rows, rules) is not None
+    assert placed_team([*rows, Row(1, {"title": "Clerk"})], rules) is None
+    assert placed_team([], rules) is None
+
+
 def test_the_default_rules_know_towers_and_regions_and_come_once(untidy: Untidy) -> None:
     assert add_default_rules(by=untidy.by) == 26
     assert add_default_rules(by=untidy.by) == 0

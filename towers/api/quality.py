@@ -52,7 +52,7 @@ class QualityAnswer(serializers.Serializer[Any]):
     kinds = KindRow(many=True)
 
 
-class DefectRow(serializers.Serializer[Any]):
+class QualityRow(serializers.Serializer[Any]):
     """A defect: `subject` names it, `about` is the reference of a position, the name of a team, or a finding's code."""
 
     subject = serializers.CharField()
@@ -70,13 +70,13 @@ class DefectRow(serializers.Serializer[Any]):
     reason = serializers.CharField(allow_blank=True)
 
 
-class DefectsPage(serializers.Serializer[Any]):
+class QualityPart(serializers.Serializer[Any]):
     """A part of a kind's defects, open ones first; `next` is the offset of the next part."""
 
     kind = serializers.CharField()
     total = serializers.IntegerField()
     next = serializers.IntegerField(allow_null=True)
-    results = DefectRow(many=True)
+    results = QualityRow(many=True)
 
 
 class RuleRow(serializers.Serializer[Any]):
@@ -112,7 +112,7 @@ class QualityRows(APIView):
     """The defects of one kind."""
 
     @extend_schema(
-        responses=DefectsPage,
+        responses=QualityPart,
         operation_id="quality_rows",
         parameters=[
             BASELINE,
@@ -136,7 +136,7 @@ class QualityRows(APIView):
             "next": offset + limit if offset + limit < len(hits) else None,
             "results": [_row(row) for row in shown_hits(actor, found, hits[offset : offset + limit])],
         }
-        return Response(DefectsPage(answer).data)
+        return Response(QualityPart(answer).data)
 
 
 class PlaceRuleCollection(RowList[PlaceRule]):

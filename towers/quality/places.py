@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from core.imports.words import folded
 
-SOURCES = ("unit", "title", "profession", "location")
+LEAST_SHARE = 0.25
 SOURCE_WORDS = {"unit": "the unit", "title": "the title", "profession": "the profession", "location": "the site"}
 
 
@@ -58,7 +58,7 @@ class _Votes:
 
 
 def placed_team(rows: Iterable[Row], rules: Sequence[Rule]) -> Placed | None:
-    """Where most of the team's FTE goes, None where no rule fits; equals in alphabetical order.
+    """Where most of the team's FTE goes, None where rules fit less than a quarter of it; equals in alphabetical order.
 
     >>> rules = [Rule(1, "unit", "network*, lan", "Network"), Rule(2, "title", "storage", "Storage")]
     >>> rows = [Row(30_000, {"title": "Storage engineer"}), Row(10_000, {"title": "LAN", "unit": "LAN team"})]
@@ -73,9 +73,9 @@ def placed_team(rows: Iterable[Row], rules: Sequence[Rule]) -> Placed | None:
             rule, phrase = fit
             votes.weight[rule.name] += weight
             votes.by_rule[rule.name, rule.key, phrase] += weight
-    if not votes.weight:
+    name = min(votes.weight, key=lambda one: (-votes.weight[one], one), default="")
+    if votes.weight[name] < LEAST_SHARE * votes.whole or not name:
         return None
-    name = min(votes.weight, key=lambda one: (-votes.weight[one], one))
     return _placed(name, votes, {rule.key: rule for rule in rules})
 
 
