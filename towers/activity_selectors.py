@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from core.access import visible_or_404
 from core.actor import Actor
@@ -18,7 +18,8 @@ def activity_list(actor: Actor, baseline: Baseline | None) -> list[dict[str, Any
     `phase` is as the pills take it, "" for managing people: it goes where the people go.
     """
     own = Effort.objects.filter(baseline=baseline).values_list("activity_id")
-    counts = own.annotate(Sum("fte"), Count("team", distinct=True), Count("wording", distinct=True))
+    wordings_of = Count("wording", distinct=True, filter=~Q(wording=""))
+    counts = own.annotate(Sum("fte"), Count("team", distinct=True), wordings=wordings_of)
     sums = {pk: (fte, teams, wordings) for pk, fte, teams, wordings in counts}
     found = []
     for row in Activity.objects.visible_to(actor).order_by("function_code", "name"):

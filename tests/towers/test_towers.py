@@ -83,6 +83,16 @@ def test_the_list_counts_teams_and_fte_and_names_who_has_no_owner(membership: Me
     assert "Data gap: nobody is named for Network." in shown
 
 
+def test_a_tower_without_an_owner_is_a_gap_of_the_organisation(membership: Membership) -> None:
+    golden_baseline(membership.organisation)
+    assert "2 towers have no accountable owner" in page(membership, "organisation")
+    by = actor_of(membership)
+    for name in ("Server", "Network"):
+        tower = Tower.objects.get(name=name)
+        edit_tower(by=by, tower=tower, version=tower.version, owner=f"Head of {name}")
+    assert "accountable owner" not in page(membership, "organisation")
+
+
 def test_a_tower_under_another_name_keeps_its_teams(membership: Membership) -> None:
     golden_baseline(membership.organisation)
     tower = Tower.objects.get(name="Server")
