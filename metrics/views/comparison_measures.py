@@ -20,7 +20,7 @@ class Measure:
     metric: str
     write: Write
     better: str = ""
-    d1: str = ""
+    d2: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ def _money(topic: str, label: str, metric: str, better: str = "") -> Measure:
     return Measure(topic, label, metric, lambda one: one.money(metric), better)
 
 
-def _fte(topic: str, label: str, metric: str, better: str = "", d1: str = "") -> Measure:
-    return Measure(topic, label, metric, lambda one: one.fte(metric, d1), better, d1)
+def _fte(topic: str, label: str, metric: str, better: str = "", d2: str = "") -> Measure:
+    return Measure(topic, label, metric, lambda one: one.fte(metric, d2=d2), better, d2)
 
 
 def _share(topic: str, label: str, metric: str, better: str = "", digits: int = 1) -> Measure:
@@ -60,18 +60,18 @@ MEASURES: tuple[Measure, ...] = (
     _money(SAVING, "Capacity a year, P50", "saving_capacity"),
     _fte(LABOUR, "Freed FTE, P50", "saving_freed_fte", MORE),
     _fte(LABOUR, "Cash FTE, P50", "saving_cash_fte", MORE),
-    *(_fte(LABOUR, f"{label}, FTE, P50", f"saving_lever_{code}_fte") for code, label in LEVERS),
-    _fte(LABOUR, "Managers in the target, FTE", "saving_managers", d1="likely"),
+    *(_fte(LABOUR, f"Freed: {label.lower()}, FTE, P50", f"saving_lever_{code}_fte") for code, label in LEVERS),
+    _fte(LABOUR, "Managers in the target, likely case, FTE", "saving_managers", d2="likely"),
     _money(TIME, "One-off cost, P50", "one_off", LESS),
     _money(TIME, "First year, net of one-off cost, P50", "in_year_net", MORE),
     Measure(TIME, "Break-even, P50", "payback_month", lambda one: one.month("payback_month", NEVER), LESS),
     _money(TIME, "Net present value, 36 months, P50", "npv", MORE),
     _share(HANDOFFS, "Handoffs left, expected", "replay_handoffs_left", LESS, 0),
-    _count("Removed for certain", "replay_handoffs_removed", MORE),
-    _count("Chance would remove", "replay_handoffs_chance"),
-    _count("Kept", "replay_handoffs_kept", LESS),
-    _count("May be created", "replay_handoffs_created", LESS),
-    _count("Cannot be told", "replay_handoffs_undetermined", LESS),
+    _count("Handoffs removed for certain", "replay_handoffs_removed", MORE),
+    _count("Handoffs that chance would remove", "replay_handoffs_chance"),
+    _count("Handoffs kept", "replay_handoffs_kept", LESS),
+    _count("Handoffs that may be created", "replay_handoffs_created", LESS),
+    _count("Handoffs that cannot be told", "replay_handoffs_undetermined", LESS),
 )
 METRICS = frozenset(measure.metric for measure in MEASURES)
 
@@ -80,8 +80,8 @@ def compared_measures(options: Sequence[OptionFigures]) -> list[Compared]:
     """Every measure that at least one scenario has, in their order."""
     found = []
     for measure in MEASURES:
-        values = [one.value(measure.metric, measure.d1) for one in options]
-        if any(one.figure(measure.metric, measure.d1) for one in options):
+        values = [one.value(measure.metric, d2=measure.d2) for one in options]
+        if any(one.figure(measure.metric, d2=measure.d2) for one in options):
             texts = [measure.write(one) for one in options]
             found.append(
                 Compared(measure.topic, measure.label, texts, best_places(values, measure.better), spread(values))

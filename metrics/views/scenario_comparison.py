@@ -8,9 +8,10 @@ from django.utils.http import urlencode
 from core.basis import basis_of
 from core.figures import fte
 from core.views.base import Table, TablePage
+from functions.models import Scenario
 from functions.selectors import scenarios_of
 from functions.side_by_side import chosen_scenarios, design_sums, differences
-from metrics.selectors.summary import Option, add_figures, computed_options
+from metrics.selectors.summary import add_figures, computed_options
 from metrics.views.comparison_measures import METRICS, Compared, by_difference, compared_measures
 from metrics.views.explained import OptionFigures
 from metrics.views.how import organisation_of
@@ -31,16 +32,16 @@ class ScenarioComparison(TablePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Measures, functions, differences; what can be chosen."""
         chosen = chosen_scenarios(self.actor, self.request.GET.getlist("scenario"))
-        designs, options = design_sums(chosen), computed_options(self.actor, chosen)
+        designs, figures = design_sums(chosen), self._figures(chosen)
         found, query = differences(designs), urlencode([("scenario", str(one.uid)) for one in chosen])
         return super().get_context_data(
             scenarios=chosen,
             choices=scenarios_of(self.actor),
             slots=[(label, str(chosen[place].uid) if place < len(chosen) else "") for place, label in enumerate(SLOTS)],
             baselines={one.baseline_id: one.baseline for one in chosen},
-            finding=finding(chosen, found),
-            measures=self._measures(options),
-            without=[one.scenario.name for one in options if one.saving_run is None],
+            finding=finding(figures, found),
+            measures=self._measures(figures),
+            without=[one.option.scenario.name for one in figures if one.option.saving_run is None],
             functions=function_rows(designs),
             differences=[(one, [split_words(split, one.fte) for split in one.splits]) for one in found[:SHOWN]],
             difference_count=len(found),
@@ -57,7 +58,7 @@ class ScenarioComparison(TablePage):
         chosen = chosen_scenarios(self.actor, self.request.GET.getlist("scenario"))
         names = [one.name for one in chosen]
         if wanted == "measures":
-            rows = ([one.topic, one.label, *one.texts] for one in self._measures(computed_options(self.actor, chosen)))
+            rows = ([one.topic, one.label, *one.texts] for one in self._measures(self._figures(chosen)))
             return Table("Scenarios compared", ["Topic", "Measure", *names], rows)
         designs = design_sums(chosen)
         if wanted == "functions":
@@ -78,8 +79,12 @@ class ScenarioComparison(TablePage):
     def _order(self) -> str:
         return TOPIC if self.request.GET.get("order") == TOPIC else ""
 
-    def _measures(self, options: list[Option]) -> list[Compared]:
+    def _figures(self, chosen: list[Scenario]) -> list[OptionFigures]:
+        options = computed_options(self.actor, chosen)
         add_figures(self.actor, options, METRICS)
         currency = organisation_of(self.request).currency
-        found = compared_measures([OptionFigures(one, self.actor.organisation_slug, currency) for one in options])
+        return [OptionFigures(one, self.actor.organisation_slug, currency) for one in options]
+
+    def _measures(self, figures: list[OptionFigures]) -> list[Compared]:
+        found = compared_measures(figures)
         return found if self._order() == TOPIC else by_difference(found)

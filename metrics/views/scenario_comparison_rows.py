@@ -3,24 +3,32 @@
 from collections.abc import Sequence
 from typing import Any
 
-from core.figures import fte, percent, plural, signed
-from functions.models import Scenario
+from core.figures import fte, money, percent, plural, signed
 from functions.projection import HOME
 from functions.side_by_side import PLACES, DesignSums, Difference, Split
+from metrics.views.explained import OptionFigures
 from towers.functions_reference import BY_CODE
 
 AT_HOME = "stays in its team"
 
 
-def finding(chosen: Sequence[Scenario], found: Sequence[Difference]) -> str:
-    """The heading: how much the scenarios place differently."""
-    if len(chosen) < 2:
+def finding(figures: Sequence[OptionFigures], found: Sequence[Difference]) -> str:
+    """The heading: who saves most and by how much, else how much the scenarios place differently."""
+    if len(figures) < 2:
         return "A comparison needs two scenarios"
+    known = sorted(((cash, one) for one in figures if (cash := one.value("saving_cash")) is not None), key=_most_first)
+    if len(known) > 1 and known[0][0] > known[1][0]:
+        (most, best), (next_most, second) = known[:2]
+        names = best.option.scenario.name, second.option.scenario.name
+        return f"{names[0]} saves {money(most - next_most, best.currency)} a year more in cash than {names[1]}"
     if not found:
-        return f"{plural(len(chosen), 'scenario')} place all effort alike"
-    moved = sum(one.moved for one in found)
-    activities = plural(len(found), "activity", "activities")
-    return f"{plural(len(chosen), 'scenario')}, {fte(moved)} FTE of {activities} in other places"
+        return f"{plural(len(figures), 'scenario')} place all effort alike"
+    moved, activities = sum(one.moved for one in found), plural(len(found), "activity", "activities")
+    return f"{plural(len(figures), 'scenario')}, {fte(moved)} FTE of {activities} in other places"
+
+
+def _most_first(pair: tuple[float, OptionFigures]) -> float:
+    return -pair[0]
 
 
 def function_rows(designs: Sequence[DesignSums]) -> list[dict[str, Any]]:

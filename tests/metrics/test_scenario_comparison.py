@@ -1,5 +1,7 @@
 """Scenarios beside one another."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -86,6 +88,7 @@ def test_measures_stand_with_their_hows_and_the_best_is_marked(golden: Golden, p
         assert execute_here(savings.request(golden.actor, scenario, golden.log())).state == Run.State.DONE
     text = visit(golden, *pair)
     assert "Cash a year, P50" in text
+    assert re.search(r"<h1[^>]*>\s*One pool saves EUR [\d.,]+[km]? a year more in cash than Regions", text)
     assert "No saving is computed yet" not in text
     assert text.count('class="figure-link"') >= 30
     assert text.count("(best)") >= 5
