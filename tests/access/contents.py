@@ -32,7 +32,7 @@ from tests.factories import (
     actor_of,
     member,
 )
-from towers.models import Baseline, Survey, SurveyRequest, Team
+from towers.models import Baseline, PlaceRule, QualityDecision, Survey, SurveyRequest, Team
 from towers.survey_links import new_nonce
 
 PAY = 7_770_700
@@ -142,6 +142,19 @@ def _survey(found: dict[str, Any], mark: str) -> dict[str, Any]:
         note=f"Note{mark}",
     )
     return {"survey": survey, "survey request": asked}
+
+
+def _quality(found: dict[str, Any], mark: str) -> dict[str, Any]:
+    """A rule that places teams, and a defect that was accepted."""
+    tower = found["tower"]
+    rule = PlaceRule.objects.create(
+        organisation=tower.organisation, place=1, target="tower", source="unit", words=f"team{mark}", tower=tower
+    )
+    subject = f"{found['position'].key}#{found['position'].occurrence}"
+    decision = QualityDecision.objects.create(
+        baseline=found["baseline"], kind="vacant", subject=subject, reason=f"Reason{mark}"
+    )
+    return {"place rule": rule, "quality decision": decision}
 
 
 def _import(by: Actor, mark: str) -> Import:

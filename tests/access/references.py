@@ -10,6 +10,7 @@ from tests.access.references_forms import form_cases
 from tests.access.references_grid import grid_cases
 from tests.access.references_imports import import_cases
 from tests.access.references_names import name_cases
+from tests.access.references_quality import quality_cases
 from tests.access.references_surveys import survey_cases
 from tests.access.references_towers import tower_cases
 from tests.access.world import World
@@ -18,6 +19,7 @@ from tests.access.world import World
 def cases_of(world: World) -> dict[str, Case]:
     """All cases by the address and the field that they are about."""
     kinds = (form_cases, api_cases, filter_cases, name_cases, grid_cases, finding_cases, survey_cases, import_cases)
+    kinds += (quality_cases,)
     return {case.what: case for cases in (*kinds, tower_cases) for case in cases(world)}
 
 

@@ -10,6 +10,7 @@ OF_BASELINE = (
     *("teams", "positions", "activities", "organisation", "organisation-cell", "duplication", "spans", "findings"),
     *("coordination", "api-spans", "api-coordination"),
     *("org-chart", "org-chart-branch", "org-chart-search", "survey-start", "towers"),
+    *("quality", "place-rules", "api-quality"),
     *("api-teams", "api-positions", "api-effort", "api-findings"),
 )
 CSV = "&format=csv"
@@ -37,7 +38,6 @@ def _baseline_cases(world: World) -> list[Case]:
         *(_missing(world, name, "baseline", query) for name in OF_BASELINE),
         *(_missing(world, name, "baseline", query, uid=world.ours[name]) for name in ("tower", "team", "activity")),
         *(_missing(world, name, "baseline", query, kind="positions") for name in ("grid", "grid-rows")),
-    ]
         *(_missing(world, name, "baseline", query, kind="vacant") for name in ("quality-kind", "api-quality-rows")),
         *_compared_cases(world),
     ]
@@ -50,6 +50,7 @@ def _compared_cases(world: World) -> list[Case]:
         _missing(world, "baseline-compare", "with", query, uid=uid),
         _missing(world, "baseline-compare", "with of a download", query + CSV, uid=uid),
         _missing(world, "api-comparison", "with", query, uid=uid),
+    ]
 
 
 def _place_cases(world: World) -> list[Case]:
@@ -75,6 +76,8 @@ def _scenario_cases(world: World) -> list[Case]:
     return [
         _missing(world, "summary", "scenario", query),
         _missing(world, "summary", "scenario of a download", f"{query}{CSV}&table=options"),
+        _missing(world, "scenario-comparison", "scenario", query),
+        _missing(world, "scenario-comparison", "scenario of a download", f"{query}{CSV}&table=functions"),
         _missing(world, "assumptions", "scenario", query),
         _missing(world, "assumptions", "scenario of a download", query + CSV),
         _missing(world, "assumption", "scenario", query, code="kappa"),

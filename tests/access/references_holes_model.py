@@ -20,7 +20,16 @@ from tests.access.references_plants import (
 )
 from towers import activity_selectors, selectors, tower_selectors
 from towers import survey_selectors as surveys
-from towers.actions import activities, grid_efforts, grid_managers, grid_positions, grid_teams, towers, wordings
+from towers.actions import (
+    activities,
+    grid_efforts,
+    grid_managers,
+    grid_positions,
+    grid_teams,
+    quality,
+    towers,
+    wordings,
+)
 from towers.actions.grid_rows import RowWork
 from towers.api import changes
 from towers.forms import WordingForm
@@ -44,10 +53,13 @@ from towers.refresh import comparing
 OF_BASELINE = (
     *("teams", "team", "positions", "activities", "activity", "organisation", "organisation-cell", "duplication"),
     *("spans", "org-chart", "org-chart-branch", "org-chart-search", "api-teams", "api-positions", "api-effort"),
+    *("coordination", "api-spans", "api-coordination"),
+    *("quality", "quality-kind", "place-rules", "api-quality", "api-quality-rows"),
     *("grid", "grid-rows", "grid-save", "findings", "api-findings", "survey-start", "towers", "tower"),
 )
 SCENARIO_ADDRESSES = (
     *("scenario", "scenario-default-mapping", "scenario-reach", "scenario-place", "scenario-undo", "scenario-move"),
+    *("scenario-clone", "scenario-archive", "scenario-restore", "api-scenario-clone"),
     *("scenario-computing", "api-scenario", "api-operations", "api-placements"),
 )
 ASSUMPTIONS = (
@@ -60,8 +72,6 @@ _IN_BASELINE = "baselineteam__baseline"
 
 
 def _rows(kind: str) -> tuple[str, ...]:
-    *("coordination", "api-spans", "api-coordination"),
-    *("quality", "quality-kind", "place-rules", "api-quality", "api-quality-rows"),
     return tuple(f"grid-save: {verb} {kind}" for verb in ("changed", "deleted"))
 
 
@@ -75,20 +85,11 @@ OF_TOWERS = (
         "baselines",
         _any_baseline,
         *("finding-search", "survey-add", "baseline-rates", "baseline-rates-renew", "api-rates"),
+        *("baseline-refresh", "baseline-same-posts", "baseline-accept", "api-refresh", "api-refresh-accept"),
+        *("quality-accept", "quality-withdraw", "quality-fix", "managers-infer", "places-apply"),
         *("baseline-lock", "baseline-continue", "effort-propose", "wording-correct", "duplication-run", "spans-run"),
         *(f"{name}: baseline" for name in OF_BASELINE),
     ),
-    hole("teams", _any_team, "team"),
-    hole("teams with tickets", any_row(team_tickets, Team), "team-tickets"),
-    hole("teams of a baseline", together(_any_team, _known_anywhere), "team-place: team", "api-team: team"),
-    hole("teams of any baseline", together(_any_baseline, _any_team, _known_anywhere), "team-place", "api-team"),
-    hole("positions", any_row(selectors, Position), "position"),
-    hole("positions over REST", any_row(changes, Position), "api-position"),
-        *("baseline-refresh", "baseline-same-posts", "baseline-accept", "api-refresh", "api-refresh-accept"),
-        *("quality-accept", "quality-withdraw", "quality-fix", "managers-infer", "places-apply"),
-    hole("efforts over REST", any_row(changes, Effort), "api-effort-item"),
-    hole("teams named over REST", all_rows(changes, Team), "api-position: team", "api-effort-item: team"),
-    hole("activities named over REST", all_rows(changes, Activity), "api-effort-item: activity"),
     hole(
         "baselines to compare",
         forgetting(comparing, Baseline),
@@ -96,6 +97,15 @@ OF_TOWERS = (
         *("baseline-compare: with", "baseline-compare: with of a download", "api-comparison: with"),
     ),
     hole("posts that are one", any_row(refresh, Position), "baseline-same-posts: same"),
+    hole("teams", _any_team, "team"),
+    hole("teams with tickets", any_row(team_tickets, Team), "team-tickets"),
+    hole("teams of a baseline", together(_any_team, _known_anywhere), "team-place: team", "api-team: team"),
+    hole("teams of any baseline", together(_any_baseline, _any_team, _known_anywhere), "team-place", "api-team"),
+    hole("positions", any_row(selectors, Position), "position"),
+    hole("positions over REST", any_row(changes, Position), "api-position"),
+    hole("efforts over REST", any_row(changes, Effort), "api-effort-item"),
+    hole("teams named over REST", all_rows(changes, Team), "api-position: team", "api-effort-item: team"),
+    hole("activities named over REST", all_rows(changes, Activity), "api-effort-item: activity"),
     hole(
         "managers named over REST",
         replaced(changes, "named", lambda model, actor, baseline, uid: model.objects.get(uid=uid).key),
@@ -133,6 +143,11 @@ OF_GRID = (
     hole("activity of an effort", known_to_all(grid_efforts, Activity), "grid-save: activity of effort"),
     hole("teams of a name", forgetting(grid_teams, Team, "organisation_id"), "grid-save: name of a team"),
     hole("rows kept", replaced(RowWork, "_salt", "grid"), "grid-save: kept"),
+)
+OF_QUALITY = (
+    hole("place rules", any_row(placing, PlaceRule), "place-rule-edit", "place-rule-move", "place-rule-delete"),
+    hole("defects", forgetting(facts, Position, "baseline"), "quality-accept: subject", "quality-fix: subject"),
+    hole("decisions", forgetting(quality, QualityDecision, "baseline"), "quality-withdraw: subject"),
 )
 OF_SURVEYS = (
     hole(

@@ -20,7 +20,7 @@ from tests.access.references import cases_of, faults
 from tests.access.references_case import Case, fault, forget_messages
 from tests.access.references_fields import NAMED, PLAIN, fields_found
 from tests.access.references_holes_imports import OF_IMPORTS
-from tests.access.references_holes_model import OF_FUNCTIONS, OF_GRID, OF_SURVEYS, OF_TOWERS
+from tests.access.references_holes_model import OF_FUNCTIONS, OF_GRID, OF_QUALITY, OF_SURVEYS, OF_TOWERS
 from tests.access.references_holes_results import OF_CORE, OF_FINDINGS, OF_METRICS, OF_SERVICES
 from tests.access.references_plants import Hole, Plant
 from tests.access.table import API, PAGES
@@ -87,6 +87,7 @@ HOLES: tuple[Hole, ...] = (
     *OF_TOWERS,
     *OF_GRID,
     *OF_SURVEYS,
+    *OF_QUALITY,
     *OF_FUNCTIONS,
     *OF_SERVICES,
     *OF_METRICS,
