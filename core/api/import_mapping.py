@@ -35,9 +35,10 @@ class ImportMappingChange(APIView):
     @extend_schema(request=MappingRequest, responses={202: ImportDetailRow}, parameters=[IF_MATCH])
     def post(self, request: Request, uid: str) -> Response:
         """Start the check; where the mapping names other lines of headers, the files are read again."""
-        actor, version, form = actor_of(request), version_seen(request), MappingRequest(data=request.data)
+        actor = actor_of(request)
+        incoming, version = found(actor, uid), version_seen(request)
+        form = MappingRequest(data=request.data)
         form.is_valid(raise_exception=True)
-        incoming = found(actor, uid)
         if "columns" not in incoming.report:
             raise UserError("The files are not read yet. Wait until their run has ended.")
         mapping = form.validated_data["mapping"]
@@ -51,8 +52,9 @@ class ImportReadingChange(APIView):
     @extend_schema(request=ReadingRequest, responses={202: ImportDetailRow}, parameters=[IF_MATCH])
     def post(self, request: Request, uid: str) -> Response:
         """Start; the columns are guessed anew."""
-        actor, version, form = actor_of(request), version_seen(request), ReadingRequest(data=request.data)
+        actor = actor_of(request)
+        incoming, version = found(actor, uid), version_seen(request)
+        form = ReadingRequest(data=request.data)
         form.is_valid(raise_exception=True)
         lines = form.validated_data["header_lines"]
-        incoming = actions.read_again(by=actor, incoming=found(actor, uid), version=version, header_lines=lines)
-        return answer(actor, incoming, 202)
+        return answer(actor, actions.read_again(by=actor, incoming=incoming, version=version, header_lines=lines), 202)

@@ -13,6 +13,13 @@ from core.imports.wizard_fields import currency_editor, field_rows, join_editor
 from core.models import Import
 
 ZONES = ("UTC", *sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/")))
+VERDICTS = {
+    "created": "new",
+    "changed": "known and changed",
+    "unchanged": "known and as they are",
+    "removed": "replaced, since the file speaks for the whole of its teams",
+    "rejected": "rejected, which stay out",
+}
 OPEN = {Import.State.READ, Import.State.CHECKED}
 CURRENT_STEP = {"uploaded": 0, "refused": 0, "read": 1, "checked": 2, "loading": 3}
 NOTHING_STATED: dict[str, Any] = {
@@ -47,6 +54,7 @@ def wizard(actor: Actor, incoming: Import) -> dict[str, Any]:
         "to_fix": [group for group in groups if group["severity"] != "fatal"],
         "preview": _preview(actor, incoming),
         "totals": _totals(shown_totals(actor, incoming)),
+        "counts": _counts(incoming),
         "rejected": rejected,
         "rows": rows,
         "accepted": rows - rejected,
@@ -141,6 +149,15 @@ def _needs_zone(report: Mapping[str, Any], kind: Importer) -> bool:
     kinds = {one.code for one in kind.fields if one.kind == "instant"}
     missing = any(group["code"] == "time-zone-missing" for group in report.get("defects", []))
     return bool(kinds & set(spec["columns"])) and (missing or bool(spec["time_zone"]))
+
+
+def _counts(incoming: Import) -> list[dict[str, Any]]:
+    """What becomes of the rows, in words; what does not occur is left out."""
+    return [
+        {"rows": incoming.counts[verdict], "words": words}
+        for verdict, words in VERDICTS.items()
+        if incoming.counts.get(verdict)
+    ]
 
 
 def _totals(totals: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
