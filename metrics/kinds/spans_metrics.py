@@ -104,7 +104,7 @@ _LEADING = (
         "management_cost",
         "Cost of leading others",
         "money",
-        "What that time costs a year.",
+        "What the time that managers spend leading costs a year.",
         "sum over filled positions with direct reports of FTE spent leading x cost of a full-time year",
         PAGE,
         leading_money_rows,
