@@ -59,6 +59,12 @@ FOREIGN: Table = {
     "Company": ["Acme SA", "Acme SA", "Acme BV"],
 }
 
+
+def meaning(text: str) -> dict[str, str]:
+    """The heading that each field is read from."""
+    return dict(pair.split(": ") for pair in text.split("; "))
+
+
 EXPORTS: list[tuple[str, Table, dict[str, str]]] = [
     (
         "Workday",
@@ -82,20 +88,11 @@ EXPORTS: list[tuple[str, Table, dict[str, str]]] = [
             "Annual Base Pay": VALUES["cost"],
             "Worker Status": ["Active", "On Leave", "Terminated"],
         },
-        {
-            "id": "Position ID",
-            "title": "Business Title",
-            "team": "Supervisory Organization",
-            "region": "Country",
-            "site_or_country": "Location",
-            "person_ref": "Employee ID",
-            "manager": "Manager ID",
-            "grade": "Management Level",
-            "fte": "FTE %",
-            "cost": "Annual Base Pay",
-            "status": "Worker Status",
-            "employment": "Worker Type",
-        },
+        meaning(
+            "id: Position ID; title: Business Title; team: Supervisory Organization; region: Country; "
+            "site_or_country: Location; person_ref: Employee ID; manager: Manager ID; grade: Management "
+            "Level; fte: FTE %; cost: Annual Base Pay; status: Worker Status; employment: Worker Type"
+        ),
     ),
     (
         "SuccessFactors",
@@ -114,17 +111,11 @@ EXPORTS: list[tuple[str, Table, dict[str, str]]] = [
             "employeeClass": ["Employee", "Contractor", "Employee"],
             "standardHours": ["40", "20", "32"],
         },
-        {
-            "id": "positionCode",
-            "title": "positionTitle",
-            "team": "department",
-            "region": "location",
-            "manager": "parentPosition",
-            "grade": "payGrade",
-            "fte": "targetFTE",
-            "status": "effectiveStatus",
-            "employment": "employeeClass",
-        },
+        meaning(
+            "id: positionCode; title: positionTitle; team: department; region: location; manager: "
+            "parentPosition; grade: payGrade; fte: targetFTE; status: effectiveStatus; employment: "
+            "employeeClass"
+        ),
     ),
     (
         "PeopleSoft",
@@ -147,18 +138,10 @@ EXPORTS: list[tuple[str, Table, dict[str, str]]] = [
             "HR_STATUS": ["Active", "Active", "Inactive"],
             "EFFDT": FOREIGN["Start date"],
         },
-        {
-            "id": "POSITION_NBR",
-            "person_ref": "EMPLID",
-            "title": "JOBTITLE",
-            "team": "DEPTNAME",
-            "region": "LOCATION",
-            "manager": "REPORTS_TO",
-            "grade": "GRADE",
-            "fte": "FTE",
-            "cost": "ANNUAL_RT",
-            "status": "HR_STATUS",
-        },
+        meaning(
+            "id: POSITION_NBR; person_ref: EMPLID; title: JOBTITLE; team: DEPTNAME; region: LOCATION; "
+            "manager: REPORTS_TO; grade: GRADE; fte: FTE; cost: ANNUAL_RT; status: HR_STATUS"
+        ),
     ),
     (
         "BambooHR",
@@ -178,15 +161,10 @@ EXPORTS: list[tuple[str, Table, dict[str, str]]] = [
             "Hire Date": FOREIGN["Hire date"],
             "Work Email": FOREIGN["E-mail"],
         },
-        {
-            "id": "Employee #",
-            "title": "Job Title",
-            "team": "Department",
-            "region": "Location",
-            "manager": "Supervisor EID",
-            "status": "Status",
-            "employment": "Employment Status",
-        },
+        meaning(
+            "id: Employee #; title: Job Title; team: Department; region: Location; manager: Supervisor EID; "
+            "status: Status; employment: Employment Status"
+        ),
     ),
     (
         "SAP personnel list",
@@ -203,13 +181,9 @@ EXPORTS: list[tuple[str, Table, dict[str, str]]] = [
             "Annual salary": VALUES["cost"],
             "Crcy": FOREIGN["Currency"],
         },
-        {
-            "id": "Personnel no.",
-            "team": "Org.unit",
-            "grade": "Pay scale group",
-            "fte": "Capacity utilization level",
-            "cost": "Annual salary",
-            "employment": "Employee group",
-        },
+        meaning(
+            "id: Personnel no.; team: Org.unit; grade: Pay scale group; fte: Capacity utilization level; "
+            "cost: Annual salary; employment: Employee group"
+        ),
     ),
 ]

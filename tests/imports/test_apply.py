@@ -169,7 +169,7 @@ def test_a_constant_holds_for_all_rows(parts: Importer) -> None:
 def test_only_the_chosen_sheets_are_read(parts: Importer) -> None:
     raw = pl.DataFrame({"_file": [1, 1], "_sheet": ["Plan", "Notes"], "_line": [2, 2], "No": ["A", "B"]})
     spec = parse_spec({"columns": {"key": {"column": "No"}}, "sheets": ["Plan"]}, parts)
-    assert applied(raw, parts, spec, 100).frame["key"].to_list() == ["A"]
+    assert applied(raw, parts, spec, "EUR").frame["key"].to_list() == ["A"]
 
 
 @pytest.mark.parametrize("kind", ["text", "number", "money", "instant", "date", "choice"])

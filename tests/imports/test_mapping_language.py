@@ -14,7 +14,7 @@ from core.imports.dates import FORMATS
 from core.imports.joins import joined
 from core.imports.mapping import Join, Spec, parse_spec
 from core.imports.registry import Importer
-from core.imports.units import unit_in_words
+from core.imports.units import Unit, unit_in_words
 
 GOOD: dict[str, Any] = {
     "columns": {
@@ -99,8 +99,8 @@ def test_every_form_of_dates_has_words_without_codes() -> None:
 
 
 def test_units_are_said_as_people_say_them() -> None:
-    said = [unit_in_words(unit) for unit in ("", "percent", {"times": 1720}, {"per": 37.5})]
-    assert said == ["as it is", "per cent (÷ 100)", "× 1,720", "÷ 37.5"]
+    units: list[Unit] = ["", "percent", {"times": 1720}, {"per": 37.5}]
+    assert [unit_in_words(unit) for unit in units] == ["as it is", "per cent (÷ 100)", "× 1,720", "÷ 37.5"]
 
 
 # ------------------------------------------------------------------------------------------------ mutated mappings
