@@ -25,7 +25,7 @@ from towers.quality.shown import HEADERS, cells_of, money_header, shown_hits
 from towers.selectors import baseline_of
 from towers.views.base import BaselinePage, Table
 
-PER_PAGE = 100
+PER_PAGE = 50
 ACCEPTED = "accepted"
 
 
