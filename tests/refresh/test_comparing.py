@@ -101,6 +101,25 @@ def test_another_reference_of_the_manager_is_no_move_of_those_they_lead() -> Non
     assert kinds(compared(before, after)) == {"joined": 1, "left": 1, "moved": 1, "changed": 1}
 
 
+def test_who_lost_the_manager_moved() -> None:
+    before = frame({"id": 1, "key": "BOSS"}, {"id": 2, "key": "A", "manager": 1})
+    comparison = compared(before, frame({"id": 12, "key": "A"}))
+    assert kinds(comparison) == {"left": 1, "moved": 1, "changed": 1}
+
+
+def test_other_fte_count_at_the_earlier_cost_and_another_cost_at_the_later_fte() -> None:
+    before = frame({"id": 1, "key": "A", "fte": 10_000, "cost_low": 50, "cost_high": 50})
+    after = frame({"id": 11, "key": "A", "fte": 20_000, "cost_low": 70, "cost_high": 90})
+    told = {step.code: (step.fte, step.cost) for step in bridge(compared(before, after)) if step.rows}
+    assert told == {"fte": (10_000, 50.0), "cost": (0, 60.0)}
+
+
+def test_a_person_with_several_rows_is_found_in_none_of_them() -> None:
+    before = frame(*({"id": n, "key": f"A{n}", "person_ref": "E1"} for n in (1, 2)))
+    after = frame(*({"id": n, "key": f"B{n}", "person_ref": "E1"} for n in (11, 12)))
+    assert kinds(compared(before, after)) == {"joined": 2, "left": 2}
+
+
 def test_a_person_in_another_post_moved_and_neither_left_nor_joined() -> None:
     before = frame({"id": 1, "key": "A", "person_ref": "E1"}, {"id": 2, "key": "B", "person_ref": "E2"})
     after = frame({"id": 11, "key": "C", "person_ref": "E1", "team": 2}, {"id": 12, "key": "D", "person_ref": "E3"})

@@ -195,6 +195,14 @@ def test_rows_without_a_reference_are_replaced_by_a_complete_extract_and_kept_be
     assert keys(partial) == {"row:1:2", f"{dated}:2", f"{dated}:3"}
 
 
+def test_a_row_without_a_reference_takes_nothing_from_the_row_that_stood_on_its_line(world: Enterprise) -> None:
+    rows = [{"title": title, "team": "Desk", "fte": 2.0} for title in ("Agent", "Dispatcher")]
+    world.baseline = world.bring("Desks", *(row | {"cost": 50_000_00} for row in rows))
+    world.started()
+    draft = world.bring("June", *reversed(rows))
+    assert set(Position.objects.filter(baseline=draft).values_list("cost_low", flat=True)) == {None}
+
+
 def test_the_import_of_an_extract_can_be_taken_back(world: Enterprise) -> None:
     draft = world.started()
     incoming = new_import("positions", world.organisation, "June")
