@@ -129,11 +129,6 @@ class SpansView:
         return sorted(found, key=lambda row: (row.heads - row.band.low, -row.leading_fte, row.position["key"]))
 
     @property
-    def roots(self) -> int:
-        """Positions without a manager."""
-        return int((self.table.tree.manager < 0).sum())
-
-    @property
     def circles(self) -> int:
         """Links that were left out because they closed a circle."""
         return int(self.table.tree.is_cut.sum())
