@@ -6,7 +6,7 @@ from functools import cached_property
 import polars as pl
 
 from core.figures import minor_per_unit, plural
-from core.imports.currencies import Conversion, conversion, written_codes
+from core.imports.currencies import Conversion, conversion, known_codes, written_codes
 from core.imports.numbers import (
     COMMA,
     POINT,
@@ -64,8 +64,13 @@ class Amounts:
     @cached_property
     def _conversion(self) -> Conversion:
         """Each row's rate; a currency without one is a question, asked once."""
-        codes, texts = self.cells.texts[CURRENCY], self.cells.texts
+        texts = self.cells.texts
+        codes, strange = known_codes(texts[CURRENCY], self.cells.spec.rates)
         money = [one for one in self.fields if one.kind == "money"]
+        if strange:
+            held = plural(strange, "row holds", "rows hold")
+            remedy = f"{held} no code such as USD where the currency should be. Choose another column (“currency”)."
+            self.cells.ask(money[0], "no-currency", remedy, "")
         has_amount = texts.select(pl.any_horizontal(pl.col(one.code).is_not_null() for one in money)).to_series()
         done = conversion(codes, has_amount, self.cells.spec.rates, self.home)
         self.cells.typed.notes.extend(done.notes)

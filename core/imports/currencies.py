@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -13,6 +13,7 @@ from core.imports.words import heading
 # Headings, in the spelling of `heading`, one word of which says that a column holds currencies.
 HEADINGS = frozenset(("currency", "crcy", "curr", "wahrung", "waers", "devise", "moneda", "divisa", "valuta", "munt"))
 CODE = re.compile(r"[A-Za-z]{3}|[$€£¥]")
+MOST = 20
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
 # Three capitals or a sign at either end of an amount.
 WRITTEN = r"^\s*([A-Z]{3}\b|[$€£¥])|(?:\d|\))\s*([A-Z]{3}|[$€£¥])\s*$"
@@ -26,6 +27,23 @@ def codes_of(text: pl.Series) -> pl.Series:
     """
     bare = text.str.strip_chars().str.to_uppercase()
     return bare.replace(SIGNS)
+
+
+def known_codes(codes: pl.Series, rates: Iterable[str] = ()) -> tuple[pl.Series, int]:
+    """The codes of three letters or with a stated rate, null for anything else; and how many rows hold something else.
+
+    More than a few different codes are no currencies either, whatever their length.
+
+    >>> codes, strange = known_codes(pl.Series(["EUR", "ANN MARSH", None]))
+    >>> codes.to_list(), strange
+    (['EUR', None, None], 1)
+    """
+    is_code = codes.str.contains("^[A-Z]{3}$")
+    if codes.filter(is_code.fill_null(value=False)).n_unique() > MOST:
+        is_code = codes.is_null()
+    is_code |= codes.is_in([code.strip().upper() for code in rates])
+    kept = codes.to_frame("code").select(pl.when(is_code).then(pl.col("code"))).to_series()
+    return kept, int((codes.is_not_null() & kept.is_null()).sum())
 
 
 def holds_currencies(name: str, values: Sequence[str]) -> bool:

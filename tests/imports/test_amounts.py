@@ -87,6 +87,27 @@ def test_a_currency_without_a_rate_is_a_question_with_its_place(parts: Importer)
     assert outcome.currencies == ["USD"]
 
 
+def test_a_column_of_something_else_is_no_currency_and_is_not_spelt_out(parts: Importer) -> None:
+    columns: Cells = {"X": ["1", "2"], "Who": ["Ann Marsh", "Bo Lind"]}
+    outcome = typed(parts, columns, {**PRICE, "currency": {"column": "Who"}})
+    (found,) = outcome.found
+    assert (found.severity, found.code, found.value) == ("fatal", "no-currency", "")
+    assert found.remedy.startswith("2 rows hold no code such as USD")
+    assert (outcome.currencies, [note for note in outcome.notes if "MARSH" in note]) == ([], [])
+
+
+def test_a_currency_may_be_written_as_the_rates_write_it(parts: Importer) -> None:
+    columns: Cells = {"X": ["10"], "Crcy": ["fr."]}
+    outcome = typed(parts, columns, {**PRICE, "currency": {"column": "Crcy"}, "rates": {"Fr.": 0.9}})
+    assert outcome.frame["price"].to_list() == [900]
+
+
+def test_many_different_codes_are_no_currencies(parts: Importer) -> None:
+    codes = [f"{a}{b}X" for a in "ABCDEF" for b in "ABCDEF"]
+    outcome = typed(parts, {"X": ["1"] * 36, "Code": codes}, {**PRICE, "currency": {"column": "Code"}})
+    assert [(found.code, found.value) for found in outcome.found] == [("no-currency", "")]
+
+
 def test_amounts_that_name_a_currency_nobody_stated_are_told(parts: Importer) -> None:
     outcome = typed(parts, {"X": ["$5", "$6", "€7", "8"]}, PRICE)
     assert outcome.notes == [
