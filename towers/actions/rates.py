@@ -15,6 +15,9 @@ from towers.rate_card import Card, CardRate, Level, Paid, rate_card
 
 STEP = 1_000  # of the currency's unit
 
+# What the card reads of a position.
+PAID = ("key", "person_ref", "team_id", "grade", "fte", "heads", "cost_low", "cost_high")
+
 
 def renew_rate_card(*, by: Actor, baseline: Baseline) -> RateCard | None:
     """The card anew, on request: by somebody who may see pay, so that nobody learns it from what changes."""
@@ -75,7 +78,7 @@ def _paid(baseline: Baseline, organisation: Organisation) -> list[Paid]:
             cost=row.cost or 0.0,
             heads=1 if row.person_ref else row.heads,
         )
-        for row in rows.order_by("pk")
+        for row in rows.only(*PAID).order_by("pk")
     ]
 
 

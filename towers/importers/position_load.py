@@ -7,7 +7,6 @@ Payloads hold pay: whatever shows them asks for the right first.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from typing import Any
 
 import polars as pl
@@ -20,7 +19,7 @@ from towers.actions.baselines import touch_baseline
 from towers.actions.rates import make_rate_card
 from towers.importers.managers import store_positions
 from towers.importers.named import make_named
-from towers.importers.position_plan import FACTS, planned_positions
+from towers.importers.position_plan import FACTS, Planned, planned_positions
 from towers.importers.position_rows import numbered, row_errors, uniform_rows
 from towers.importers.target import draft_for, target_baseline
 from towers.importers.team_places import team_places
@@ -38,23 +37,23 @@ def load_positions(import_of: Import, frame: pl.DataFrame, progress: Progress) -
     plan = planned_positions(target_baseline(import_of), frame.columns, rows)
     for start in range(0, len(plan), BATCH):
         batch = plan[start : start + BATCH]
-        staged = [_staged(import_of, asdict(row)) for row in batch]
+        staged = [_staged(import_of, row) for row in batch]
         with transaction.atomic():
             ImportRow.objects.bulk_create(staged)
         progress(start + len(batch), len(plan), "Staging positions")
     return {"teams": team_places(rows, frame.columns)}
 
 
-def _staged(import_of: Import, row: dict[str, Any]) -> ImportRow:
-    before = {name: value for name, value in row["before"].items() if name in (*FACTS, "import_row_id")}
+def _staged(import_of: Import, row: Planned) -> ImportRow:
+    before = {name: value for name, value in row.before.items() if name in (*FACTS, "import_row_id")}
     return ImportRow(
         import_of=import_of,
-        file_no=row["file_no"],
-        sheet=row["sheet"],
-        line=row["line"],
-        verdict=row["verdict"],
-        key=row["key"],
-        payload={"occurrence": row["occurrence"], "facts": row["facts"], "before": before},
+        file_no=row.file_no,
+        sheet=row.sheet,
+        line=row.line,
+        verdict=row.verdict,
+        key=row.key,
+        payload={"occurrence": row.occurrence, "facts": row.facts, "before": before},
     )
 
 
