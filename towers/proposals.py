@@ -7,11 +7,12 @@ then the earlier activity of the table.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from towers.default_activities import DEFAULT_ACTIVITIES
+from towers.default_activities import DEFAULT_ACTIVITIES, Phrase
 from towers.models import Activity
 from towers.names import folded
 from towers.vocabulary import KnownActivity, known_activities, known_default
@@ -33,6 +34,15 @@ class Proposal:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A phrase, whether it is the organisation's own, and the place of its activity."""
+
+    phrase: Phrase
+    is_own: bool
+    place: int
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class _Match:
     """A phrase that a text holds; the largest is the best."""
@@ -42,7 +52,7 @@ class _Match:
     before: int
     letters: int
     earlier: int
-    phrase: tuple[str, ...]
+    phrase: Phrase
 
 
 class Vocabulary:
@@ -52,6 +62,12 @@ class Vocabulary:
         self._activities = tuple(activities)
         self._by_name = {name: one for one in reversed(self._activities) for name in one.names}
         self._found: dict[str, Proposal | None] = {}
+        # Phrases by their first two letters: few of them need a closer look at a text.
+        self._starting: dict[str, list[_Candidate]] = defaultdict(list)
+        for place, activity in enumerate(self._activities):
+            for is_own, phrases in ((False, activity.phrases), (True, activity.own_phrases)):
+                for phrase in phrases:
+                    self._starting[phrase[0][:2]].append(_Candidate(phrase, is_own, place))
 
     @classmethod
     def of(cls, rows: Iterable[Activity]) -> Self:
@@ -99,14 +115,13 @@ class Vocabulary:
         return Proposal(self._activities[-best.earlier], best.score, rule[:LONGEST_RULE])
 
     def _matches(self, words: list[str]) -> Iterator[_Match]:
-        for place, activity in enumerate(self._activities):
-            for is_own, phrases in ((False, activity.phrases), (True, activity.own_phrases)):
-                for phrase in phrases:
-                    if strength := _strength(phrase, words):
-                        yield _Match(is_own, *strength, -place, phrase)
+        for start in {word[:length] for word in words for length in (1, 2)}:
+            for one in self._starting.get(start, ()):
+                if strength := _strength(one.phrase, words):
+                    yield _Match(one.is_own, *strength, -one.place, one.phrase)
 
 
-def _strength(phrase: tuple[str, ...], words: list[str]) -> tuple[float, int, int] | None:
+def _strength(phrase: Phrase, words: list[str]) -> tuple[float, int, int] | None:
     """Score, place of the first word found (negative: earlier is better) and letters; None without a match."""
     places = [next((at for at, word in enumerate(words) if word.startswith(part)), None) for part in phrase]
     found = [place for place in places if place is not None]
