@@ -1,6 +1,6 @@
 """The tables of an import as the wizard shows them, and what its form says of their headers and sheets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.errors import UserError
@@ -42,6 +42,25 @@ def _refused_tables(incoming: Import) -> list[dict[str, Any]]:
         }
         for one in refused
     ]
+
+
+def renamed_lines(
+    lines: Mapping[str, int], before: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]
+) -> dict[str, int]:
+    """Stated lines by what the tables are called now: a file that comes again every month has another name each time.
+
+    A name that is gone stands for the table in the same place, if that was not there before.
+
+    >>> march, april = ({"file_no": 1, "name": f"{month}.csv", "sheet": ""} for month in ("march", "april"))
+    >>> renamed_lines({"march.csv": 4}, [march], [april])
+    {'april.csv': 4}
+    """
+    olds, news = ([(table["sheet"] or table["name"], table["file_no"]) for table in tables] for tables in (before, now))
+    known = {name for name, _ in olds}
+    fresh = {file_no: name for name, file_no in news if name not in known}
+    present = {name for name, _ in news}
+    places = dict(olds)
+    return {name if name in present else fresh.get(places.get(name, 0), name): line for name, line in lines.items()}
 
 
 def is_rereadable(incoming: Import) -> bool:

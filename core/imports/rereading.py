@@ -1,12 +1,13 @@
 """Reading an import's files with the lines of headers that somebody stated, now or the last time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from core.imports.child import read_in_child
 from core.imports.files import upload_path
+from core.imports.header_lines import renamed_lines
 from core.imports.joins import renamed
 from core.imports.mapping import Spec, header_hash
 from core.imports.registry import Importer
@@ -42,6 +43,9 @@ def read_as_remembered(incoming: Import, kind: Importer, folder: Path, progress:
         return Reading(outcome)
     fingerprint = incoming.report.get("header_hash") or header_hash(outcome["tables"])
     remembered, tables = (None if stated else remembered_spec(incoming, fingerprint)) or (None, [])
+    if remembered:
+        kept = renamed_lines(remembered.header_lines, tables, outcome["tables"])
+        remembered = replace(remembered, header_lines=kept)
     if remembered and remembered.header_lines != lines:
         if lines:
             remembered = None

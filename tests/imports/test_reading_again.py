@@ -60,6 +60,9 @@ def test_another_line_is_stated_and_remembered(client: Client) -> None:
     assert visible_parts() == ["A1", "A2"]
     again = start(client, ODD.replace(b"A2", b"A3"))
     assert (again.report["mapping_from"], again.counts["rows"]) == ("remembered", 2)
+    renamed = start(client, ODD.replace(b"A2", b"A4"), "april.csv")
+    assert (renamed.report["mapping_from"], renamed.counts["rows"]) == ("remembered", 2)
+    assert renamed.report["spec"]["header_lines"] == {"april.csv": 3}
 
 
 def test_a_file_without_a_header_can_be_told_where_it_is(client: Client) -> None:
