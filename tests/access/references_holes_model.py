@@ -1,11 +1,15 @@
 """Look-ups of the organisation as it is and as it could be."""
 
+from uuid import UUID
+
+from core.actor import Actor
 from functions import actions
 from functions import selectors as scenarios
+from functions.api import comparison as api_comparison
 from functions.api import scenarios as api_scenarios
 from functions.forms import MoveForm, PlaceForm, ScenarioForm
 from functions.models import Operation, Scenario
-from functions.views import refresh
+from functions.views import comparison, refresh
 from metrics.views import team_tickets
 from tests.access.references_plants import (
     all_rows,
@@ -48,7 +52,7 @@ from towers.models import (
     Tower,
 )
 from towers.quality import facts, placing
-from towers.refresh import comparing
+from towers.refresh.comparing import Chosen
 
 OF_BASELINE = (
     *("teams", "team", "positions", "activities", "activity", "organisation", "organisation-cell", "duplication"),
@@ -75,6 +79,13 @@ def _rows(kind: str) -> tuple[str, ...]:
     return tuple(f"grid-save: {verb} {kind}" for verb in ("changed", "deleted"))
 
 
+def _any_pair(actor: Actor, uid: UUID, other: str = "") -> Chosen:
+    """Two baselines, whosever they are."""
+    every = Baseline.objects.select_related("parent")
+    after = every.get(uid=uid)
+    return Chosen(after, every.get(uid=other) if other else after.parent, [])
+
+
 _any_baseline = any_row(selectors, Baseline)
 _any_team = any_row(selectors, Team)
 _known_anywhere = forgetting(selectors, BaselineTeam, "baseline")
@@ -92,7 +103,7 @@ OF_TOWERS = (
     ),
     hole(
         "baselines to compare",
-        forgetting(comparing, Baseline),
+        together(*(replaced(module, "chosen_pair", _any_pair) for module in (comparison, api_comparison))),
         *("baseline-compare", "api-comparison"),
         *("baseline-compare: with", "baseline-compare: with of a download", "api-comparison: with"),
     ),
