@@ -11,23 +11,12 @@ from metrics.models import Result
 from metrics.registry import metric
 from metrics.selectors.newest_results import stored_figures
 from organisations.models import Membership
-from tests.factories import actor_of, member
-from tests.towers.golden import golden_baseline
+from tests.factories import actor_of
 from towers.actions.activities import edit_activity
 from towers.actions.teams import place_team
 from towers.models import Activity, Baseline, BaselineTeam
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def membership() -> Membership:
-    return member()
-
-
-@pytest.fixture
-def baseline(membership: Membership) -> Baseline:
-    return golden_baseline(membership.organisation)
 
 
 def figures(run: Run, of: str = "") -> dict[str, float | None]:

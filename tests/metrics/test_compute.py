@@ -14,11 +14,6 @@ from tests.metrics.golden_database import Golden
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def golden() -> Golden:
-    return Golden()
-
-
 def compute(kind: str, slug: str, *options: str) -> dict[str, Any]:
     output = StringIO()
     call_command("compute", kind, "--organisation", slug, *options, stdout=output)

@@ -18,11 +18,6 @@ REGIONS = ("AM", "EU", "AS")
 
 
 @pytest.fixture
-def golden() -> Golden:
-    return Golden()
-
-
-@pytest.fixture
 def scenario(golden: Golden) -> Scenario:
     scenario = golden.scenario()
     golden.state_values(scenario)

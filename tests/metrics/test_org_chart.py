@@ -10,7 +10,6 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from core.actor import Role
 from metrics.selectors.org_chart import branch_of, branches_to, chart_of, found_in, opened
 from metrics.selectors.org_chart_nodes import Branch
 from organisations.models import Membership
@@ -20,16 +19,6 @@ from towers.models import Baseline, BaselineTeam, Position
 
 pytestmark = pytest.mark.django_db
 MOST_BYTES = 200_000
-
-
-@pytest.fixture
-def membership() -> Membership:
-    return member(Role.MODELLER)
-
-
-@pytest.fixture
-def baseline(membership: Membership) -> Baseline:
-    return golden_baseline(membership.organisation)
 
 
 def uid(key: str) -> str:

@@ -23,11 +23,6 @@ def membership() -> Membership:
 
 
 @pytest.fixture
-def baseline(membership: Membership) -> Baseline:
-    return golden_baseline(membership.organisation)
-
-
-@pytest.fixture
 def headers(membership: Membership) -> dict[str, str]:
     _, clear = create_token(by=actor_of(membership), name="reader", scopes=(Scope.READ,))
     return {"Authorization": f"Token {clear}"}

@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def membership() -> Membership:
-    return member(Role.MODELLER)
-
-
-@pytest.fixture
 def baseline(membership: Membership) -> Baseline:
     """The golden organisation; the Americas' network team is digital, Asia's server team hybrid."""
     found = golden_baseline(membership.organisation)

@@ -22,11 +22,6 @@ MOST_QUERIES = 12
 
 
 @pytest.fixture
-def membership() -> Membership:
-    return member(Role.MODELLER)
-
-
-@pytest.fixture
 def baseline(membership: Membership) -> Baseline:
     found = golden_baseline(membership.organisation)
     make_rate_card(by=actor_of(membership), baseline=found)

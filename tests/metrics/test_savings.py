@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def golden() -> Golden:
-    return Golden()
-
-
-@pytest.fixture
 def scenario(golden: Golden) -> Scenario:
     scenario = golden.scenario()
     golden.state_values(scenario)

@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def golden() -> Golden:
-    return Golden()
-
-
-@pytest.fixture
 def pair(golden: Golden) -> list[Scenario]:
     """All by default; and the same with S-EU's four FTE of engineering at level 2 and 3, half of it at home."""
     first = create_scenario(by=golden.actor, baseline=golden.baseline, name="One pool", preset="global")

@@ -19,7 +19,6 @@ from metrics.selectors.spans import spans_view
 from metrics.span_band_actions import reset_span_band, set_span_band
 from organisations.models import Membership
 from tests.factories import ActivityFactory, EffortFactory, PositionFactory, TeamFactory, actor_of, client_for, member
-from tests.towers.golden import golden_baseline
 from towers.models import Baseline, BaselineTeam, Position
 
 pytestmark = pytest.mark.django_db
@@ -28,11 +27,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def membership() -> Membership:
     return member(Role.MODELLER, Right.PAY)
-
-
-@pytest.fixture
-def baseline(membership: Membership) -> Baseline:
-    return golden_baseline(membership.organisation)
 
 
 @pytest.fixture

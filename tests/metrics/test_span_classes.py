@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 CLASSES = ["1", "2–3", "4–7", "8–12", "13–16", "17+"]
 
 
-@pytest.fixture
-def golden() -> Golden:
-    return Golden()
-
-
 def test_the_page_and_its_download_write_a_dash(golden: Golden) -> None:
     browser, address = client_for(golden.member), reverse("spans", args=[golden.organisation.slug])
     page = browser.get(address).text

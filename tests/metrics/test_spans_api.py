@@ -11,7 +11,6 @@ from core.models import AuditEntry
 from organisations.actions import create_token
 from organisations.models import Membership
 from tests.factories import ActivityFactory, EffortFactory, actor_of, member
-from tests.towers.golden import golden_baseline
 from towers.models import Baseline, Team
 
 pytestmark = pytest.mark.django_db
@@ -20,11 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def membership() -> Membership:
     return member(Role.MODELLER, Right.PAY)
-
-
-@pytest.fixture
-def baseline(membership: Membership) -> Baseline:
-    return golden_baseline(membership.organisation)
 
 
 def call(membership: Membership, method: str, name: str, *parts: str, version: int | None = None, **body: Any) -> Any:

@@ -17,16 +17,6 @@ from towers.models import Activity, Baseline, Team
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def membership() -> Membership:
-    return member()
-
-
-@pytest.fixture
-def baseline(membership: Membership) -> Baseline:
-    return golden_baseline(membership.organisation)
-
-
 def api(membership: Membership) -> APIClient:
     scopes = [Scope.READ, Scope.WRITE]
     _, clear = create_token(by=actor_of(membership), name="test", scopes=scopes, days=1)

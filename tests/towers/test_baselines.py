@@ -23,11 +23,6 @@ from towers.selectors import working_baseline
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def membership() -> Membership:
-    return member()
-
-
 def test_imports_and_pages_work_on_the_newest_draft_else_on_the_newest_locked(membership: Membership) -> None:
     by = actor_of(membership)
     assert working_baseline(by) is None

@@ -16,16 +16,6 @@ from towers.models import Activity, Baseline, Team
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def membership() -> Membership:
-    return member()
-
-
-@pytest.fixture
-def baseline(membership: Membership) -> Baseline:
-    return golden_baseline(membership.organisation)
-
-
 def patch(membership: Membership, address: str, version: int, **facts: Any) -> Any:
     return api(membership).patch(f"/api/v1/{address}/", facts, format="json", HTTP_IF_MATCH=f'"{version}"')
 

@@ -24,16 +24,6 @@ KINDS = ("positions", "teams", "effort")
 
 
 @pytest.fixture
-def membership() -> Membership:
-    return member()
-
-
-@pytest.fixture
-def baseline(membership: Membership) -> Baseline:
-    return golden_baseline(membership.organisation)
-
-
-@pytest.fixture
 def client(membership: Membership) -> Client:
     return client_for(membership)
 

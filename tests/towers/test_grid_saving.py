@@ -22,18 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def membership() -> Membership:
-    return member()
-
-
-@pytest.fixture
 def by(membership: Membership) -> Actor:
     return actor_of(membership)
-
-
-@pytest.fixture
-def baseline(membership: Membership) -> Baseline:
-    return golden_baseline(membership.organisation)
 
 
 def save(by: Actor, baseline: Baseline, kind: str, changes: Changes) -> dict[str, Any]:

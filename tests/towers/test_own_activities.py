@@ -22,11 +22,6 @@ from towers.proposals import Vocabulary
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def membership() -> Membership:
-    return member()
-
-
 def capacity_reporting(membership: Membership) -> Activity:
     _, made = make_defaults(membership.organisation_id, ["Capacity reporting"])
     return made[0]

@@ -13,7 +13,6 @@ from core.models import Import, ImportFile, ImportRow, Upload
 from organisations.models import Membership
 from services.models import Event, Group, LogSegment, Ticket, TicketLog
 from tests.factories import PositionFactory, TicketLogFactory, actor_of, client_for, member
-from tests.towers.golden import golden_baseline
 from towers.actions.rates import make_rate_card
 from towers.models import Baseline, BaselineTeam, Effort, Position, Team
 from towers.position_selectors import manager_chain
@@ -21,16 +20,6 @@ from towers.team_selectors import activity_shares, team_managers, team_sums
 
 pytestmark = pytest.mark.django_db
 HOUR = 3_600_000_000
-
-
-@pytest.fixture
-def membership() -> Membership:
-    return member(Role.MODELLER)
-
-
-@pytest.fixture
-def baseline(membership: Membership) -> Baseline:
-    return golden_baseline(membership.organisation)
 
 
 def ask(membership: Membership, name: str, *parts: Any, query: str = "") -> Any:

@@ -23,11 +23,6 @@ from towers.tower_selectors import tower_list
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def membership() -> Membership:
-    return member()
-
-
 def page(membership: Membership, name: str, *parts: object) -> str:
     answer = client_for(membership).get(reverse(name, args=[membership.organisation.slug, *parts]))
     assert answer.status_code == 200

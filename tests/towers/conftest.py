@@ -1,0 +1,18 @@
+"""The golden organisation as a baseline in the organisation of a modeller."""
+
+import pytest
+
+from organisations.models import Membership
+from tests.factories import member
+from tests.towers.golden import golden_baseline
+from towers.models import Baseline
+
+
+@pytest.fixture
+def membership() -> Membership:
+    return member()
+
+
+@pytest.fixture
+def baseline(membership: Membership) -> Baseline:
+    return golden_baseline(membership.organisation)
