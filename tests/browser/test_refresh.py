@@ -48,8 +48,9 @@ def test_an_extract_is_taken_over(visit: Visit, tmp_path: Path) -> None:
     lead.wait_for_heading("6 rows came in")
 
     june = Baseline.objects.get(name="June")
-    lead.open(f"baselines/{june.uid}/compare/")
-    assert lead.heading() == "3 positions differ"
+    lead.page.get_by_role("link", name="Go to the baselines").click()
+    lead.page.get_by_role("link", name="Compare June with it").click()
+    lead.wait_for_heading("3 positions differ")
     assert lead.barriers() == []
     lead.page.get_by_role("checkbox", name="R0 and R9 are one post").check()
     lead.press("The ticked ones are one post each")
