@@ -4,26 +4,30 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.errors import UserError
+from core.imports.joins import table_number
 from core.models import Import
 
 REREADABLE = "no-header"
 
 
 def read_tables(incoming: Import) -> list[dict[str, Any]]:
-    """Each table: its name in the mapping, where its header lies and why, whether its rows are read.
+    """Each table: its name in the mapping, where its header lies and why, whether its rows are read or complete others.
 
     A file in which no header was found is listed with the line that was refused.
     """
     report = incoming.report
-    chosen = (report.get("spec") or {}).get("sheets") or []
+    spec, raw = report.get("spec") or {}, report.get("read", {}).get("tables", [])
+    chosen = spec.get("sheets") or []
+    completing = {table_number(raw, join["table"]) for join in spec.get("joins") or []}
     tables = [
         {
             **table,
             "name": table["sheet"] or table["name"],
             "is_sheet": bool(table["sheet"]),
             "is_read": not chosen or table["sheet"] in (*chosen, ""),
+            "completes": number in completing,
         }
-        for table in report.get("read", {}).get("tables", [])
+        for number, table in enumerate(raw)
     ]
     return [*tables, *_refused_tables(incoming)]
 

@@ -23,6 +23,7 @@ class Field:
     `choice_words`: for a choice, other words that files use for it, by choice.
     `is_personal`: it names people, who are counted and shown to nobody. `is_reference`: it is the source's reference of
     a post or of whoever holds it; in person-free mode it becomes a pseudonym.
+    `is_unknown_at_zero`: files write 0 where they do not say it.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Field:
     choice_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_personal: bool = False
     is_reference: bool = False
+    is_unknown_at_zero: bool = False
 
 
 @dataclass(frozen=True, slots=True)

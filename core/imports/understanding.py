@@ -124,7 +124,7 @@ def preview(importer: Importer, frame: pl.DataFrame, zone: str) -> dict[str, Any
 
 def in_words(one: Field, value: Any, zone: str) -> Any:
     """A typed value as it is shown and sent; an instant in the zone."""
-    if value is None:
+    if value is None or (one.is_unknown_at_zero and value == 0):
         return ""
     if one.kind == "instant":
         moment = EPOCH + timedelta(microseconds=value)

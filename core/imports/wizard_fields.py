@@ -12,7 +12,7 @@ from core.imports.masking import MASKED, hidden_columns
 from core.imports.registry import Field, Importer
 from core.imports.selectors import shown_preview
 from core.imports.sources import FIGURES, Source, columns_read, source_columns
-from core.imports.units import PER, TIMES, UNITS, WORDS, unit_in_words
+from core.imports.units import PER, TIMES, UNITS, WORDS, Unit, unit_in_words
 from core.models import Import
 
 SAMPLES = 3
@@ -37,13 +37,14 @@ def field_rows(actor: Actor, incoming: Import, kind: Importer) -> list[dict[str,
                 "is_mapped": bool(source),
                 "is_chosen_here": not source_columns(source) or one.code in shared,
                 "column": next(iter(source_columns(source)), ""),
-                "in_words": _in_words(one, source, spec),
+                "in_words": _in_words(source, spec["units"].get(one.code), dates["form"] if dates else ""),
                 "samples": [MASKED] if is_hidden and source else samples.get(one.code, []),
                 "is_figure": one.kind in FIGURES,
                 "unit": _unit(spec["units"].get(one.code, "")),
                 "dates": dates,
                 "values": [] if is_hidden else report.get("values", {}).get(one.code, []),
-                "is_asked": bool(dates and not dates["is_settled"]) or _is_word_open(report, one),
+                "missing": ", ".join(spec["missing_in"].get(one.code, ())),
+                "is_asked": bool(dates and not dates["form"]) or _is_word_open(report, one),
             }
         )
     return sorted(rows, key=lambda row: not row["is_mapped"])
@@ -71,23 +72,21 @@ def _samples(actor: Actor, incoming: Import) -> dict[str, list[Any]]:
     return found
 
 
-def _in_words(one: Field, source: Source, spec: Mapping[str, Any]) -> str:
+def _in_words(source: Source, unit: Unit | None, form: str) -> str:
     """“Hourly rate” × “Hours”, ÷ 37.5, and so on."""
     if not source:
         return "not in this file"
     if "constant" in source:
         return f"{source['constant']} for all rows"
     words = (" and " if "concat" in source else " or ").join(f"“{name}”" for name in source_columns(source))
-    if "times" in source:
-        words += f" × “{source['times']}”"
-    parts = [words]
+    parts = [f"{words} × “{source['times']}”" if "times" in source else words]
     if "regex" in source:
         parts.append("matches replaced" if "replace" in source else "the part that matches")
     if "part" in source:
         parts.append({"low": "lower end", "high": "upper end"}[source["part"]])
-    if unit := spec["units"].get(one.code):
+    if unit:
         parts.append(unit_in_words(unit))
-    if form := spec["formats"].get(one.code):
+    if form:
         parts.append(form_in_words(form))
     return ", ".join(parts)
 
@@ -100,18 +99,19 @@ def _unit(unit: Any) -> dict[str, Any]:
 
 
 def _dates(report: Mapping[str, Any], spec: Mapping[str, Any], one: Field) -> dict[str, Any] | None:
-    """The forms to choose from, where the values of a date do not settle it or somebody chose one."""
+    """How a date is written, as stated or as the values show, and the forms to choose from where they do not."""
     dates, stated = report.get("dates", {}).get(one.code), spec["formats"].get(one.code, "")
-    if not stated and (not dates or dates["chosen"]):
+    if not stated and not dates:
         return None
-    forms = dates["formats"] if dates and dates["formats"] else list(FORMATS)
+    found = dates or {"formats": [], "chosen": "", "sample": "", "readings": []}
+    forms = found["formats"] or list(FORMATS)
     known = forms if not stated or stated in forms else [stated, *forms]
     return {
+        "form": stated or found["chosen"],
         "stated": stated,
-        "is_settled": bool(stated),
-        "choices": [(form, form_in_words(form)) for form in known],
-        "sample": dates["sample"] if dates else "",
-        "readings": dates["readings"] if dates else [],
+        "choices": [(form, form_in_words(form)) for form in known] if stated or not found["chosen"] else [],
+        "sample": found["sample"],
+        "readings": found["readings"],
     }
 
 

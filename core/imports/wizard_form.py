@@ -34,6 +34,7 @@ def stated_mapping(incoming: Import, form: Form) -> dict[str, Any]:
     spec["value_maps"] = {**spec["value_maps"], **_stated_values(kind, report, form)}
     spec["currency"] = _stated_currency(kind, report, spec, form)
     spec["rates"] = _stated_rates(form, spec.get("rates") or {})
+    spec["missing_in"] = _stated_missing(kind, spec["missing_in"], form)
     known = set(spec["columns"])
     for part in BY_FIELD:
         spec[part] = {code: value for code, value in spec[part].items() if code in known}
@@ -139,6 +140,16 @@ def _stated_values(kind: Importer, report: Mapping[str, Any], form: Form) -> dic
         kept = {raw: ours for raw, ours in before.items() if raw not in names}
         values[code] = stated if code in choices else {**kept, **{raw: ours for raw, ours in stated.items() if ours}}
     return values
+
+
+def _stated_missing(kind: Importer, before: Mapping[str, Any], form: Form) -> dict[str, list[str]]:
+    """The words of each field that mean nothing in it, between commas."""
+    missing = {}
+    for one in kind.fields:
+        text = form.get(f"missing-{one.code}")
+        words = before.get(one.code, []) if text is None else [word.strip() for word in text.split(",")]
+        missing[one.code] = [word for word in words if word]
+    return {code: words for code, words in missing.items() if words}
 
 
 def _stated_currency(kind: Importer, report: Mapping[str, Any], spec: Mapping[str, Any], form: Form) -> Source:

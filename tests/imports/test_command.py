@@ -60,6 +60,24 @@ def test_what_is_not_certain_must_be_stated(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("organisation")
+def test_a_mapping_may_join_several_files(tmp_path: Path) -> None:
+    files = [tmp_path / "parts.csv", tmp_path / "prices.csv"]
+    files[0].write_text(GOOD)
+    files[1].write_text("Code,Unit price\nA1,2.50\n")
+    mapping = {
+        "columns": {"key": {"column": "Part no"}, "name": {"column": "Name"}, "price": {"column": "Unit price"}},
+        "joins": [{"table": "prices.csv", "left": "Part no", "right": "Code"}],
+    }
+    (tmp_path / "mapping.json").write_text(json.dumps(mapping))
+    options = ["--organisation", "acme", "--mapping", str(tmp_path / "mapping.json"), "--accept-rejected"]
+    out = StringIO()
+    call_command("import", "parts", *map(str, files), *options, stdout=out)
+    answer = json.loads(out.getvalue())
+    assert (answer["state"], answer["mapping"]["joins"]) == ("confirmed", mapping["joins"])
+    assert answer["preview"]["rows"][0]["cells"] == ["A1", "Bolt", 250]
+
+
+@pytest.mark.usefixtures("organisation")
 def test_a_time_zone_can_be_stated(tmp_path: Path) -> None:
     content = "Part no,Name,Made at\nA1,Bolt,2016-07-15 12:00\n"
     assert "--time-zone" in run(tmp_path / "parts.csv", content)["error"]

@@ -113,6 +113,26 @@ def test_words_of_a_text_and_of_a_number_are_given_a_meaning(client: Client, per
     assert (spec["value_maps"], Import.objects.get().counts["rejected"]) == ({"weight": {"heavy": "80"}}, 0)
 
 
+def test_words_that_mean_nothing_in_one_field_are_stated_between_commas(client: Client, person: Membership) -> None:
+    page = upload(client, person, STOCK)
+    spec = press(client, page, **COLUMNS, **{"column-6": "weight", "missing-weight": " heavy, light ,"})
+    assert (spec["missing_in"], Import.objects.get().counts["rejected"]) == ({"weight": ["heavy", "light"]}, 0)
+    assert 'name="missing-weight" value="heavy, light"' in client.get(page).content.decode()
+    assert press(client, page, **COLUMNS, **{"column-6": "weight", "missing-weight": ""})["missing_in"] == {}
+
+
+def test_a_date_says_how_it_is_written_and_is_asked_about_where_it_may_be_two(
+    client: Client, person: Membership
+) -> None:
+    page = upload(client, person, b"Part no,Name,Due on,Made at\nA1,Bolt,5/3/2016,2016-03-25T10:00:00Z\n")
+    text = client.get(page).content.decode()
+    assert '<option value="%d/%m/%Y">day/month/year (31/12/2026)</option>' in text
+    assert "“Made at”, year-month-day hour:minute:second with offset (2026-12-31T15:04:05+01:00)" in text
+    assert 'name="format-made"' not in text
+    press(client, page, **{"column-0": "key", "column-1": "name", "column-2": "due", "format-due": "%d/%m/%Y"})
+    assert "“Due on”, day/month/year (31/12/2026)" in client.get(page).content.decode()
+
+
 def test_tables_are_joined_in_the_form(client: Client, person: Membership) -> None:
     unlike = PRICES.replace(b"\n3,", b"\n63,").replace(b"\n4,", b"\n64,")
     page = upload(client, person, STOCK, unlike)
@@ -120,6 +140,7 @@ def test_tables_are_joined_in_the_form(client: Client, person: Membership) -> No
     spec = press(client, page, **COLUMNS, **{"join-0-left": "Part no", "join-0-right": "1|Code"})
     assert spec["joins"] == [{"table": "file2.csv", "left": "Part no", "right": "Code"}]
     assert Import.objects.get().counts["rows"] == 12
+    assert "completes the rows of the others" in client.get(page).content.decode()
     spec = press(client, page, **COLUMNS, **{"join-0-left": "", "join-0-right": ""})
     assert (spec["joins"], Import.objects.get().counts["rows"]) == ([], 24)
 
