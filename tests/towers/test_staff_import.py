@@ -93,6 +93,12 @@ def test_a_row_without_reference_is_named_after_its_line_and_counts_as_an_aggreg
     assert (row.key, row.fte, row.heads, row.is_aggregate, row.cost) == ("row:1:2", 45_000, 5, True, 150)
 
 
+def test_pay_of_zero_is_shown_as_nothing_known() -> None:
+    fields = {one.code: one for one in IMPORTER.fields}
+    assert [in_words(fields["cost_low"], value, "UTC") for value in (0, 4_000_000, None)] == ["", 4_000_000, ""]
+    assert in_words(fields["fte"], 0.0, "UTC") == 0.0
+
+
 def test_pay_of_zero_is_unknown_and_counted() -> None:
     frame = frame_of(HEAD, {**ANNA, "cost": 0}, {**BERT, "cost": None})
     import_of = new_import("positions")

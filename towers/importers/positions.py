@@ -7,6 +7,11 @@ from towers.importers.position_undo import undo_positions
 from towers.importers.position_words import EMPLOYMENT_WORDS, HEADINGS, ORIENTATION_WORDS, STATUS_WORDS
 from towers.models import BaselineTeam, Position
 
+
+def _end_of_band(code: str, label: str) -> Field:
+    return Field(code, label, kind="money", synonyms=HEADINGS[code], is_unknown_at_zero=True)
+
+
 FIELDS = (
     Field(
         "id",
@@ -53,10 +58,11 @@ FIELDS = (
         "Yearly cost of one full-time year",
         kind="money",
         synonyms=HEADINGS["cost"],
-        help="With employer's charges and bonus; where only pay is known, pay stands for cost.",
+        help="With employer's charges and bonus; where only pay is known, pay stands for cost. 0 is read as unknown.",
+        is_unknown_at_zero=True,
     ),
-    Field("cost_low", "Yearly cost, lower end", kind="money", synonyms=HEADINGS["cost_low"]),
-    Field("cost_high", "Yearly cost, upper end", kind="money", synonyms=HEADINGS["cost_high"]),
+    _end_of_band("cost_low", "Yearly cost, lower end"),
+    _end_of_band("cost_high", "Yearly cost, upper end"),
     Field(
         "status",
         "Status",
