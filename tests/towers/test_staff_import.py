@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from core.errors import UserError
+from core.imports.understanding import in_words
 from organisations.models import Organisation
 from tests.factories import EffortFactory, OrganisationFactory, actor_of, member
 from tests.towers.frames import bring_in, check, codes, frame_of, new_import
