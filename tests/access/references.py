@@ -15,12 +15,15 @@ from tests.access.references_surveys import survey_cases
 from tests.access.references_towers import tower_cases
 from tests.access.world import World
 
+KINDS = (
+    *(form_cases, api_cases, filter_cases, name_cases, grid_cases, finding_cases, survey_cases, import_cases),
+    *(quality_cases, tower_cases),
+)
+
 
 def cases_of(world: World) -> dict[str, Case]:
     """All cases by the address and the field that they are about."""
-    kinds = (form_cases, api_cases, filter_cases, name_cases, grid_cases, finding_cases, survey_cases, import_cases)
-    kinds += (quality_cases,)
-    return {case.what: case for cases in (*kinds, tower_cases) for case in cases(world)}
+    return {case.what: case for cases in KINDS for case in cases(world)}
 
 
 def faults(world: World) -> Iterator[str]:
