@@ -56,16 +56,18 @@ def test_every_remedy_has_its_action_and_every_action_its_remedy() -> None:
 
 
 def test_repeats_are_taken_out_of_the_totals_and_kept(untidy: Untidy) -> None:
-    untidy.post("P", untidy.storage)
-    untidy.post("P", untidy.storage, occurrence=2)
-    assert fix(untidy, "duplicate-row", "eliminate") == 1
+    for occurrence in (1, 2, 3):
+        untidy.post("P", untidy.storage, occurrence=occurrence)
+    assert fix(untidy, "duplicate-row", "eliminate", "P#2") == 1
     assert (row("P").status, row("P", 2).status, row("P", 2).version) == ("filled", "eliminated", 2)
-    assert open_of(untidy, "duplicate-row") == []
+    assert open_of(untidy, "duplicate-row") == ["P#3"]
     entry = AuditEntry.objects.get(action="fix_defects")
     assert entry.after == {"kind": "duplicate-row", "fix": "eliminate", "defects": 1}
     assert entry.before == {str(row("P", 2).uid): {"status": "filled"}}
     untidy.baseline.refresh_from_db()
     assert untidy.baseline.version == 2
+    fix(untidy, "duplicate-row", "eliminate")
+    assert open_of(untidy, "duplicate-row") == []
 
 
 def test_only_what_was_chosen_is_fixed(untidy: Untidy) -> None:
@@ -126,9 +128,10 @@ def test_pay_is_assumed_only_by_whoever_may_see_it(untidy: Untidy) -> None:
         fix(untidy, "no-cost", "grade-mean")
 
 
-def test_four_known_costs_are_too_few(untidy: Untidy) -> None:
+def test_four_known_costs_are_too_few_and_assumed_ones_are_not_known(untidy: Untidy) -> None:
     for number in range(4):
         untidy.post(f"P{number}", untidy.storage)
+    untidy.post("A", untidy.storage, cost_rule="mean of all grades, 7 posts")
     untidy.post("Q", untidy.storage, cost_low=None, cost_high=None)
     with pytest.raises(UserError):
         fix(untidy, "no-cost", "grade-mean")
@@ -146,10 +149,10 @@ def test_rows_above_full_time_become_groups_and_posts_join_their_managers_team(u
 
 def test_effort_is_scaled_to_what_the_team_has(untidy: Untidy) -> None:
     untidy.post("A", untidy.storage)
-    for fte in (9_000, 4_500, 4_500):
+    for fte in (9_000, 4_500, 4_501, 1):
         EffortFactory.create(baseline=untidy.baseline, team=untidy.storage, fte=fte)
     fix(untidy, "effort-above", "scale")
-    assert sorted(Effort.objects.values_list("fte", flat=True)) == [2_500, 2_500, 5_000]
+    assert sorted(Effort.objects.values_list("fte", flat=True)) == [2_499, 2_501, 5_000]
     assert open_of(untidy, "effort-above") == []
 
 

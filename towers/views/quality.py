@@ -169,7 +169,8 @@ class QualityAccept(_OfBaseline):
             subjects=request.POST.getlist("subject"),
             reason=reason,
         )
-        messages.success(request, f"{plural(count, 'defect is', 'defects are')} accepted as they are: {reason}")
+        accepted = plural(count, "defect is accepted as it is", "defects are accepted as they are")
+        messages.success(request, f"{accepted}: {reason}")
         return self.address(kind)
 
 
