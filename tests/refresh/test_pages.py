@@ -90,9 +90,9 @@ def test_the_downloads_hold_every_difference_and_the_steps(world: Enterprise) ->
         ["Year end, filled posts", "", "14.0"],
         ["Joined", "2", "+2.0"],
         ["Left", "1", "−1.0"],
-        ["Posts filled or vacated", "0", "0.0"],
-        ["Other FTE in the same posts", "0", "0.0"],
-        ["Cost of a full-time year", "1", "0.0"],
+        ["Filled or vacated", "0", "0.0"],
+        ["Other FTE", "0", "0.0"],
+        ["Cost per FTE", "1", "0.0"],
         ["June, filled posts", "", "15.0"],
     ]
 

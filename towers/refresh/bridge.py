@@ -15,9 +15,9 @@ FILLED = "filled"
 STEPS = {
     "joined": "Joined",
     "left": "Left",
-    "status": "Posts filled or vacated",
-    "fte": "Other FTE in the same posts",
-    "cost": "Cost of a full-time year",
+    "status": "Filled or vacated",
+    "fte": "Other FTE",
+    "cost": "Cost per FTE",
 }
 
 
