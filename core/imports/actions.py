@@ -12,7 +12,7 @@ from core.errors import UserError
 from core.figures import plural
 from core.imports import files as storage
 from core.imports.header_lines import is_rereadable
-from core.imports.joins import columns_after
+from core.imports.join_names import columns_after
 from core.imports.mapping import parse_spec
 from core.imports.registry import importer, importers, is_known
 from core.imports.staging import remove_staging

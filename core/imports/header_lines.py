@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.errors import UserError
-from core.imports.joins import table_number
+from core.imports.join_names import table_number
 from core.models import Import
 
 REREADABLE = "no-header"

@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 
 from core.imports.guess import guesses
-from core.imports.joins import is_of, key_of, table_names
+from core.imports.join_names import is_of, table_names
+from core.imports.joins import key_of
 from core.imports.mapping import Join
 from core.imports.profile import Profile
 from core.imports.reading.tables import PLACE

@@ -1,18 +1,18 @@
 """Two tables that complete each other: a staff list and the costs of the same posts, joined on a key in each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
 from core.figures import integer, plural
 from core.imports.found import Found
+from core.imports.join_names import Table, brought_columns, is_of, resolved_joins, table_names, table_number
 from core.imports.mapping import Join, Spec
 from core.imports.reading.tables import PLACE
 
-Table = Mapping[str, Any]
-KEY, RIGHT_LINE, NUMBER = "_key", "_right_line", "_number"
+KEY, RIGHT_LINE = "_key", "_right_line"
 KEPT = 1_000
 
 
@@ -26,82 +26,9 @@ class Joined:
     notes: list[str] = field(default_factory=list)
 
 
-def table_names(tables: Sequence[Table]) -> list[str]:
-    """What each table is called: by its sheet, else its file; with the file, and its number, where that is not enough.
-
-    >>> table_names([{"file_no": 1, "name": "a.xlsx", "sheet": "S"}, {"file_no": 2, "name": "b.xlsx", "sheet": "S"}])
-    ['a.xlsx: S', 'b.xlsx: S']
-    """
-    names = [table["sheet"] or table["name"] for table in tables]
-    names = [
-        f"{table['name']}: {name}" if table["sheet"] and names.count(name) > 1 else name
-        for table, name in zip(tables, names, strict=True)
-    ]
-    return [
-        f"{name} ({table['file_no']})" if names.count(name) > 1 else name
-        for table, name in zip(tables, names, strict=True)
-    ]
-
-
-def table_number(tables: Sequence[Table], name: str) -> int | None:
-    """The table that is called so; a file's name will do where the file holds one table."""
-    names = table_names(tables)
-    if name in names:
-        return names.index(name)
-    of_file = [number for number, table in enumerate(tables) if table["name"] == name]
-    return of_file[0] if len(of_file) == 1 else None
-
-
-def tables_after(tables: Sequence[Table], joins: Sequence[Join]) -> list[dict[str, Any]]:
-    """The tables as they read once joined: those with the key have the others' columns, those others have none.
-
-    A column that the rows have already is called with its table: `Grade (costs.csv)`.
-    """
-    after = [dict(table) for table in tables]
-    for _, number in _resolved(tables, joins):
-        after[number]["columns"] = []
-    for join, number in _resolved(tables, joins):
-        brought = list(_brought(tables, joins)[number].values())
-        for table in after:
-            if join.left in table["columns"]:
-                table["columns"] = [*table["columns"], *brought]
-    return after
-
-
-def columns_after(tables: Sequence[Table], joins: Sequence[Join]) -> list[str]:
-    """All columns that a field can be read from, once."""
-    return list(dict.fromkeys(name for table in tables_after(tables, joins) for name in table["columns"]))
-
-
-def renamed(spec: Spec, before: Sequence[Table], now: Sequence[Table]) -> Spec:
-    """The mapping with its joins and sheets named as the tables with the same columns are called now."""
-    joins = tuple(replace(join, table=_new_name(join.table, before, now)) for join in spec.joins)
-    return replace(spec, joins=joins, sheets=tuple(_new_name(name, before, now) for name in spec.sheets))
-
-
-def _new_name(name: str, before: Sequence[Table], now: Sequence[Table]) -> str:
-    """What the table is called now, where it has another name and just one table has its columns."""
-    old = table_number(before, name)
-    if old is None or table_number(now, name) is not None:
-        return name
-    columns = list(before[old]["columns"])
-    same = [new for new, table in zip(table_names(now), now, strict=True) if list(table["columns"]) == columns]
-    return same[0] if len(same) == 1 else name
-
-
-def complement_sheets(tables: Sequence[Table], joins: Sequence[Join]) -> set[str]:
-    """The sheets that complete others."""
-    return {tables[number]["sheet"] for _, number in _resolved(tables, joins)} - {""}
-
-
-def columns_brought(tables: Sequence[Table], joins: Sequence[Join]) -> set[str]:
-    """What the columns of tables that complete others are called among the rows."""
-    return {name for names in _brought(tables, joins).values() for name in names.values()}
-
-
 def joined(raw: pl.DataFrame, tables: Sequence[Table], spec: Spec) -> Joined:
     """The rows that come in, completed; without joins simply those of the sheets that are read."""
-    complements = {number for _, number in _resolved(tables, spec.joins)}
+    complements = {number for _, number in resolved_joins(tables, spec.joins)}
     rows = raw.filter(pl.col("_sheet").is_in([*spec.sheets, ""])) if spec.sheets else raw
     if not spec.joins:
         return Joined(rows)
@@ -115,32 +42,8 @@ def joined(raw: pl.DataFrame, tables: Sequence[Table], spec: Spec) -> Joined:
             done.found.append(Found("fatal", "join-not-possible", problem, column=join.left[:120]))
         elif number is not None:
             right = raw.filter(is_of(tables[number]))
-            _complete(done, join, right, _brought(tables, spec.joins)[number])
+            _complete(done, join, right, brought_columns(tables, spec.joins)[number])
     return done
-
-
-def _resolved(tables: Sequence[Table], joins: Sequence[Join]) -> list[tuple[Join, int]]:
-    """Each join whose table is there, with the table's number."""
-    numbered = [(join, table_number(tables, join.table)) for join in joins]
-    return [(join, number) for join, number in numbered if number is not None]
-
-
-def _brought(tables: Sequence[Table], joins: Sequence[Join]) -> dict[int, dict[str, str]]:
-    """By number of the joined table, what each of its columns but the key is called among the rows."""
-    resolved = _resolved(tables, joins)
-    complements = {number for _, number in resolved}
-    taken = {name for number, table in enumerate(tables) if number not in complements for name in table["columns"]}
-    names, brought = table_names(tables), {}
-    for join, number in resolved:
-        own = [name for name in tables[number]["columns"] if name != join.right]
-        brought[number] = {name: f"{name} ({names[number]})" if name in taken else name for name in own}
-        taken |= set(brought[number].values())
-    return brought
-
-
-def is_of(table: Table) -> pl.Expr:
-    """Rows of this table."""
-    return pl.all_horizontal(pl.col("_file") == table["file_no"], pl.col("_sheet") == table["sheet"])
 
 
 def _problem(join: Join, tables: Sequence[Table], number: int | None, left: pl.DataFrame) -> str:

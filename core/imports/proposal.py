@@ -8,8 +8,9 @@ import polars as pl
 
 from core.imports.guess import CERTAIN, Guess, guesses, proposed_spec
 from core.imports.join_guess import JoinGuess, proposed_joins
-from core.imports.joins import joined, tables_after
-from core.imports.mapping import Spec
+from core.imports.join_names import columns_after, columns_brought, tables_after
+from core.imports.joins import joined
+from core.imports.mapping import Spec, parse_spec
 from core.imports.profile import profiles_of
 from core.imports.registry import Importer
 from core.imports.sheets import profiles_in, proposed_sheets
@@ -42,3 +43,20 @@ def proposed(
     of_columns = guesses(importer, profiles_in(sheets, after, profiles))
     spec = dataclasses.replace(proposed_spec(of_columns, profiles, importer, least), sheets=sheets, joins=joins)
     return Proposal(spec, [dataclasses.asdict(one) for one in profiles], of_columns, found)
+
+
+def as_joined(report: Mapping[str, Any], importer: Importer, raw: pl.DataFrame) -> dict[str, Any]:
+    """Columns and guesses of a report anew, where its mapping joins other tables than before; else nothing.
+
+    In the wizard, what they bring is read at once as what it is guessed to be; elsewhere a mapping says all.
+    """
+    tables, spec = report["read"]["tables"], parse_spec(report["spec"], importer)
+    if set(columns_after(tables, spec.joins)) == {one["name"] for one in report["columns"]}:
+        return {}
+    proposal = proposed(importer, tables, raw, spec, CERTAIN)
+    if report.get("is_attended"):
+        brought = columns_brought(tables, spec.joins)
+        new = [one for one in proposal.guesses if brought.issuperset(one.columns)]
+        spec = dataclasses.replace(spec, columns={one.field: one.source for one in new} | spec.columns)
+    guesses = [one.as_json() for one in proposal.guesses]
+    return {"columns": proposal.columns, "guesses": guesses, "spec": spec.as_json()}

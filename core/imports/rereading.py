@@ -8,7 +8,7 @@ from typing import Any
 from core.imports.child import read_in_child
 from core.imports.files import upload_path
 from core.imports.header_lines import renamed_lines
-from core.imports.joins import renamed
+from core.imports.join_names import renamed
 from core.imports.mapping import Spec, header_hash
 from core.imports.registry import Importer
 from core.imports.store import remembered_spec

@@ -4,7 +4,6 @@ import dataclasses
 from pathlib import Path
 from typing import Any
 
-import polars as pl
 from django.db import IntegrityError
 from django.db.models import F
 from django.utils import timezone
@@ -15,9 +14,8 @@ from core.errors import UserError
 from core.imports import guess as guessing
 from core.imports.actions import CHECK, CONFIRM, READ, confirm_import
 from core.imports.found import Found
-from core.imports.joins import columns_after, columns_brought
 from core.imports.mapping import Spec, parse_spec
-from core.imports.proposal import proposed
+from core.imports.proposal import as_joined, proposed
 from core.imports.registry import Importer, importer
 from core.imports.rereading import Reading, is_refused, read_as_remembered
 from core.imports.staging import (
@@ -71,7 +69,7 @@ def execute_check(run_id: int, progress: Progress) -> Finish:
     folder = staging_folder(incoming)
     raw = staged_rows(folder)
     progress(0, 1, "Checking the rows")
-    report = {**incoming.report, **_as_joined(incoming, kind, raw)}
+    report = {**incoming.report, **as_joined(incoming.report, kind, raw)}
     known = understood(incoming, kind, raw, parse_spec(report["spec"], kind), report["read"])
     accepted = keep_accepted(folder, known.accepted) if known.accepted is not None else ""
     progress(1, 1, "Checking the rows")
@@ -116,23 +114,6 @@ def _guessed(incoming: Import, kind: Importer, folder: Path, reading: Reading) -
         "mapping_from": "stated" if stated else "remembered" if known else "guessed",
         "spec": spec.with_time_zone(zone).as_json(),
     }
-
-
-def _as_joined(incoming: Import, kind: Importer, raw: pl.DataFrame) -> dict[str, Any]:
-    """Columns and guesses anew where other tables complete the rows than before.
-
-    In the wizard, what they bring is read at once as what it is guessed to be; elsewhere a mapping says all.
-    """
-    tables, spec = incoming.report["read"]["tables"], parse_spec(incoming.report["spec"], kind)
-    if set(columns_after(tables, spec.joins)) == {one["name"] for one in incoming.report["columns"]}:
-        return {}
-    proposal = proposed(kind, tables, raw, spec, guessing.CERTAIN)
-    if incoming.report.get("is_attended"):
-        brought = columns_brought(tables, spec.joins)
-        new = [one for one in proposal.guesses if brought.issuperset(one.columns)]
-        spec = dataclasses.replace(spec, columns={one.field: one.source for one in new} | spec.columns)
-    guesses = [one.as_json() for one in proposal.guesses]
-    return {"columns": proposal.columns, "guesses": guesses, "spec": spec.as_json()}
 
 
 def _save(incoming: Import, run_id: int, **values: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.figures import plural
 from core.imports.guess import CERTAIN, guesses
-from core.imports.joins import complement_sheets
+from core.imports.join_names import complement_sheets
 from core.imports.mapping import Spec
 from core.imports.profile import Profile
 from core.imports.registry import Field, Importer

@@ -6,7 +6,7 @@ from typing import Any
 from core.actor import Actor
 from core.imports.date_words import form_in_words
 from core.imports.dates import FORMATS
-from core.imports.joins import table_names
+from core.imports.join_names import table_names
 from core.imports.mapping_checks import MOST_JOINS
 from core.imports.masking import MASKED, hidden_columns
 from core.imports.registry import Field, Importer

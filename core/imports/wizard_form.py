@@ -5,7 +5,7 @@ from typing import Any
 
 from core.errors import UserError
 from core.imports.currencies import holds_currencies
-from core.imports.joins import columns_after, table_names
+from core.imports.join_names import columns_after, table_names
 from core.imports.mapping import Join
 from core.imports.mapping_checks import MOST_JOINS
 from core.imports.registry import Field, Importer, importer
