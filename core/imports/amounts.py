@@ -6,7 +6,7 @@ from functools import cached_property
 import polars as pl
 
 from core.figures import minor_per_unit, plural
-from core.imports.currencies import Conversion, conversion, known_codes, written_codes
+from core.imports.currencies import Conversion, conversion, currency_of_heading, known_codes, written_codes
 from core.imports.numbers import (
     COMMA,
     POINT,
@@ -17,6 +17,7 @@ from core.imports.numbers import (
     to_numbers,
 )
 from core.imports.registry import Field
+from core.imports.sources import columns_read
 from core.imports.typed import Cells
 from core.imports.units import unit_factor
 
@@ -91,6 +92,15 @@ class Amounts:
             names = ", ".join(sorted(set(foreign.to_list()))[:5])
             cells = plural(len(foreign), f"amount of “{one.label}” is", f"amounts of “{one.label}” are")
             self.cells.note(f"{cells} written in {names} and count as {self.home}: state the currency and its rate.")
+        elif not codes.drop_nulls().len():
+            self._note_foreign_heading(one)
+
+    def _note_foreign_heading(self, one: Field) -> None:
+        for name in columns_read(self.cells.spec.columns[one.code]):
+            code = currency_of_heading(name)
+            if code and code != self.home:
+                says = f"“{name}” is in {code} by its heading, and counts as {self.home}"
+                self.cells.note(f"{says}: state the currency and its rate.")
 
     def _decimal_sign(self, one: Field) -> str:
         """What the column's own values say; else what is stated; else what the other columns say."""

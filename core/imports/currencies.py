@@ -15,6 +15,31 @@ HEADINGS = frozenset(("currency", "crcy", "curr", "wahrung", "waers", "devise", 
 CODE = re.compile(r"[A-Za-z]{3}|[$€£¥]")
 MOST = 20
 SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+COMMON = [
+    "AUD",
+    "BRL",
+    "CAD",
+    "CHF",
+    "CNY",
+    "CZK",
+    "DKK",
+    "EUR",
+    "GBP",
+    "HKD",
+    "HUF",
+    "INR",
+    "JPY",
+    "KRW",
+    "MXN",
+    "NOK",
+    "NZD",
+    "PLN",
+    "SEK",
+    "SGD",
+    "TRY",
+    "USD",
+    "ZAR",
+]
 # Three capitals or a sign at either end of an amount.
 WRITTEN = r"^\s*([A-Z]{3}\b|[$€£¥])|(?:\d|\))\s*([A-Z]{3}|[$€£¥])\s*$"
 
@@ -63,6 +88,16 @@ def written_codes(amounts: pl.Series) -> pl.Series:
     """
     first, last = amounts.str.extract(WRITTEN, 1), amounts.str.extract(WRITTEN, 2)
     return codes_of(first.fill_null(last))
+
+
+def currency_of_heading(name: str) -> str:
+    """The currency that a heading names by a sign or by the code of a common one; "" where it names none.
+
+    >>> currency_of_heading("Pay Floor (£)"), currency_of_heading("Salary in USD"), currency_of_heading("Pay (FTE)")
+    ('GBP', 'USD', '')
+    """
+    found = [SIGNS.get(word, word) for word in re.findall(r"[$€£¥]|\b[A-Z]{3}\b", name)]
+    return next((code for code in found if code in COMMON), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,16 @@ def test_amounts_that_name_a_currency_nobody_stated_are_told(parts: Importer) ->
     ]
 
 
+def test_headings_that_name_a_currency_nobody_stated_are_told(parts: Importer) -> None:
+    told = ["“Price (£)” is in GBP by its heading, and counts as EUR: state the currency and its rate."]
+    by_heading = {"columns": {"price": {"column": "Price (£)"}}}
+    assert typed(parts, {"Price (£)": ["5", "8"]}, by_heading).notes == told
+    assert typed(parts, {"Price (£)": ["€5", "8"]}, by_heading).notes == []
+    stated = {**by_heading, "currency": {"constant": "GBP"}, "rates": {"GBP": 1.2}}
+    outcome = typed(parts, {"Price (£)": ["5", "8"]}, stated)
+    assert outcome.notes == ["The amounts of 2 rows in GBP were converted: 1 GBP is 1.2 EUR."]
+
+
 def test_words_of_a_text_and_of_a_number_are_mapped(parts: Importer) -> None:
     assert values(parts, "weight", ["Full time", "0.5"], value_maps={"weight": {"full time": "1"}}) == [1.0, 0.5]
     assert values(parts, "name", ["SRV", "srv ", "Net"], value_maps={"name": {"SRV": "Server", "Net": ""}}) == [
