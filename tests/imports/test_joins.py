@@ -154,14 +154,14 @@ def test_in_the_wizard_a_join_that_is_stated_brings_its_columns_at_once(by: Acto
 
 
 def test_keys_that_name_people_are_shown_to_nobody(by: Actor, tmp_path: Path) -> None:
-    people = "Part no,Name,Employee name\nA1,Bolt,Ann Marsh\nA2,Nut,Bo Lind\nA3,Pin,Cy Hart\n"
-    paid = "Incumbent,Unit price,Employee name\nann marsh,1.00,x\nBo Lind,2.00,y\nDi Ford,3.00,z\n"
-    mapping = {**MAPPING, "joins": [{"table": "prices.csv", "left": "Employee name", "right": "Incumbent"}]}
+    people = "Part no,Name,Worker\nA1,Bolt,Ann Marsh\nA2,Nut,Bo Lind\nA3,Pin,Cy Hart\n"
+    paid = "Incumbent,Unit price,Worker\nann marsh,1.00,x\nBo Lind,2.00,y\nDi Ford,3.00,z\n"
+    mapping = {**MAPPING, "joins": [{"table": "prices.csv", "left": "Worker", "right": "Incumbent"}]}
     incoming = bring(by, written(tmp_path, stock_csv=people, prices_csv=paid), mapping=mapping)
-    assert [column["name"] for column in incoming.report["columns"]][-1] == "Employee name (prices.csv)"
+    assert [column["name"] for column in incoming.report["columns"]][-1] == "Worker (prices.csv)"
     rows = {row[1]: row[6] for row in defect_rows(by, incoming)}
     assert (rows["join-no-match"], rows["join-not-used"]) == ("masked", "masked")
     samples = [column["samples"] for column in shown_columns(by, incoming)]
     shown = str(import_detail(by, incoming)) + str(samples)
-    assert "Employee name (prices.csv)" in hidden_columns(by, incoming)
+    assert "Worker (prices.csv)" in hidden_columns(by, incoming)
     assert not [name for name in ("Marsh", "Lind", "Hart", "Ford") if name.casefold() in shown.casefold()]
