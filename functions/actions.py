@@ -11,9 +11,9 @@ from core.actor import Actor
 from core.errors import UserError
 from core.versions import claim_version
 from functions.models import Design, Operation, Scenario
-from functions.projection import HOME, MOVE, SHARE_UNIT, Shares, undone
+from functions.projection import HOME, MOVE, MOVE_CARDS, SHARE_UNIT, Pair, Shares, undone
 from functions.rebuild import rebuild_placements
-from functions.selectors import regions_of, steps_of
+from functions.selectors import pairs_of, regions_of, steps_of
 from towers.functions_reference import BY_CODE, FUNCTIONS
 from towers.models import Activity, Baseline, Effort, Refresh, Team
 from towers.names import folded
@@ -23,6 +23,7 @@ PRESETS: dict[str, tuple[str, dict[int, str]]] = {
     "regional": ("Regional plan-build-run", {f.code: "regional" for f in FUNCTIONS}),
     "today": ("Today as it is", {}),
 }
+NOT_PLACED = "The management of people follows the spans of the target; it cannot be placed."
 
 
 def create_scenario(*, by: Actor, baseline: Baseline, name: str, preset: str = "today") -> Scenario:
@@ -57,17 +58,50 @@ def place(
     What is to stay in the team has the code HOME.
     """
     if activity.is_management:
-        raise UserError("The management of people follows the spans of the target; it cannot be placed.")
+        raise UserError(NOT_PLACED)
+    _check_shares(shares)
+    baseline_efforts = Effort.objects.visible_to(by).filter(baseline_id=scenario.baseline_id)
+    if not baseline_efforts.filter(team=team, activity=activity).exists():
+        raise UserError(f"{team.name} has no effort on “{activity.name}” in this baseline.", status=400)
+    return _operate(by, scenario, version, "place", _placed((team.pk, activity.pk), shares), reason)
+
+
+def move_cards(
+    *,
+    by: Actor,
+    scenario: Scenario,
+    version: int,
+    moves: Mapping[Pair, Shares],
+    rule: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> Operation:
+    """Place the effort of many (team, activity) pairs in one step; shares as in `place`.
+
+    `rule` says in words how the pairs were found; it is kept with the step.
+    """
+    if not moves:
+        raise UserError("Nothing would move. Choose cards that lie elsewhere.", status=400)
+    known = pairs_of(by, scenario)
+    for pair, shares in moves.items():
+        if pair not in known:
+            raise UserError("A card names effort that this baseline does not have. Reload the board.", status=400)
+        if known[pair]:
+            raise UserError(NOT_PLACED, status=400)
+        _check_shares(shares)
+    payload: dict[str, Any] = {"moves": [_placed(pair, shares) for pair, shares in moves.items()]}
+    return _operate(by, scenario, version, MOVE_CARDS, payload | ({"rule": dict(rule)} if rule else {}), reason)
+
+
+def _check_shares(shares: Shares) -> None:
     if unknown := set(shares) - {*BY_CODE, HOME}:
         raise UserError(f"There is no function {sorted(unknown)[0]}; functions are numbered 1 to 10.", status=400)
     if sum(shares.values()) != SHARE_UNIT or min(shares.values(), default=0) <= 0:
         total = sum(shares.values()) / 100
         raise UserError(f"The shares add up to {total:g} %, and none may be 0. Make them add up to 100 %.", status=400)
-    baseline_efforts = Effort.objects.visible_to(by).filter(baseline_id=scenario.baseline_id)
-    if not baseline_efforts.filter(team=team, activity=activity).exists():
-        raise UserError(f"{team.name} has no effort on “{activity.name}” in this baseline.", status=400)
-    payload = {"team": team.pk, "activity": activity.pk, "shares": {str(code): share for code, share in shares.items()}}
-    return _operate(by, scenario, version, "place", payload, reason)
+
+
+def _placed(pair: Pair, shares: Shares) -> dict[str, Any]:
+    return {"team": pair[0], "activity": pair[1], "shares": {str(code): share for code, share in shares.items()}}
 
 
 def set_reach(

@@ -6,6 +6,7 @@ from typing import Any
 
 SHARE_UNIT = 10_000
 MOVE = "move_baseline"  # the kind of step after which the design stands on another baseline
+MOVE_CARDS = "move"  # the kind of step that places the effort of many pairs at once
 HOME = 0  # stands for the function of effort that stays in its team
 
 Pair = tuple[int, int]  # team id, activity id
@@ -75,14 +76,21 @@ def project(
             rest = known - target.placements.keys()
             target.placements |= {pair: {default_functions[pair[1]]: SHARE_UNIT} for pair in rest}
         elif step.kind == "place":
-            pair = (int(step.payload["team"]), int(step.payload["activity"]))
-            if pair in known:
-                shares = {int(code): int(share) for code, share in step.payload["shares"].items()}
-                target.placements[pair] = {code: share for code, share in shares.items() if code != HOME}
+            _place(target, known, step.payload)
+        elif step.kind == MOVE_CARDS:
+            for placed in step.payload["moves"]:
+                _place(target, known, placed)
         elif step.kind == "set_reach":
             minimums = minimums_of(step.payload.get("region_minimum"), regions)
             target.designs[int(step.payload["function"])] = (str(step.payload["reach"]), minimums)
     return target
+
+
+def _place(target: Target, known: set[Pair], placed: Mapping[str, Any]) -> None:
+    pair = (int(placed["team"]), int(placed["activity"]))
+    if pair in known:
+        shares = {int(code): int(share) for code, share in placed["shares"].items()}
+        target.placements[pair] = {code: share for code, share in shares.items() if code != HOME}
 
 
 def baseline_in_force(steps: Sequence[Step], baseline: int) -> int:

@@ -9,11 +9,14 @@ from django.db.models import QuerySet, Sum
 
 from core.access import visible_or_404
 from core.actor import Actor
-from core.figures import plain
+from core.errors import UserError
+from core.figures import plain, plural
 from functions.models import Design, Operation, Placement, Scenario
-from functions.projection import HOME, MOVE, SHARE_UNIT, Pair, Step, undone
+from functions.projection import HOME, MOVE, MOVE_CARDS, SHARE_UNIT, Pair, Step, undone
 from towers.functions_reference import BY_CODE, FUNCTIONS
 from towers.models import FTE_UNIT, Effort, Region
+
+MOST_NAMED = 3  # columns that the words of a step name
 
 
 def scenario_of(actor: Actor, uid: UUID | str) -> Scenario:
@@ -44,6 +47,24 @@ def efforts_by_pair(scenario: Scenario) -> dict[Pair, float]:
         .annotate(total=Sum("fte"))
     )
     return {(team, activity): total / FTE_UNIT for team, activity, total in rows}
+
+
+def pairs_of(actor: Actor, scenario: Scenario) -> dict[Pair, bool]:
+    """The (team, activity) pairs of the baseline; true where the activity is the management of people."""
+    rows = Effort.objects.visible_to(actor).filter(baseline_id=scenario.baseline_id).distinct()
+    columns = rows.values_list("team_id", "activity_id", "activity__is_management")
+    return {(team, activity): is_management for team, activity, is_management in columns}
+
+
+def pairs_by_uid(actor: Actor, scenario: Scenario, named: Iterable[tuple[UUID, UUID]]) -> dict[tuple[UUID, UUID], Pair]:
+    """The pairs of the baseline by the uids of team and activity; one that it does not have is refused."""
+    rows = Effort.objects.visible_to(actor).filter(baseline_id=scenario.baseline_id).distinct()
+    columns = rows.values_list("team__uid", "activity__uid", "team_id", "activity_id")
+    known = {(team_uid, activity_uid): (team, activity) for team_uid, activity_uid, team, activity in columns}
+    wanted = list(named)
+    if not known.keys() >= set(wanted):
+        raise UserError("A card names effort that this baseline does not have. Reload the board.", status=400)
+    return {name: known[name] for name in wanted}
 
 
 def placed_fte(placement: Placement, efforts: dict[Pair, float]) -> float:
@@ -114,6 +135,8 @@ def step_words(operation: Operation, region_names: Mapping[int, str]) -> str:
         return reach + _minimum_words(chosen.get("region_minimum"), region_names)
     if operation.kind == "place":
         return f"Effort placed in {_place_words(operation.payload['shares'])}"
+    if operation.kind == MOVE_CARDS:
+        return _move_words(operation.payload)
     if operation.kind == MOVE:
         return f"Moved from “{operation.payload['from_name']}” to “{operation.payload['to_name']}”"
     return (
@@ -124,6 +147,16 @@ def step_words(operation: Operation, region_names: Mapping[int, str]) -> str:
 def _place_words(shares: Mapping[str, int]) -> str:
     functions = [BY_CODE[int(code)].name for code in shares if int(code) != HOME]
     return " and ".join([*functions, "its team"] if str(HOME) in shares else functions)
+
+
+def _move_words(payload: Mapping[str, Any]) -> str:
+    cards = plural(len(payload["moves"]), "card")
+    if rule := payload.get("rule"):
+        return f"{cards} moved by rule: {rule['words']}"
+    codes = {code for moved in payload["moves"] for code in moved["shares"]}
+    named = _place_words(dict.fromkeys(sorted(codes, key=int), 0))
+    where = named if len(codes) <= MOST_NAMED else f"{len(codes)} columns"
+    return f"{cards} moved, now in {where}"
 
 
 def _minimum_words(stated: int | Mapping[str, int] | None, region_names: Mapping[int, str]) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from functions.views import comparison, lifecycle, refresh, scenarios
+from functions.views import board, comparison, lifecycle, refresh, scenarios
 
 urlpatterns = [
     path("scenarios/", scenarios.ScenarioList.as_view(), name="scenarios"),
@@ -15,6 +15,11 @@ urlpatterns = [
     path("scenarios/<uuid:uid>/archive/", lifecycle.ScenarioArchive.as_view(), name="scenario-archive"),
     path("scenarios/<uuid:uid>/restore/", lifecycle.ScenarioRestore.as_view(), name="scenario-restore"),
     path("scenarios/<uuid:uid>/move/", refresh.ScenarioMove.as_view(), name="scenario-move"),
+    path("scenarios/<uuid:uid>/board/", board.ScenarioBoard.as_view(), name="scenario-board"),
+    path("scenarios/<uuid:uid>/board/data/", board.BoardData.as_view(), name="scenario-board-data"),
+    path("scenarios/<uuid:uid>/board/moves/", board.BoardMoves.as_view(), name="scenario-board-moves"),
+    path("scenarios/<uuid:uid>/board/rule/", board.BoardRule.as_view(), name="scenario-board-rule"),
+    path("scenarios/<uuid:uid>/board/undo/", board.BoardUndo.as_view(), name="scenario-board-undo"),
     path("baselines/<uuid:uid>/compare/", comparison.BaselineCompare.as_view(), name="baseline-compare"),
     path("baselines/<uuid:uid>/refresh/", refresh.RefreshStart.as_view(), name="baseline-refresh"),
     path("baselines/<uuid:uid>/same-posts/", refresh.RefreshSamePosts.as_view(), name="baseline-same-posts"),

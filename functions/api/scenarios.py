@@ -16,8 +16,8 @@ from core.api.versions import IF_MATCH, version_seen
 from core.errors import UserError
 from functions import actions, lifecycle
 from functions.models import Design, Operation, Placement, Scenario
-from functions.projection import HOME, SHARE_UNIT
-from functions.selectors import scenario_of
+from functions.projection import HOME, MOVE_CARDS, SHARE_UNIT, Pair, Shares
+from functions.selectors import pairs_by_uid, scenario_of
 from towers.functions_reference import BY_CODE
 from towers.models import FTE_UNIT, Activity, Baseline, Team
 
@@ -80,22 +80,31 @@ class RegionMinimumField(serializers.Field[Any, Any, Any, Any]):
         return int(fte.run_validation(data) * FTE_UNIT)
 
 
+class CardMove(serializers.Serializer[Any]):
+    """Where the effort of a team on an activity goes; shares as in `place`."""
+
+    team = serializers.UUIDField()
+    activity = serializers.UUIDField()
+    shares = serializers.DictField(child=serializers.FloatField())
+
+
 class NewOperation(serializers.Serializer[Any]):
     """A step to add.
 
     `apply_default_mapping`; `place` with team, activity, shares (function, or home for what stays in the team -> share,
-    adding up to 1); `place_rest`, what no step has placed yet, by default; `move_baseline` with baseline; `set_reach`
-    with function, reach and, for overlay, region_minimum: FTE, one number for all regions
-    or an object region -> FTE; `undo` with seq.
+    adding up to 1); `move` with moves, a list of team, activity and shares, in one step; `place_rest`, what no step has
+    placed yet, by default; `move_baseline` with baseline; `set_reach` with function, reach and, for overlay,
+    region_minimum: FTE, one number for all regions or an object region -> FTE; `undo` with seq.
     """
 
     kind = serializers.ChoiceField(
-        choices=["apply_default_mapping", "place", "place_rest", "set_reach", "move_baseline", "undo"]
+        choices=["apply_default_mapping", "place", MOVE_CARDS, "place_rest", "set_reach", "move_baseline", "undo"]
     )
     reason = serializers.CharField(max_length=300, default="", allow_blank=True)
     team = serializers.UUIDField(required=False)
     activity = serializers.UUIDField(required=False)
     shares = serializers.DictField(child=serializers.FloatField(), required=False)
+    moves = serializers.ListField(child=CardMove(), required=False)
     baseline = serializers.UUIDField(required=False)
     function = serializers.IntegerField(min_value=1, max_value=10, required=False)
     reach = serializers.ChoiceField(choices=Design.Reach.choices, required=False)
@@ -201,6 +210,8 @@ class OperationCollection(RowList[Operation]):
         if data["kind"] == "move_baseline":
             baseline = visible_or_404(Baseline, self.actor, needed(data, "baseline"))
             return actions.move_scenario(**common, baseline=baseline)
+        if data["kind"] == MOVE_CARDS:
+            return actions.move_cards(**common, moves=self._moves(scenario, needed(data, "moves")))
         if data["kind"] == "undo":
             return actions.undo_operation(**common, seq=needed(data, "seq"))
         if data["kind"] == "set_reach":
@@ -213,6 +224,13 @@ class OperationCollection(RowList[Operation]):
         team = visible_or_404(Team, self.actor, needed(data, "team"))
         activity = visible_or_404(Activity, self.actor, needed(data, "activity"))
         return actions.place(**common, team=team, activity=activity, shares=whole_shares(needed(data, "shares")))
+
+    def _moves(self, scenario: Scenario, sent: list[dict[str, Any]]) -> dict[Pair, Shares]:
+        shares = {(one["team"], one["activity"]): whole_shares(one["shares"]) for one in sent}
+        if len(shares) < len(sent):
+            raise UserError("A pair of team and activity is named twice. Name each pair once.", status=400)
+        pairs = pairs_by_uid(self.actor, scenario, shares)
+        return {pairs[name]: placed for name, placed in shares.items()}
 
 
 def needed(data: dict[str, Any], name: str) -> Any:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from core.actor import Actor
-from functions import actions
+from functions import actions, board
 from functions import selectors as scenarios
 from functions.api import comparison as api_comparison
 from functions.api import scenarios as api_scenarios
@@ -65,6 +65,7 @@ SCENARIO_ADDRESSES = (
     *("scenario", "scenario-default-mapping", "scenario-reach", "scenario-place", "scenario-undo", "scenario-move"),
     *("scenario-clone", "scenario-archive", "scenario-restore", "api-scenario-clone"),
     *("scenario-computing", "api-scenario", "api-operations", "api-placements"),
+    *("scenario-board", *(f"scenario-board-{name}" for name in ("data", "moves", "rule", "undo"))),
 )
 ASSUMPTIONS = (
     *("assumptions: scenario", "assumptions: scenario of a download", "assumption: scenario"),
@@ -204,6 +205,17 @@ OF_FUNCTIONS = (
     hole(
         "steps to undo",
         replaced(Scenario, "operations", property(lambda scenario: Operation.objects.all())),
-        *("scenario-undo: seq", "api-operations: seq"),
+        *("scenario-undo: seq", "api-operations: seq", "scenario-board-undo: seq"),
+    ),
+    hole(
+        "effort of a card",
+        forgetting(scenarios, Effort, "baseline_id"),
+        *("scenario-board-moves: card", "api-operations: moves"),
+    ),
+    hole("effort on a board", forgetting(board, Effort, "baseline_id"), "scenario-board-rule: activities"),
+    hole(
+        "places on a board",
+        forgetting(board, BaselineTeam, "baseline_id"),
+        *("scenario-board-rule: tower", "scenario-board-rule: region"),
     ),
 )

@@ -70,6 +70,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "survey": (asked.survey.uid, ""),
         "survey-answer": (asked.uid, ""),
         "scenario": (Scenario.objects.latest("pk").uid, ""),
+        "scenario-board": (Scenario.objects.latest("pk").uid, ""),
         "ticket-log": (log.uid, ""),
         "ticket-group": (log.uid, one.uid, ""),
         "ticket": (log.uid, f"?key={ticket.key}"),

@@ -1,0 +1,118 @@
+"""What the board's page is told: everything once, then what changed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from core.actor import Actor
+from core.figures import plural
+from functions.board import CODES, Board, Facts, Volumes, board_of, heading, reaches_of, volume_text
+from functions.models import Operation, Scenario
+from functions.projection import MOVE_CARDS, Pair, Shares
+from functions.selectors import regions_of, step_words, steps_of
+from functions.undoing import step_to_redo, step_to_undo
+
+
+def board_data(actor: Actor, scenario: Scenario) -> dict[str, Any]:
+    """The whole board, names once: a card is [team, activity, FTE in 1/10,000, code, share, code, share, …].
+
+    Teams are [uid, name, tower, region]; numbers are places in the lists beside, −1 for none. 0 is the code of what
+    stays in its team.
+    """
+    board = board_of(scenario)
+    towers, tower_at = _listed(board.towers)
+    regions, region_at = _listed(board.regions)
+    teams = {team: at for at, team in enumerate(board.teams)}
+    activities = {activity: at for at, activity in enumerate(board.activities)}
+    return board_state(scenario, board) | {
+        "isEditable": can_move(actor, scenario),
+        "reaches": reaches_of(scenario),
+        "towers": towers,
+        "regions": regions,
+        "teams": [[*board.teams[team], tower_at.get(team, -1), region_at.get(team, -1)] for team in teams],
+        "activities": [list(facts) for facts in board.activities.values()],
+        "cards": [
+            [teams[pair[0]], activities[pair[1]], effort, *_flat(board.shares[pair])]
+            for pair, effort in board.efforts.items()
+        ],
+    }
+
+
+def can_move(actor: Actor, scenario: Scenario) -> bool:
+    """Only a draft changes, and only by those who may edit."""
+    return actor.can_edit and scenario.state == Scenario.State.DRAFT
+
+
+def board_state(scenario: Scenario, board: Board) -> dict[str, Any]:
+    """Version, finding, totals by column (FTE x share) and in words, and what undo and redo would reverse."""
+    volumes, counts = board.volumes(), board.counts()
+    return {
+        "version": scenario.version,
+        "heading": heading(volumes, counts[0]),
+        "volumes": list(volumes.values()),
+        "totals": [volume_text(volume) for volume in volumes.values()],
+        **_reversible(scenario),
+    }
+
+
+def changed_cards(board: Board, before: Board) -> list[list[Any]]:
+    """The cards that lie elsewhere than before: [team uid, activity uid, code, share, …]."""
+    pairs: Iterable[Pair] = (pair for pair in board.shares if board.shares[pair] != before.shares.get(pair))
+    return [
+        [board.teams[team][0], board.activities[activity][0], *_flat(board.shares[team, activity])]
+        for team, activity in pairs
+    ]
+
+
+def columns(scenario: Scenario, board: Board) -> list[dict[str, Any]]:
+    """The heads of the columns: code, total in words and cards."""
+    volumes: Volumes = board.volumes()
+    counts, reaches = board.counts(), ["", *reaches_of(scenario)]
+    return [
+        {
+            "code": code,
+            "total": volume_text(volumes[code]),
+            "cards": plural(counts[code], "card"),
+            "reach": reaches[code],
+        }
+        for code in CODES
+    ]
+
+
+def news_since(scenario: Scenario, version: int) -> list[str]:
+    """What was done after this version, a sentence each, oldest first."""
+    steps = scenario.operations.filter(seq__gt=version).select_related("by", "reverses").order_by("seq")
+    names = {region.pk: region.name for region in regions_of(scenario)}
+    return [_news(step, step_words(step, names)) for step in steps]
+
+
+def _news(step: Operation, words: str) -> str:
+    who = _who(step)
+    if step.kind == MOVE_CARDS:
+        return f"{who} moved {plural(len(step.payload['moves']), 'card')}"
+    return f"{who}: {words[:1].lower()}{words[1:]}"
+
+
+def _who(step: Operation) -> str:
+    return str(step.by).partition("@")[0] if step.by else "Somebody"
+
+
+def _reversible(scenario: Scenario) -> dict[str, Any]:
+    operations = list(scenario.operations.select_related("reverses").order_by("seq"))
+    steps, by_seq = steps_of(operations), {operation.seq: operation for operation in operations}
+    undo, redo = step_to_undo(steps), step_to_redo(steps)
+    back = by_seq[redo].reverses if redo else None
+    return {
+        "undo": {"seq": undo, "words": step_words(by_seq[undo], {})} if undo else None,
+        "redo": {"seq": redo, "words": step_words(back, {})} if back else None,
+    }
+
+
+def _listed(places: Mapping[int, Facts]) -> tuple[Sequence[Facts], dict[int, int]]:
+    """The places by name, and where each team's is in that list."""
+    listed = sorted(set(places.values()), key=lambda facts: facts[1])
+    at = {facts: number for number, facts in enumerate(listed)}
+    return listed, {team: at[facts] for team, facts in places.items()}
+
+
+def _flat(shares: Shares) -> list[int]:
+    return [number for code, share in sorted(shares.items()) for number in (code, share)]
