@@ -11,9 +11,9 @@ from django.db.models import F
 from core.models import Defect, ImportRow
 from core.pseudonyms import pseudonym
 from towers.models import Position, QualityDecision, Tower
+from towers.refresh.pairing import PLACE
 
 BATCH = 500
-PLACE = "row:"  # the key of a row that its source gave none
 REFERENCES = ("manager_ref", "person_ref")
 ABOUT_REFERENCES = ("repeated-key", "eliminated-post", "dangling-manager", "manager-cycle")
 

@@ -19,7 +19,7 @@ from tests.factories import client_for, member
 from tests.pages.markup import text, tree
 from tests.refresh.world import STAFF, Enterprise, later, post
 from towers.actions.rates import make_rate_card
-from towers.models import Baseline, Refresh, SamePost
+from towers.models import Baseline, Rate, Refresh, SamePost
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +74,8 @@ def test_without_the_right_to_see_pay_money_is_the_card_s_and_cost_is_no_change(
     rows = table_of(world, draft, "", viewer)
     assert {row[5] for row in rows[1:]} == {"", "Team", "Tower", "Region"}
     assert page_of(world, draft, "?kind=cost", viewer) == said
+    Rate.objects.filter(card__baseline=draft).update(rate=77_000_00)
+    assert "4 positions differ" in page_of(world, draft, client=viewer)
     assert not AuditEntry.objects.filter(action="read_pay").exists()
     page_of(world, draft)
     assert AuditEntry.objects.filter(action="read_pay").count() == 2
