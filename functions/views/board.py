@@ -81,10 +81,9 @@ class BoardChange(BoardAnswer):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> JsonResponse:
         """The new version, the cards that moved and the totals; a lost race (409) brings the whole board."""
+        board = board_of(self.scenario)
         try:
-            sent = sent_body(request.body)
-            board = board_of(self.scenario)
-            made = self.change(sent, board)
+            made = self.change(sent_body(request.body), board)
         except Conflict as conflict:
             return self._lost(conflict)
         except UserError as error:

@@ -69,7 +69,7 @@ PLAIN = {
     *("?accept_rejected", "?action", "?by", "?code", "?format", "?kind", "?measure", "?month", "?note", "?offset"),
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
     *("TowerCollection.tbm_code", "?phase", "?scale"),
-    *("?step", "?table", "?unit", "?version", "?view"),
+    *("?since", "?step", "?table", "?unit", "?version", "?view"),
 }
 
 
