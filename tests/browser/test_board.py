@@ -176,9 +176,7 @@ def test_who_is_second_is_told_and_keeps_what_was_chosen(visit: Visit, scenario:
     first_card(lead, 7).click()
     drag(lead, first_card(lead, 7), column(lead, 8).locator("[data-cards]"))
     page.mouse.up()
-    expect(page.get_by_role("alert")).to_have_text(
-        re.compile(r"moved 1 card\. That was first")
-    )
+    expect(page.get_by_role("alert")).to_have_text(re.compile(r"moved 1 card\. That was first"))
     expect(first_card(lead, 7)).to_have_attribute("aria-pressed", "true")
     assert totals_on_screen(lead) == totals_stored(scenario)
     assert scenario.operations.filter(kind="move").count() == 1

@@ -152,6 +152,20 @@ def test_who_is_second_is_told_both_and_nothing_of_theirs_is_lost(board: Place) 
     assert board.move("Server EU", "Incidents", {8: 10_000}).status_code == 200
 
 
+def test_a_step_between_looking_and_writing_wins(board: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    honest, seen = actions.move_cards, board.scenario.version
+
+    def overtaken(**step: Any) -> Any:
+        first = Scenario.objects.get(pk=board.scenario.pk)
+        honest(by=board.by, scenario=first, version=seen, moves={pairs(first)[0]: {2: 10_000}})
+        return honest(**step)
+
+    monkeypatch.setattr(actions, "move_cards", overtaken)
+    answer = board.move("Server EU", "Incidents", {8: 10_000})
+    assert (answer.status_code, answer.json()["board"]["version"]) == (409, seen + 1)
+    assert shares_of(board.scenario, "Server EU", "Incidents") == {7: 10_000}
+
+
 def test_only_what_is_newer_is_told(board: Place) -> None:
     seen = board.scenario.version
     assert board.data(f"?since={seen}") == {"version": seen}
@@ -201,6 +215,7 @@ def test_a_viewer_looks_and_an_archived_scenario_stays_as_it_is(board: Place) ->
     assert viewer.get(board.address("data")).json()["isEditable"] is False
     card = [uid(Team, "Server EU"), uid(Activity, "Incidents"), {3: 10_000}]
     assert board.send("moves", viewer, moves=[card]).status_code == 403
+    assert board.send("rule", viewer, is_preview=True, source=7, target=8, share=10_000).status_code == 403
     lifecycle.archive_scenario(by=board.by, scenario=board.scenario, version=board.scenario.version)
     assert board.data()["isEditable"] is False
     assert board.send("moves", moves=[card]).status_code == 409
