@@ -68,7 +68,7 @@ PLAIN = {
     "ResultCollection.kind",
     *("?accept_rejected", "?action", "?by", "?code", "?format", "?kind", "?measure", "?month", "?note", "?offset"),
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
-    *("TowerCollection.tbm_code", "?phase", "?scale"),
+    *("TowerCollection.tbm_code", "?order", "?phase", "?scale"),
     *("?since", "?step", "?table", "?unit", "?version", "?view"),
 }
 

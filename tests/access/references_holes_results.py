@@ -7,6 +7,7 @@ from core.api import imports as api_imports
 from core.api import runs as api_runs
 from core.models import Import, Run
 from core.views import imports, runs
+from functions import side_by_side
 from functions.models import Scenario
 from metrics.api import computing as api_computing
 from metrics.api import findings as api_findings
@@ -85,6 +86,7 @@ OF_CORE = (
             "import",
             "import-mapping",
             "import-reading",
+            "import-trial",
             "import-confirm",
             "import-undo",
             "import-discard",
@@ -95,6 +97,7 @@ OF_CORE = (
         "imports over REST",
         any_row(api_imports, Import),
         *("api-import", "api-import-confirm", "api-import-undo", "api-import-defects"),
+        *("api-import-mapping", "api-import-reading"),
     ),
     hole("members", any_row(views, Membership), "member-change"),
     hole("members of an address", forgetting(actions, Membership, "organisation_id"), "member-add: email"),
@@ -132,6 +135,11 @@ OF_METRICS = (
     hole("scenario computed over REST", any_row(api_computing, Scenario), "api-computations: scenario"),
     hole("log computed over REST", any_row(api_computing, TicketLog), "api-computations: log"),
     hole("runs of a scenario", all_rows(runs_of_scenario, Run), "run-freshness"),
+    hole(
+        "scenarios beside one another",
+        any_row(side_by_side, Scenario),
+        *("scenario-comparison: scenario", "scenario-comparison: scenario of a download"),
+    ),
     hole("scenario to show", forgetting(summary, Scenario), "summary: scenario", "summary: scenario of a download"),
     hole("tower of a cell", any_row(organisation_cell, Tower), "organisation-cell: tower"),
     hole("region of a cell", any_row(organisation_cell, Region), "organisation-cell: region"),
