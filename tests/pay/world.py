@@ -28,9 +28,7 @@ def canary_world(organisation: Organisation) -> dict[str, Any]:
     found = contents(organisation, "")
     by: Actor = actor_of(member(organisation=organisation))
     baseline, team = found["baseline"], found["team"]
-    Position.objects.filter(baseline__organisation=organisation).update(
-        cost_low=CANARY, cost_high=CANARY, grade="G5"
-    )
+    Position.objects.filter(baseline__organisation=organisation).update(cost_low=CANARY, cost_high=CANARY, grade="G5")
     for _ in range(6):
         PositionFactory.create(
             baseline=baseline, team=team, manager=found["position"], grade="G5", cost_low=CANARY, cost_high=CANARY
