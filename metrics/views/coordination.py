@@ -1,31 +1,26 @@
 """What coordination takes of each role, in FTE and money."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from core.basis import basis_of
 from core.figures import decimal, fte, money, percent, plural
 from metrics.selectors.coordination import BY, CoordinationView, coordination_view
 from metrics.selectors.newest_results import stored_figures
+from metrics.views.grouped import GroupedPage
 from metrics.views.how import organisation_of
 from metrics.views.spans_tables import HIDDEN, roles_table
 from towers.models import Baseline
-from towers.views.base import BaselinePage, Table
+from towers.views.base import Table
 
 MOST_BARS, MOST_ROLES = 10, 100
 
 
-class CoordinationPage(BaselinePage):
+class CoordinationPage(GroupedPage):
     """Roles by FTE of coordination; `?by=grade` by grade."""
 
     template_name = "metrics/coordination.html"
     section = "spans"
-
-    @property
-    def by(self) -> str:
-        """By title unless the address says otherwise."""
-        asked = self.request.GET.get("by", "")
-        return asked if asked in BY else BY[0]
+    groupings = BY
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The picture and the table."""
@@ -36,7 +31,7 @@ class CoordinationPage(BaselinePage):
         return super().get_context_data(
             view=view,
             by=self.by,
-            by_choices=[(name, self._query(name)) for name in BY],
+            by_choices=[(name, self.query(by=name)) for name in BY],
             chart=_bars(view),
             chart_table=_table(view, currency),
             roles=view.roles[:MOST_ROLES],
@@ -48,10 +43,6 @@ class CoordinationPage(BaselinePage):
     def table(self, baseline: Baseline, **kwargs: Any) -> Table:
         """A row per role."""
         return roles_table(baseline, coordination_view(self.actor, baseline, self.by), self.by, basis_of(self.actor))
-
-    def _query(self, by: str) -> str:
-        chosen = self.request.GET.get("baseline", "")
-        return f"?{urlencode({'baseline': chosen, 'by': by} if chosen else {'by': by})}"
 
 
 def _bars(view: CoordinationView) -> dict[str, Any]:

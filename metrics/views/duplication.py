@@ -12,26 +12,22 @@ from core.views.base import ActionView
 from metrics.kinds import duplication as kind
 from metrics.selectors.duplication import ActivityDuplication, DuplicationView, duplication_view
 from metrics.selectors.newest_results import stored_figures
+from metrics.views.grouped import GroupedPage
 from towers.models import Baseline
 from towers.selectors import baseline_of
-from towers.views.base import BaselinePage, Table
+from towers.views.base import Table
 
 BY = ("tower", "region")
 MOST_ROWS = 40
 MOST_FINDINGS = 12
 
 
-class DuplicationPage(BaselinePage):
+class DuplicationPage(GroupedPage):
     """Activity by tower or region, ranked by FTE outside the largest unit."""
 
     template_name = "metrics/duplication.html"
     section = "duplication"
-
-    @property
-    def by(self) -> str:
-        """Columns are towers unless regions are asked for."""
-        asked = self.request.GET.get("by", "")
-        return asked if asked in BY else BY[0]
+    groupings = BY
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The picture, the ranking, and where stored figures are explained."""

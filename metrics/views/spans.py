@@ -1,7 +1,6 @@
 """Spans of control and layers: who leads too few or too many, what leading costs, and the run that keeps it."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -14,11 +13,12 @@ from metrics.computations.span_bands import BAND_CLASSES
 from metrics.kinds import spans as kind
 from metrics.selectors.newest_results import stored_figures
 from metrics.selectors.spans import BY, PLACES, PlaceRow, SpansView, spans_view
+from metrics.views.grouped import GroupedPage
 from metrics.views.spans_tables import branches_table, managers_table, places_table
 from towers.actions.pay import record_pay_read
 from towers.models import Baseline
 from towers.selectors import baseline_of
-from towers.views.base import BaselinePage, Table
+from towers.views.base import Table
 
 FIGURES = (
     *("managers", "direct_reports_per_manager", "managers_per_staff", "layers"),
@@ -27,17 +27,12 @@ FIGURES = (
 MOST_NARROW, MOST_BRANCHES = 15, 20
 
 
-class SpansPage(BaselinePage):
+class SpansPage(GroupedPage):
     """Who leads how many, in the band of their work; what leading costs; how deep the tree is."""
 
     template_name = "metrics/spans.html"
     section = "spans"
-
-    @property
-    def by(self) -> str:
-        """Classes by function unless the address says otherwise."""
-        asked = self.request.GET.get("by", "")
-        return asked if asked in BY else BY[0]
+    groupings = BY
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything from one reading of the baseline."""
@@ -62,11 +57,6 @@ class SpansPage(BaselinePage):
             csv={name: self.query(format="csv", table=name) for name in ("classes", "branches", *PLACES)},
             **kwargs,
         )
-
-    def query(self, **more: str) -> str:
-        """The address's choices with other ones, as a query."""
-        kept = {name: self.request.GET.get(name, "") for name in ("baseline", "by")}
-        return f"?{urlencode({name: value for name, value in (kept | more).items() if value})}"
 
     def table(self, baseline: Baseline, **kwargs: Any) -> Table:
         """All managers, the narrowest first; `&table=`: classes by function, tower or region, the cost of leading by
