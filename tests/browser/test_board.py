@@ -1,6 +1,7 @@
 """The board in a browser: cards move by mouse, by key, by dialog and by rule, and the screen says what is stored."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -28,12 +29,13 @@ new PerformanceObserver((list) => {
 
 
 @pytest.fixture
-def scenario(installation: Any, request: pytest.FixtureRequest) -> Scenario:
-    """A scenario of the test's own, everything in its default function."""
-    name = f"Board {request.node.name}"
-    return actions.create_scenario(
-        by=actor("lead"), baseline=Baseline.objects.get(name=DRAFT), name=name, preset="global"
-    )
+def scenario(installation: Any) -> Iterator[Scenario]:
+    """A scenario of the test's own, everything in its default function; gone afterwards."""
+    baseline = Baseline.objects.get(name=DRAFT)
+    made = actions.create_scenario(by=actor("lead"), baseline=baseline, name="Tried out", preset="global")
+    yield made
+    made.operations.update(reverses=None)
+    made.delete()
 
 
 def actor(name: str) -> Any:
