@@ -120,18 +120,22 @@ def is_seen(world: World, cases: dict[str, Case], place: str) -> bool:
 
 
 def surviving_mutants(world: World) -> list[str]:
-    """What no cell or case noticed."""
+    """What no cell or case noticed; with all of them gone the cells that look first are right again."""
     survivors = []
     for name, plant in MUTANTS.items():
         with pytest.MonkeyPatch.context() as patch:
             forget_messages(world)
             plant(patch)
             survivors += [] if is_red(world) else [name]
+    survivors += ["all closed again"] if any(cell.is_wrong for cell in api_cells(world, API)) else []
     return survivors
 
 
 def surviving_holes(world: World) -> list[str]:
-    """The holes that were not noticed, with the first place where they should have been."""
+    """The holes that were not noticed, with the first place where they should have been.
+
+    Nor may a place stay red once the hole is closed: what it noticed would be something else.
+    """
     cases = cases_of(world)
     survivors = []
     for hole in HOLES:
@@ -139,6 +143,7 @@ def surviving_holes(world: World) -> list[str]:
             hole.plant(patch)
             unseen = next((place for place in hole.seen_at if not is_seen(world, cases, place)), None)
         survivors += [] if unseen is None else [f"{hole.what} at {unseen}"]
+        survivors += [f"{hole.what}, closed again"] if is_seen(world, cases, hole.seen_at[0]) else []
     return survivors
 
 
@@ -149,7 +154,6 @@ def test_every_mutant_turns_the_matrix_red(capsys: pytest.CaptureFixture[str]) -
     with capsys.disabled():
         print(f"\n  planted holes: {planted - len(survivors)} of {planted} turn the matrix red")
     assert survivors == []
-    assert not is_red(world)
 
 
 def test_every_reference_has_its_hole() -> None:
