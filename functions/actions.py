@@ -9,8 +9,8 @@ from core import audit
 from core.access import require_edit
 from core.actor import Actor
 from core.errors import UserError
-from core.versions import claim_version
 from functions.models import Design, Operation, Scenario
+from functions.operating import append, operate
 from functions.projection import HOME, MOVE, MOVE_CARDS, SHARE_UNIT, Pair, Shares, undone
 from functions.rebuild import rebuild_placements
 from functions.selectors import pairs_of, regions_of, steps_of
@@ -38,16 +38,16 @@ def create_scenario(*, by: Actor, baseline: Baseline, name: str, preset: str = "
         audit.record(by, "create_scenario", "scenario", scenario.uid, after={"name": name, "preset": preset})
         reaches = PRESETS[preset][1]
         if reaches:
-            _append(by, scenario, "apply_default_mapping", {}, f"preset: {PRESETS[preset][0]}")
+            append(by, scenario, "apply_default_mapping", {}, f"preset: {PRESETS[preset][0]}")
             for code, reach in reaches.items():
-                _append(by, scenario, "set_reach", {"function": code, "reach": reach}, f"preset: {PRESETS[preset][0]}")
+                append(by, scenario, "set_reach", {"function": code, "reach": reach}, f"preset: {PRESETS[preset][0]}")
             rebuild_placements(scenario)
     return scenario
 
 
 def apply_default_mapping(*, by: Actor, scenario: Scenario, version: int, reason: str = "") -> Operation:
     """Place every team's effort in the function of its activity."""
-    return _operate(by, scenario, version, "apply_default_mapping", {}, reason)
+    return operate(by, scenario, version, "apply_default_mapping", {}, reason)
 
 
 def place(
@@ -63,7 +63,7 @@ def place(
     baseline_efforts = Effort.objects.visible_to(by).filter(baseline_id=scenario.baseline_id)
     if not baseline_efforts.filter(team=team, activity=activity).exists():
         raise UserError(f"{team.name} has no effort on “{activity.name}” in this baseline.", status=400)
-    return _operate(by, scenario, version, "place", _placed((team.pk, activity.pk), shares), reason)
+    return operate(by, scenario, version, "place", _placed((team.pk, activity.pk), shares), reason)
 
 
 def move_cards(
@@ -89,7 +89,7 @@ def move_cards(
             raise UserError(NOT_PLACED, status=400)
         _check_shares(shares)
     payload: dict[str, Any] = {"moves": [_placed(pair, shares) for pair, shares in moves.items()]}
-    return _operate(by, scenario, version, MOVE_CARDS, payload | ({"rule": dict(rule)} if rule else {}), reason)
+    return operate(by, scenario, version, MOVE_CARDS, payload | ({"rule": dict(rule)} if rule else {}), reason)
 
 
 def _check_shares(shares: Shares) -> None:
@@ -126,7 +126,7 @@ def set_reach(
     payload: dict[str, Any] = {"function": function_code, "reach": reach}
     if reach == Design.Reach.OVERLAY and region_minimum is not None and region_minimum != {}:
         payload["region_minimum"] = _minimum_payload(scenario, region_minimum)
-    return _operate(by, scenario, version, "set_reach", payload, reason)
+    return operate(by, scenario, version, "set_reach", payload, reason)
 
 
 def _minimum_payload(scenario: Scenario, stated: int | Mapping[str, int]) -> int | dict[str, int]:
@@ -144,7 +144,7 @@ def _minimum_payload(scenario: Scenario, stated: int | Mapping[str, int]) -> int
 
 def place_rest(*, by: Actor, scenario: Scenario, version: int, reason: str = "") -> Operation:
     """Place what no step has placed yet in the function of its activity."""
-    return _operate(by, scenario, version, "place_rest", {}, reason)
+    return operate(by, scenario, version, "place_rest", {}, reason)
 
 
 def move_scenario(
@@ -170,7 +170,7 @@ def move_scenario(
     names = {"from_name": scenario.baseline.name, "to_name": baseline.name}
     payload = {"from": scenario.baseline_id, "to": baseline.pk, **names}
     with transaction.atomic():
-        operation = _operate(by, scenario, version, MOVE, payload, reason)
+        operation = operate(by, scenario, version, MOVE, payload, reason)
         if is_placing_rest:
             operation = place_rest(by=by, scenario=scenario, version=scenario.version, reason=reason)
     return operation
@@ -183,47 +183,4 @@ def undo_operation(*, by: Actor, scenario: Scenario, version: int, seq: int, rea
         raise UserError(f"This scenario has no operation {seq}.", status=404)
     if seq in undone(steps_of(scenario.operations.select_related("reverses"))):
         raise UserError(f"Operation {seq} is undone already.")
-    return _operate(by, scenario, version, "undo", {}, reason, reverses=target)
-
-
-def _operate(
-    by: Actor,
-    scenario: Scenario,
-    version: int,
-    kind: str,
-    payload: Mapping[str, Any],
-    reason: str,
-    reverses: Operation | None = None,
-) -> Operation:
-    require_edit(by)
-    with transaction.atomic():
-        if scenario.state != Scenario.State.DRAFT:
-            raise UserError(f"“{scenario.name}” is {scenario.state}. Only a draft can be changed; clone it instead.")
-        last = scenario.operations.order_by("-seq").values("kind", "payload").first()
-        seen = {"kind": kind, "payload": dict(payload)}
-        claim_version(scenario, version, kind="scenario", yours=seen, theirs=last)
-        operation = _write(by, scenario, kind, payload, reason, reverses)
-        rebuild_placements(scenario)
-    return operation
-
-
-def _append(by: Actor, scenario: Scenario, kind: str, payload: Mapping[str, Any], reason: str) -> Operation:
-    claim_version(scenario, scenario.version, kind="scenario", yours=kind, theirs=None)
-    return _write(by, scenario, kind, payload, reason, None)
-
-
-def _write(
-    by: Actor, scenario: Scenario, kind: str, payload: Mapping[str, Any], reason: str, reverses: Operation | None
-) -> Operation:
-    operation = Operation.objects.create(
-        scenario=scenario,
-        seq=scenario.version,
-        kind=kind,
-        payload=dict(payload),
-        reason=reason,
-        by_id=by.user_id,
-        reverses=reverses,
-    )
-    after = {"seq": operation.seq, "kind": kind, "payload": dict(payload), "reason": reason}
-    audit.record(by, kind, "scenario", scenario.uid, after=after)
-    return operation
+    return operate(by, scenario, version, "undo", {}, reason, reverses=target)

@@ -8,8 +8,9 @@ from core.figures import plural
 from functions.board import CODES, Board, Facts, Volumes, board_of, heading, reaches_of, volume_text
 from functions.models import Operation, Scenario
 from functions.projection import MOVE_CARDS, Pair, Shares
-from functions.selectors import regions_of, step_words, steps_of
+from functions.selectors import regions_of, steps_of
 from functions.undoing import step_to_redo, step_to_undo
+from functions.wording import step_words
 
 
 def board_data(actor: Actor, scenario: Scenario) -> dict[str, Any]:

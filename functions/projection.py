@@ -1,6 +1,6 @@
 """From a scenario's operations to its placements and designs: pure, so that a rebuild gives the same rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,19 @@ class Step:
     kind: str
     payload: Mapping[str, Any]
     reverses: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a baseline offers to a design: pairs that can be placed, the function of each activity, ids of regions."""
+
+    pairs: frozenset[Pair]
+    default_functions: Mapping[int, int]
+    regions: Sequence[int]
+
+    def placed_by_default(self, pairs: Iterable[Pair]) -> dict[Pair, Shares]:
+        """Each pair whole in the function of its activity."""
+        return {pair: {self.default_functions[pair[1]]: SHARE_UNIT} for pair in pairs}
 
 
 @dataclass(slots=True)
@@ -67,30 +80,45 @@ def project(
     `regions`: ids of the baseline's regions. What a step says of a pair or a region that the baseline no longer has is
     kept out of the result, and so is what stays in its team.
     """
-    known = set(pairs)
-    target = Target()
+    ground, target = Ground(frozenset(pairs), default_functions, regions), Target()
     for step in steps_in_force(steps):
-        if step.kind == "apply_default_mapping":
-            target.placements = {pair: {default_functions[pair[1]]: SHARE_UNIT} for pair in known}
-        elif step.kind == "place_rest":
-            rest = known - target.placements.keys()
-            target.placements |= {pair: {default_functions[pair[1]]: SHARE_UNIT} for pair in rest}
-        elif step.kind == "place":
-            _place(target, known, step.payload)
-        elif step.kind == MOVE_CARDS:
-            for placed in step.payload["moves"]:
-                _place(target, known, placed)
-        elif step.kind == "set_reach":
-            minimums = minimums_of(step.payload.get("region_minimum"), regions)
-            target.designs[int(step.payload["function"])] = (str(step.payload["reach"]), minimums)
+        if step.kind != MOVE:
+            STEPS[step.kind](target, step.payload, ground)
     return target
 
 
-def _place(target: Target, known: set[Pair], placed: Mapping[str, Any]) -> None:
-    pair = (int(placed["team"]), int(placed["activity"]))
-    if pair in known:
-        shares = {int(code): int(share) for code, share in placed["shares"].items()}
+def _apply_default_mapping(target: Target, payload: Mapping[str, Any], ground: Ground) -> None:
+    target.placements = ground.placed_by_default(ground.pairs)
+
+
+def _place_rest(target: Target, payload: Mapping[str, Any], ground: Ground) -> None:
+    target.placements |= ground.placed_by_default(ground.pairs - target.placements.keys())
+
+
+def _place(target: Target, payload: Mapping[str, Any], ground: Ground) -> None:
+    pair = (int(payload["team"]), int(payload["activity"]))
+    if pair in ground.pairs:
+        shares = {int(code): int(share) for code, share in payload["shares"].items()}
         target.placements[pair] = {code: share for code, share in shares.items() if code != HOME}
+
+
+def _move(target: Target, payload: Mapping[str, Any], ground: Ground) -> None:
+    for placed in payload["moves"]:
+        _place(target, placed, ground)
+
+
+def _set_reach(target: Target, payload: Mapping[str, Any], ground: Ground) -> None:
+    minimums = minimums_of(payload.get("region_minimum"), ground.regions)
+    target.designs[int(payload["function"])] = (str(payload["reach"]), minimums)
+
+
+STEPS: dict[str, Callable[[Target, Mapping[str, Any], Ground], None]] = {
+    "apply_default_mapping": _apply_default_mapping,
+    "place_rest": _place_rest,
+    "place": _place,
+    MOVE_CARDS: _move,
+    "set_reach": _set_reach,
+}
 
 
 def baseline_in_force(steps: Sequence[Step], baseline: int) -> int:

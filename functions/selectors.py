@@ -1,6 +1,6 @@
 """Reads about scenarios."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -10,13 +10,11 @@ from django.db.models import QuerySet, Sum
 from core.access import visible_or_404
 from core.actor import Actor
 from core.errors import UserError
-from core.figures import plain, plural
 from functions.models import Design, Operation, Placement, Scenario
-from functions.projection import HOME, MOVE, MOVE_CARDS, SHARE_UNIT, Pair, Step, undone
-from towers.functions_reference import BY_CODE, FUNCTIONS
+from functions.projection import SHARE_UNIT, Pair, Step, undone
+from functions.wording import step_words
+from towers.functions_reference import FUNCTIONS
 from towers.models import FTE_UNIT, Effort, Region
-
-MOST_NAMED = 3  # columns that the words of a step name
 
 
 def scenario_of(actor: Actor, uid: UUID | str) -> Scenario:
@@ -123,50 +121,6 @@ def _placement_rows(placements: list[Placement], efforts: dict[Pair, float]) -> 
         row["fte"] += fte
         row["teams"].append({"team": placement.team, "fte": fte, "share": placement.share / SHARE_UNIT})
     return list(grouped.values())
-
-
-def step_words(operation: Operation, region_names: Mapping[int, str]) -> str:
-    """A step as people say it (fetch `reverses` along); `region_names` by id."""
-    if operation.reverses:
-        return f"Undo of step {operation.reverses.seq}"
-    if operation.kind == "set_reach":
-        chosen = operation.payload
-        reach = f"Reach of {BY_CODE[chosen['function']].name}: {Design.Reach(chosen['reach']).label}"
-        return reach + _minimum_words(chosen.get("region_minimum"), region_names)
-    if operation.kind == "place":
-        return f"Effort placed in {_place_words(operation.payload['shares'])}"
-    if operation.kind == MOVE_CARDS:
-        return _move_words(operation.payload)
-    if operation.kind == MOVE:
-        return f"Moved from “{operation.payload['from_name']}” to “{operation.payload['to_name']}”"
-    return (
-        "The rest placed as the default mapping says" if operation.kind == "place_rest" else "Default mapping applied"
-    )
-
-
-def _place_words(shares: Mapping[str, int]) -> str:
-    functions = [BY_CODE[int(code)].name for code in shares if int(code) != HOME]
-    return " and ".join([*functions, "its team"] if str(HOME) in shares else functions)
-
-
-def _move_words(payload: Mapping[str, Any]) -> str:
-    cards = plural(len(payload["moves"]), "card")
-    if rule := payload.get("rule"):
-        return f"{cards} moved by rule: {rule['words']}"
-    codes = {code for moved in payload["moves"] for code in moved["shares"]}
-    named = _place_words(dict.fromkeys(sorted(codes, key=int), 0))
-    where = named if len(codes) <= MOST_NAMED else f"{len(codes)} columns"
-    return f"{cards} moved, now in {where}"
-
-
-def _minimum_words(stated: int | Mapping[str, int] | None, region_names: Mapping[int, str]) -> str:
-    if stated is None:
-        return ""
-    if isinstance(stated, int):
-        return f", {plain(stated / FTE_UNIT)} FTE per region"
-    names = {region: region_names.get(int(region), "a former region") for region in stated}
-    parts = [f"{names[region]} {plain(fte / FTE_UNIT)}" for region, fte in stated.items()]
-    return f", FTE per region: {', '.join(sorted(parts))}"
 
 
 def _history(scenario: Scenario, regions: list[Region]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from django.db import models
 
 from core.access import TenantQuerySet
 from core.models.base import Aggregate
-from functions.models import FUNCTION_CHOICES
+from towers.functions_reference import FUNCTION_CHOICES
 
 
 class TicketLog(Aggregate):

@@ -52,3 +52,4 @@ FUNCTIONS: tuple[Function, ...] = (
 )
 BY_CODE = {function.code: function for function in FUNCTIONS}
 PHASES = tuple(Phase)
+FUNCTION_CHOICES = [(function.code, function.name) for function in FUNCTIONS]

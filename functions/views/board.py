@@ -16,6 +16,7 @@ from functions.board_answers import board_data, board_state, can_move, changed_c
 from functions.board_rules import checked_rule, rule_preview
 from functions.board_sent import sent_body, sent_moves, sent_number, sent_version, sent_words
 from functions.models import Operation, Scenario
+from functions.wording import step_words
 from towers.functions_reference import BY_CODE, FUNCTIONS
 
 ADDRESSES = {name: f"scenario-board-{name}" for name in ("data", "moves", "rule", "undo")}
@@ -93,13 +94,13 @@ class BoardChange(BoardAnswer):
 
     def _moved(self, before: Board, step: Operation) -> dict[str, Any]:
         board = board_of(self.scenario)
-        words = selectors.step_words(step.reverses or step, {})
+        words = step_words(step.reverses or step, {})
         return board_state(self.scenario, board) | {"cards": changed_cards(board, before), "words": words}
 
     def _lost(self, conflict: Conflict) -> JsonResponse:
         self.scenario.refresh_from_db()
         lost = Operation(kind=conflict.yours["kind"], payload=conflict.yours["payload"])
-        yours = "Undo or redo" if lost.kind == "undo" else selectors.step_words(lost, {})
+        yours = "Undo or redo" if lost.kind == "undo" else step_words(lost, {})
         news = news_since(self.scenario, conflict.seen)
         told = {"detail": str(conflict), "yours": yours, "theirs": news}
         return JsonResponse(told | {"board": board_data(self.actor, self.scenario)}, status=409)
