@@ -10,8 +10,8 @@ from towers.functions_reference import FUNCTION_CHOICES
 class Role(models.Model):
     """A role of a scenario; `key` is its name in the steps, the same in every copy of the scenario.
 
-    `seats` are planned persons. Without a region it is for all regions. The overall leader stands above the functions
-    and has none.
+    A hybrid role joins digital and conventional work and needs both sets of skills. `seats` are planned persons.
+    Without a region it is for all regions. The overall leader stands above the functions and has none.
     """
 
     TENANT_PATH = "scenario__organisation_id"
@@ -30,6 +30,8 @@ class Role(models.Model):
     level = models.PositiveSmallIntegerField(choices=Level.choices, default=Level.STAFF)
     responsibilities = models.CharField(max_length=1_000, blank=True)
     is_hybrid = models.BooleanField(default=False)
+    conventional_skills = models.CharField(max_length=300, blank=True)
+    digital_skills = models.CharField(max_length=300, blank=True)
     region = models.ForeignKey("towers.Region", models.PROTECT, null=True)
     seats = models.PositiveIntegerField(default=1)
     order = models.PositiveIntegerField(default=0)
