@@ -9,7 +9,11 @@ from towers.functions_reference import FUNCTION_CHOICES
 
 
 class Scenario(Aggregate):
-    """One target design for a baseline. Its version is the number of its last operation."""
+    """One target design for a baseline. Its version is the number of its last operation.
+
+    A branch names its parent, the step of the parent that it began after, and its part: functions by code, towers by
+    id ({} is the whole design). `merged_as` is the step of the parent that took it over.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft"
@@ -20,6 +24,10 @@ class Scenario(Aggregate):
     baseline = models.ForeignKey("towers.Baseline", models.PROTECT, related_name="scenarios")
     name = models.CharField(max_length=120)
     state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="branches")
+    branched_at = models.PositiveIntegerField(null=True)
+    part = models.JSONField(default=dict, blank=True)
+    merged_as = models.OneToOneField("functions.Operation", models.PROTECT, null=True, related_name="merged_branch")
 
     objects = TenantQuerySet["Scenario"].as_manager()
 
