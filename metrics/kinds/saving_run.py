@@ -1,4 +1,4 @@
-"""One computation of a saving: inputs and assumptions read, all draws and the likely case computed."""
+"""One computation of a saving: inputs and assumptions read, then all draws and the likely case computed from them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from metrics.assumptions.effective import EffectiveAssumption, effective_assumpt
 from metrics.computations.pert import draws
 from metrics.computations.saving_inputs import Floats
 from metrics.computations.savings import SavingLine, SavingResult, saving_lines, savings_at
+from metrics.inputs.saving_ground import SavingGround, likely_values
 from metrics.inputs.saving_inputs import SavingRows, read_saving_inputs
 from metrics.inputs.versions import LOG_INPUT, versions_today
 from metrics.kinds.baseline_input import reader_of_run
@@ -30,8 +31,6 @@ class SavingRun:
     """What a run of the kind `savings` rests on and what it gave, on true cost or on the rate card."""
 
     basis: Basis
-    scenario: Scenario
-    log: TicketLog | None
     rows: SavingRows
     assumptions: list[EffectiveAssumption]
     drawn: Mapping[str, Floats]
@@ -43,11 +42,6 @@ class SavingRun:
     def likely_values(self) -> dict[str, float]:
         """Every assumption at its likely value."""
         return likely_values(self.assumptions)
-
-
-def likely_values(assumptions: list[EffectiveAssumption]) -> dict[str, float]:
-    """Likely value by code."""
-    return {known.code: known.likely for known in assumptions}
 
 
 def scenario_of_run(actor: Actor, run: Run) -> Scenario:
@@ -72,30 +66,37 @@ def read_rows(
     )
 
 
-def computed(run: Run, draw_count: int = DRAWS) -> list[SavingRun]:
-    """Read and compute: `draw_count` draws under the seed of the run's parameters, and the likely case.
-
-    On true cost first; where the baseline has a rate card, then the same draws on the card.
-    """
-    actor = reader_of_run(run)
-    scenario, log = scenario_of_run(actor, run), log_of_run(actor, run)
-    assumptions = effective_assumptions(actor, scenario)
-    likely = likely_values(assumptions)
-    entries = [known.entry for known in assumptions]
+def read_ground(run: Run, scenario: Scenario, log: TicketLog | None) -> SavingGround:
+    """Everything that the run computes from: on true cost and, where the baseline has a rate card, on the card."""
+    assumptions = effective_assumptions(reader_of_run(run), scenario)
     has_card = RateCard.objects.filter(baseline=scenario.baseline_id).exists()
+    bases = list(Basis) if has_card else [Basis.COST]
+    try:
+        rows = {str(basis): read_rows(scenario, log, assumptions, basis) for basis in bases}
+    except ValueError as error:
+        raise _unfit(error) from error
+    return SavingGround(int(run.params["seed"]), int(run.params["draws"]), assumptions, rows)
+
+
+def computed(ground: SavingGround) -> list[SavingRun]:
+    """The draws under the seed, and the likely case: on true cost first, then the same draws on the rate card."""
+    likely, entries = ground.likely, [known.entry for known in ground.assumptions]
     found = []
     try:
-        drawn = draws(entries, draw_count, int(run.params["seed"]), likely["correlation"])
-        bases = list(Basis) if has_card else [Basis.COST]
-        rows = [read_rows(scenario, log, assumptions, basis) for basis in bases]
-        inputs = [one.inputs for one in rows]
+        drawn = draws(entries, ground.draws, ground.seed, likely["correlation"])
+        inputs = [one.inputs for one in ground.rows.values()]
         results = zip(savings_at(inputs, drawn), savings_at(inputs, likely), strict=True)
-        for basis, own, (result, likely_case) in zip(bases, rows, results, strict=True):
+        for (basis, own), (result, likely_case) in zip(ground.rows.items(), results, strict=True):
             lines = saving_lines(own.inputs, likely)
-            found.append(SavingRun(basis, scenario, log, own, assumptions, drawn, result, likely_case, lines))
-    except ValueError as error:  # says which input or assumption no formula can take
-        raise UserError(str(error)) from error
+            found.append(SavingRun(Basis(basis), own, ground.assumptions, drawn, result, likely_case, lines))
+    except ValueError as error:
+        raise _unfit(error) from error
     return found
+
+
+def _unfit(error: ValueError) -> UserError:
+    """Says which input or assumption no formula can take."""
+    return UserError(str(error))
 
 
 def require_unmoved(run: Run) -> None:

@@ -13,17 +13,28 @@ from metrics.computations.operations import Operations
 from metrics.computations.pools import parts_of
 from metrics.computations.saving_summary import BandVerdict, band_verdict
 from metrics.computations.savings import SavingLine as ComputedLine
+from metrics.inputs.freezing import frozen_text, thawed
 from metrics.inputs.versions import assumptions_input, log_input, rate_card_input, scenario_inputs
-from metrics.kinds.artifacts import store_arrays
+from metrics.kinds.artifacts import store_arrays, store_text
+from metrics.kinds.baseline_input import reader_of_run
 from metrics.kinds.saving_figures import saving_figures
-from metrics.kinds.saving_run import DRAWS, SavingRun, computed, require_unmoved
+from metrics.kinds.saving_run import (
+    DRAWS,
+    SavingRun,
+    computed,
+    log_of_run,
+    read_ground,
+    require_unmoved,
+    scenario_of_run,
+)
 from metrics.models import Artifact, SavingLine
-from metrics.results import write_figures
+from metrics.results import Figure, write_figures
 from services.models import TicketLog
 from towers.functions_reference import BY_CODE
 
 KIND_CODE = "savings"
 SEED = 2026
+INPUTS, SAMPLE = "saving_inputs", "saving_sample"  # the kinds of its artifacts
 LEVER_NAMES = {
     "demand": "demand of low value",
     "operations": "scale in operations",
@@ -47,22 +58,37 @@ def execute(run_id: int, progress: Progress) -> Finish:
     """Draw and compute; the final transaction writes figures, lines and the sample."""
     run = Run.objects.get(pk=run_id)
     progress(0, 3, "Reading the organisation and its assumptions")
-    done = computed(run, int(run.params["draws"]))
-    progress(1, 3, "Summing up the draws")
-    figures = [figure for one in done for figure in saving_figures(one)]
-    outcome = _outcome(done)
-    progress(2, 3, "Keeping the sample")
-    sample = store_arrays(_sample(done[0]))
+    actor = reader_of_run(run)
+    scenario, log = scenario_of_run(actor, run), log_of_run(actor, run)
+    ground = frozen_text(read_ground(run, scenario, log))
+    progress(1, 3, "Drawing and summing up")
+    done = computed(thawed(ground))
+    figures = figures_of(done)
+    outcome = _outcome(scenario, log, done)
+    progress(2, 3, "Keeping the inputs and the sample")
+    kept = {INPUTS: store_text(ground), SAMPLE: store_arrays(_sample(done[0]))}
 
     def finish() -> dict[str, Any]:
         require_unmoved(run)
         write_figures(run_id, figures)
         lines = [_line(run_id, one, line) for one in done for line in one.lines]
         SavingLine.objects.bulk_create(lines, batch_size=2_000)
-        Artifact.objects.create(run_id=run_id, kind="saving_sample", sha256=sample.sha256, path=sample.path)
+        Artifact.objects.bulk_create(
+            Artifact(run_id=run_id, kind=kind, sha256=file.sha256, path=file.path) for kind, file in kept.items()
+        )
         return outcome
 
     return finish
+
+
+def figures_of(done: list[SavingRun]) -> list[Figure]:
+    """All figures of a saving, in the order in which they are stored."""
+    return [figure for one in done for figure in saving_figures(one)]
+
+
+def verdicts_of(done: list[SavingRun]) -> dict[str, Any]:
+    """Where the saving lies against the benchmark, in numbers and words, by basis."""
+    return {str(one.basis): _verdict(one) for one in done}
 
 
 def _line(run_id: int, done: SavingRun, line: ComputedLine) -> SavingLine:
@@ -94,21 +120,20 @@ def _sample(done: SavingRun) -> dict[str, Any]:
     }
 
 
-def _outcome(bases: list[SavingRun]) -> dict[str, Any]:
+def _outcome(scenario: Scenario, log: TicketLog | None, bases: list[SavingRun]) -> dict[str, Any]:
     """What came of the run; what rests on money stands once for each basis (`core.basis.seen_outcome`)."""
     done = bases[0]
-    log = {"name": done.log.name, "uid": str(done.log.uid)} if done.log else None
     return {
-        "scenario": done.scenario.name,
-        "baseline": done.scenario.baseline.name,
-        "log": log,
+        "scenario": scenario.name,
+        "baseline": scenario.baseline.name,
+        "log": {"name": log.name, "uid": str(log.uid)} if log else None,
         "coverage": done.rows.coverage(),
         "cost_evidence": done.rows.staff.cost_evidence(),
         "effort_evidence": done.rows.efforts.evidence_shares(),
         "discount": done.likely_values["discount"],
         "wave_start": done.likely_values["wave_start"],
-        "notes": _notes(done),
-        "bases": {str(one.basis): _verdict(one) for one in bases},
+        "notes": _notes(log, done),
+        "bases": verdicts_of(bases),
     }
 
 
@@ -140,9 +165,9 @@ def verdict_sentence(verdict: BandVerdict, done: SavingRun) -> str:
     return f"{text}; the result moves most with “{labels[verdict.assumption]}”." if verdict.assumption else f"{text}."
 
 
-def _notes(done: SavingRun) -> list[str]:
+def _notes(log: TicketLog | None, done: SavingRun) -> list[str]:
     """What a reader must know before using the figures."""
-    notes = [] if done.rows.load.has_tickets else [WITHOUT_LOG if done.log is None else _without_tickets(done.log)]
+    notes = [] if done.rows.load.has_tickets else [WITHOUT_LOG if log is None else _without_tickets(log)]
     queues = Operations(parts_of(done.rows.inputs))
     for members in queues.mixed_queues:
         function = BY_CODE[int(queues.parts.function[members[0]])]

@@ -8,11 +8,11 @@ from core.runs.worker import execute_here
 from functions.models import Scenario
 from metrics.assumptions.actions import set_assumption
 from metrics.assumptions.effective import effective_assumptions
+from metrics.inputs.saving_ground import likely_values
 from metrics.inputs.saving_inputs import read_saving_inputs
 from metrics.inputs.staff import read_staff
 from metrics.inputs.versions import versions_today
 from metrics.kinds import savings
-from metrics.kinds.saving_run import likely_values
 from metrics.models import Artifact, Result, SavingLine
 from metrics.results import is_stale
 from services.models import TicketLog
@@ -107,17 +107,17 @@ def test_the_defaults_give_a_range_around_the_likely_case(golden: Golden, log: T
 def _sample(run: Run) -> str:
     from django.conf import settings
 
-    return str(settings.DATA_DIR / Artifact.objects.get(run=run).path)
+    return str(settings.DATA_DIR / Artifact.objects.get(run=run, kind=savings.SAMPLE).path)
 
 
 def test_the_same_seed_gives_the_same_digits_and_another_seed_others(golden: Golden) -> None:
     scenario = golden.scenario()
     first = finished(savings.request(golden.actor, scenario))
-    digits, sample = ranges(first), Artifact.objects.get(run=first).sha256
+    digits, sample = ranges(first), Artifact.objects.get(run=first, kind=savings.SAMPLE).sha256
     first.delete()
     again = finished(savings.request(golden.actor, scenario))
     assert ranges(again) == digits
-    assert Artifact.objects.get(run=again).sha256 == sample
+    assert Artifact.objects.get(run=again, kind=savings.SAMPLE).sha256 == sample
     assert ranges(finished(savings.request(golden.actor, scenario, seed=7))) != digits
 
 
