@@ -5,30 +5,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('functions', '0002_roles'),
+        ("functions", "0002_roles"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='scenario',
-            name='branched_at',
+            model_name="scenario",
+            name="branched_at",
             field=models.PositiveIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='merged_as',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_branch', to='functions.operation'),
+            model_name="scenario",
+            name="merged_as",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="merged_branch",
+                to="functions.operation",
+            ),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='parent',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='branches', to='functions.scenario'),
+            model_name="scenario",
+            name="parent",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="branches", to="functions.scenario"
+            ),
         ),
         migrations.AddField(
-            model_name='scenario',
-            name='part',
+            model_name="scenario",
+            name="part",
             field=models.JSONField(blank=True, default=dict),
         ),
     ]
