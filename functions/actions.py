@@ -73,11 +73,13 @@ def move_cards(
     version: int,
     moves: Mapping[Pair, Shares],
     rule: Mapping[str, Any] | None = None,
+    is_confirming: bool = False,
     reason: str = "",
 ) -> Operation:
     """Place the effort of many (team, activity) pairs in one step; shares as in `place`.
 
-    `rule` says in words how the pairs were found; it is kept with the step.
+    `rule` says in words how the pairs were found, `is_confirming` that they lie there already and somebody has looked
+    at them; both are kept with the step.
     """
     if not moves:
         raise UserError("Nothing would move. Choose cards that lie elsewhere.", status=400)
@@ -89,7 +91,8 @@ def move_cards(
             raise UserError(NOT_PLACED, status=400)
         _check_shares(shares)
     payload: dict[str, Any] = {"moves": [_placed(pair, shares) for pair, shares in moves.items()]}
-    return operate(by, scenario, version, MOVE_CARDS, payload | ({"rule": dict(rule)} if rule else {}), reason)
+    told: dict[str, Any] = {"rule": dict(rule)} if rule else {"is_confirming": True} if is_confirming else {}
+    return operate(by, scenario, version, MOVE_CARDS, payload | told, reason)
 
 
 def _check_shares(shares: Shares) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from core.actor import Actor
 from core.figures import plural
 from functions.board import CODES, Board, Facts, Volumes, board_of, heading, reaches_of, volume_text
+from functions.board_doubts import Doubts, doubts_of
 from functions.models import Operation, Scenario
 from functions.projection import MOVE_CARDS, Pair, Shares
 from functions.selectors import regions_of, steps_of
@@ -44,14 +45,25 @@ def can_move(actor: Actor, scenario: Scenario) -> bool:
 
 
 def board_state(scenario: Scenario, board: Board) -> dict[str, Any]:
-    """Version, finding, totals by column (FTE x share) and in words, and what undo and redo would reverse."""
+    """Version, finding, totals by column (FTE x share, and in words), what undo and redo would reverse, doubts."""
     volumes, counts = board.volumes(), board.counts()
+    operations = list(scenario.operations.select_related("reverses").order_by("seq"))
     return {
         "version": scenario.version,
         "heading": heading(volumes, counts[0]),
         "volumes": list(volumes.values()),
         "totals": [volume_text(volume) for volume in volumes.values()],
-        **_reversible(scenario),
+        **_reversible(operations),
+        **_doubts(board, doubts_of(scenario, board, steps_of(operations))),
+    }
+
+
+def _doubts(board: Board, doubts: Doubts) -> dict[str, Any]:
+    """Doubtful cards as [place in the list of cards, percent sure], disputed activities as [uid, words]."""
+    sureness = doubts.sureness
+    return {
+        "doubts": [[at, round(100 * sureness[pair])] for at, pair in enumerate(board.efforts) if pair in sureness],
+        "disputes": [[board.activities[activity][0], words] for activity, words in doubts.disputes.items()],
     }
 
 
@@ -89,7 +101,8 @@ def news_since(scenario: Scenario, version: int) -> list[str]:
 def _news(step: Operation, words: str) -> str:
     who = _who(step)
     if step.kind == MOVE_CARDS:
-        return f"{who} moved {plural(len(step.payload['moves']), 'card')}"
+        verb = "confirmed" if step.payload.get("is_confirming") else "moved"
+        return f"{who} {verb} {plural(len(step.payload['moves']), 'card')}"
     return f"{who}: {words[:1].lower()}{words[1:]}"
 
 
@@ -97,8 +110,7 @@ def _who(step: Operation) -> str:
     return str(step.by).partition("@")[0] if step.by else "Somebody"
 
 
-def _reversible(scenario: Scenario) -> dict[str, Any]:
-    operations = list(scenario.operations.select_related("reverses").order_by("seq"))
+def _reversible(operations: Sequence[Operation]) -> dict[str, Any]:
     steps, by_seq = steps_of(operations), {operation.seq: operation for operation in operations}
     undo, redo = step_to_undo(steps), step_to_redo(steps)
     back = by_seq[redo].reverses if redo else None

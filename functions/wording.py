@@ -46,6 +46,8 @@ def _move_words(payload: Payload, region_names: RegionNames) -> str:
     cards = plural(len(payload["moves"]), "card")
     if rule := payload.get("rule"):
         return f"{cards} moved by rule: {rule['words']}"
+    if payload.get("is_confirming"):
+        return f"{cards} confirmed where {'it lies' if len(payload['moves']) == 1 else 'they lie'}"
     codes = {code for moved in payload["moves"] for code in moved["shares"]}
     named = _place_words(dict.fromkeys(sorted(codes, key=int), 0))
     where = named if len(codes) <= MOST_NAMED else f"{len(codes)} columns"

@@ -11,11 +11,12 @@ from core.logs import current_request_id
 from core.versions import Conflict
 from core.views.base import ActorMixin, Page
 from functions import actions, selectors
-from functions.board import Board, board_of
+from functions.board import Board, board_of, heading
 from functions.board_answers import board_data, board_state, can_move, changed_cards, columns, news_since
 from functions.board_rules import checked_rule, rule_preview
 from functions.board_sent import sent_body, sent_moves, sent_number, sent_version, sent_words
 from functions.models import Operation, Scenario
+from functions.projection import HOME
 from functions.wording import step_words
 from towers.functions_reference import BY_CODE, FUNCTIONS
 
@@ -37,7 +38,7 @@ class ScenarioBoard(Page):
             scenario=scenario,
             is_editable=can_move(self.actor, scenario),
             has_cards=bool(board.efforts),
-            heading=board_state(scenario, board)["heading"],
+            heading=heading(board.volumes(), board.counts()[HOME]),
             columns=heads,
             functions=FUNCTIONS,
             settings=self._settings(scenario),
@@ -111,13 +112,15 @@ class BoardMoves(BoardChange):
 
     def change(self, sent: dict[str, Any], board: Board) -> Operation:
         """One step for all of them."""
-        version, moves = sent_version(sent), sent_moves(sent)
-        pairs = selectors.pairs_by_uid(self.actor, self.scenario, moves)
+        version, named = sent_version(sent), sent_moves(sent)
+        pairs = selectors.pairs_by_uid(self.actor, self.scenario, named)
+        moves = {pairs[name]: shares for name, shares in named.items()}
         return actions.move_cards(
             by=self.actor,
             scenario=self.scenario,
             version=version,
-            moves={pairs[name]: shares for name, shares in moves.items()},
+            moves=moves,
+            is_confirming=all(board.shares.get(pair) == shares for pair, shares in moves.items()),
             reason=sent_words(sent, "reason"),
         )
 

@@ -6,7 +6,7 @@ import { watchKeys } from "./board/keys.js";
 import { Server } from "./board/server.js";
 import { fteText, plural, Store, WHOLE } from "./board/store.js";
 
-const POLLS = 10_000;
+const POLLS = 5_000;
 const PAUSE = 200;
 const nameOf = (id) => id.slice(id.indexOf(" ") + 1);
 
@@ -46,7 +46,16 @@ class Board {
 
   refresh() {
     this.drawing.draw();
+    this.showTalks();
     this.showButtons();
+  }
+
+  /* The choice of what a workshop should talk about says how many cards there are. */
+  showTalks() {
+    const { doubt, dispute } = this.store.talks();
+    const [, doubtful, disputed] = this.root.querySelector("[data-board-talk]").options;
+    doubtful.textContent = `Doubtful: ${plural(doubt, "card")}`;
+    disputed.textContent = `Towers differ: ${plural(dispute, "card")}`;
   }
 
   showButtons() {
@@ -58,7 +67,8 @@ class Board {
     }
     const move = this.root.querySelector("[data-do=move]");
     if (!move) return;
-    move.disabled = !this.store.isEditable || !this.store.chosen.size;
+    const isNone = !this.store.isEditable || !this.store.chosen.size;
+    move.disabled = this.root.querySelector("[data-do=confirm]").disabled = isNone;
     move.textContent = this.store.chosen.size ? `Move ${plural(this.store.chosen.size, "card")}…` : "Move…";
   }
 
@@ -186,6 +196,11 @@ class Board {
     await this.send("moves", { moves, reason }, this.store.version, target);
   }
 
+  /* The chosen cards lie where they should: nobody need talk about them again. */
+  async confirm(cards) {
+    if (cards.length) await this.send("moves", { moves: this.store.asTheyAre(cards) });
+  }
+
   async reverse(name) {
     const step = this.store[name];
     if (step) await this.send("undo", { seq: step.seq });
@@ -263,7 +278,7 @@ function watchFilters(board) {
       board.showButtons();
     }, PAUSE);
   });
-  for (const name of ["tower", "region", "roll"]) {
+  for (const name of ["tower", "region", "roll", "talk"]) {
     root.querySelector(`[data-board-${name}]`).addEventListener("change", ({ target }) => {
       store.filter[name] = target.value;
       board.drawing.restart();
@@ -273,10 +288,12 @@ function watchFilters(board) {
 }
 
 function watchButtons(board) {
+  const chosen = () => [...board.store.chosen].map((id) => board.drawing.cards.get(id)).filter(Boolean);
   const acts = {
     undo: () => board.reverse("undo"),
     redo: () => board.reverse("redo"),
-    move: () => board.askMove([...board.store.chosen].map((id) => board.drawing.cards.get(id)).filter(Boolean)),
+    move: () => board.askMove(chosen()),
+    confirm: () => board.confirm(chosen()),
     rule: () => board.ruleDialog.open(),
     close: () => board.news(""),
   };

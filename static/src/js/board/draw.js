@@ -50,7 +50,8 @@ export class Drawing {
     const button = element("button", "board-face");
     const fte = element("span", "board-fte");
     fte.append(element("strong", "", fteText(card.volume)), " FTE");
-    button.append(element("strong", "", card.title), element("span", "board-detail", card.detail), fte);
+    const marks = this.store.marks(card).map(([text, title]) => Object.assign(element("span", "pill pill-doubt board-mark", text), { title }));
+    button.append(element("strong", "", card.title), element("span", "board-detail", card.detail), ...marks, fte);
     Object.assign(button, { type: "button", tabIndex: -1 });
     button.dataset.card = card.id;
     if (this.store.isEditable) {

@@ -33,6 +33,7 @@ export function watchKeys(root, drawing, board) {
     Enter: (id) => board.pickUp(id),
     " ": (id) => board.toggle(id),
     m: (id) => board.askMove(board.cardsFor(id)),
+    c: (id) => board.confirm(board.cardsFor(id)),
     Escape: () => board.chooseNone(),
   };
 

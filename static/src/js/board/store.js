@@ -19,7 +19,7 @@ function sharesOf(flat) {
 export class Store {
   constructor() {
     this.pairs = new Map();
-    this.filter = { words: "", tower: "", region: "", roll: "" };
+    this.filter = { words: "", tower: "", region: "", roll: "", talk: "" };
     this.chosen = new Set();
   }
 
@@ -43,8 +43,34 @@ export class Store {
     this.pairs.set(key, pair);
   }
 
-  takeState({ version, heading, totals, volumes, undo, redo }) {
+  takeState({ version, heading, totals, volumes, undo, redo, doubts, disputes }) {
     Object.assign(this, { version, heading, totals, volumes, undo, redo });
+    const pairs = [...this.pairs.values()];
+    this.disputes = new Map(disputes);
+    this.doubts = new Map(doubts.map(([at, percent]) => [pairs[at]?.key, percent]));
+  }
+
+  /* How many pairs a workshop should talk about, and why. */
+  talks() {
+    const pairs = [...this.pairs.values()];
+    return { doubt: this.doubts.size, dispute: pairs.filter((pair) => this.disputes.has(pair.activityUid)).length };
+  }
+
+  isTalkedAbout(pair, talk) {
+    if (talk === "doubt") return this.doubts.has(pair.key);
+    return talk !== "dispute" || this.disputes.has(pair.activityUid);
+  }
+
+  /* What stands on a card beside its name: how sure its activity is, and that towers place it apart. */
+  marks(card) {
+    const unsure = card.pairs.filter((pair) => this.doubts.has(pair.key));
+    const percents = unsure.map((pair) => this.doubts.get(pair.key));
+    const disputed = card.pairs.find((pair) => this.disputes.has(pair.activityUid));
+    const marks = [];
+    if (unsure.length && card.pairs.length === 1) marks.push([`${percents[0]}% sure`, "What this effort is was guessed from its words. Confirm the card or move it."]);
+    else if (unsure.length) marks.push([`${unsure.length} doubtful`, `The least sure is ${Math.min(...percents)}% sure.`]);
+    if (disputed) marks.push(["towers differ", this.disputes.get(disputed.activityUid)]);
+    return marks;
   }
 
   /* After a step; false where the sums differ from the server's, so that everything has to be fetched again. */
@@ -66,7 +92,8 @@ export class Store {
   }
 
   fits(pair) {
-    const { words, tower, region } = this.filter;
+    const { words, tower, region, talk } = this.filter;
+    if (!this.isTalkedAbout(pair, talk)) return false;
     return (!words || pair.text.includes(words)) && (!tower || pair.towerUid === tower) && (!region || pair.regionUid === region);
   }
 
@@ -98,6 +125,12 @@ export class Store {
       }
     }
     return [...after].filter(([key, shares]) => isOther(shares, this.pairs.get(key).shares)).map(([key, shares]) => [...key.split(" "), Object.fromEntries(shares)]);
+  }
+
+  /* The shares of the cards' pairs as they are: sent to say that they are right. */
+  asTheyAre(cards) {
+    const pairs = new Map(cards.flatMap((card) => card.pairs).map((pair) => [pair.key, pair]));
+    return [...pairs].map(([key, pair]) => [...key.split(" "), Object.fromEntries(pair.shares)]);
   }
 }
 
