@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from functions.staffing import STAFFING, Staffing
+
 SHARE_UNIT = 10_000
 MOVE = "move_baseline"  # the kind of step after which the design stands on another baseline
 MOVE_CARDS = "move"  # the kind of step that places the effort of many pairs at once
+MERGE = "merge"  # the kind of step that takes over what a branch has changed
 HOME = 0  # stands for the function of effort that stays in its team
 
 Pair = tuple[int, int]  # team id, activity id
@@ -43,6 +46,7 @@ class Target:
 
     placements: dict[Pair, Shares] = field(default_factory=dict)
     designs: dict[int, tuple[str, Minimums]] = field(default_factory=dict)
+    staffing: Staffing = field(default_factory=Staffing)
 
 
 def undone(steps: Iterable[Step]) -> set[int]:
@@ -80,10 +84,14 @@ def project(
     `regions`: ids of the baseline's regions. What a step says of a pair or a region that the baseline no longer has is
     kept out of the result, and so is what stays in its team.
     """
-    ground, target = Ground(frozenset(pairs), default_functions, regions), Target()
+    return project_on(Ground(frozenset(pairs), default_functions, regions), steps)
+
+
+def project_on(ground: Ground, steps: Sequence[Step]) -> Target:
+    """The same on a ground that is known already."""
+    target = Target()
     for step in steps_in_force(steps):
-        if step.kind != MOVE:
-            STEPS[step.kind](target, step.payload, ground)
+        STEPS[step.kind](target, step.payload, ground)
     return target
 
 
@@ -107,6 +115,18 @@ def _move(target: Target, payload: Mapping[str, Any], ground: Ground) -> None:
         _place(target, placed, ground)
 
 
+def _move_baseline(target: Target, payload: Mapping[str, Any], ground: Ground) -> None:
+    """What was decided about moves whose source is another one on the new baseline; nothing for the others."""
+    by_default = {(team, activity) for team, activity in payload.get("by_default", ())}
+    target.placements |= ground.placed_by_default(by_default & ground.pairs)
+    _move(target, {"moves": payload.get("moves", ())}, ground)
+
+
+def _merge(target: Target, payload: Mapping[str, Any], ground: Ground) -> None:
+    for step in payload["steps"]:
+        STEPS[step["kind"]](target, step["payload"], ground)
+
+
 def _set_reach(target: Target, payload: Mapping[str, Any], ground: Ground) -> None:
     minimums = minimums_of(payload.get("region_minimum"), ground.regions)
     target.designs[int(payload["function"])] = (str(payload["reach"]), minimums)
@@ -118,6 +138,9 @@ STEPS: dict[str, Callable[[Target, Mapping[str, Any], Ground], None]] = {
     "place": _place,
     MOVE_CARDS: _move,
     "set_reach": _set_reach,
+    MOVE: _move_baseline,
+    MERGE: _merge,
+    **STAFFING,
 }
 
 

@@ -3,6 +3,8 @@
 from functions.models import Design, Placement, RegionMinimum, Scenario
 from functions.projection import Pair, Target, baseline_in_force, project
 from functions.selectors import regions_of, steps_of
+from functions.staffing import STAFFING
+from functions.staffing_rebuild import write_staffing
 from towers.models import Effort
 
 
@@ -10,14 +12,11 @@ def rebuild_placements(scenario: Scenario) -> None:
     """Bring baseline, placements and designs in line with the operations; in the transaction of each operation."""
     steps = steps_of(scenario.operations.select_related("reverses"))
     _settle_baseline(scenario, baseline_in_force(steps, scenario.baseline_id))
-    efforts = Effort.objects.filter(baseline_id=scenario.baseline_id, activity__is_management=False)
-    rows = efforts.values_list("team_id", "activity_id", "activity__function_code").distinct()
-    pairs: list[Pair] = [(team, activity) for team, activity, _ in rows]
-    defaults = {activity: code for _, activity, code in rows}
-    regions = [region.pk for region in regions_of(scenario)]
-    target = project(steps, pairs, defaults, regions)
+    target = project_on(ground_of(scenario), steps)
     _write_placements(scenario, target)
     _write_designs(scenario, target)
+    if any(step.kind in STAFFING for step in steps):
+        write_staffing(scenario, target.staffing)
 
 
 def _settle_baseline(scenario: Scenario, baseline: int) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from core.figures import plain, plural
 from functions.models import Design, Operation
 from functions.projection import HOME, MOVE, MOVE_CARDS
+from functions.staffing_words import STAFFING_WORDS
 from towers.functions_reference import BY_CODE
 from towers.models import FTE_UNIT
 
@@ -76,4 +77,5 @@ WORDS: dict[str, Callable[[Payload, RegionNames], str]] = {
     MOVE_CARDS: _move_words,
     "set_reach": _reach_words,
     MOVE: _baseline_words,
+    **STAFFING_WORDS,
 }
