@@ -18,7 +18,7 @@ from metrics.assumptions.effective import EffectiveAssumption
 from metrics.computations import saving_inputs as columns
 from metrics.computations.timing import Wave
 from metrics.inputs.efforts import EffortRows
-from metrics.inputs.saving_ground import SavingGround
+from metrics.inputs.saving_evidence import SavingEvidence
 from metrics.inputs.saving_inputs import SavingRows
 from metrics.inputs.staff import Staff
 from metrics.inputs.ticket_load import TicketLoad
@@ -28,7 +28,7 @@ TAG = "is"
 RECORDS: dict[str, Any] = {
     record.__name__: record
     for record in (
-        SavingGround,
+        SavingEvidence,
         SavingRows,
         columns.SavingInputs,
         columns.Teams,

@@ -14,7 +14,7 @@ from metrics.assumptions.effective import EffectiveAssumption, effective_assumpt
 from metrics.computations.pert import draws
 from metrics.computations.saving_inputs import Floats
 from metrics.computations.savings import SavingLine, SavingResult, saving_lines, savings_at
-from metrics.inputs.saving_ground import SavingGround, likely_values
+from metrics.inputs.saving_evidence import SavingEvidence, likely_values
 from metrics.inputs.saving_inputs import SavingRows, read_saving_inputs
 from metrics.inputs.versions import LOG_INPUT, versions_today
 from metrics.kinds.baseline_input import reader_of_run
@@ -66,7 +66,7 @@ def read_rows(
     )
 
 
-def read_ground(run: Run, scenario: Scenario, log: TicketLog | None) -> SavingGround:
+def read_evidence(run: Run, scenario: Scenario, log: TicketLog | None) -> SavingEvidence:
     """Everything that the run computes from: on true cost and, where the baseline has a rate card, on the card."""
     assumptions = effective_assumptions(reader_of_run(run), scenario)
     has_card = RateCard.objects.filter(baseline=scenario.baseline_id).exists()
@@ -75,20 +75,20 @@ def read_ground(run: Run, scenario: Scenario, log: TicketLog | None) -> SavingGr
         rows = {str(basis): read_rows(scenario, log, assumptions, basis) for basis in bases}
     except ValueError as error:
         raise _unfit(error) from error
-    return SavingGround(int(run.params["seed"]), int(run.params["draws"]), assumptions, rows)
+    return SavingEvidence(int(run.params["seed"]), int(run.params["draws"]), assumptions, rows)
 
 
-def computed(ground: SavingGround) -> list[SavingRun]:
+def computed(evidence: SavingEvidence) -> list[SavingRun]:
     """The draws under the seed, and the likely case: on true cost first, then the same draws on the rate card."""
-    likely, entries = ground.likely, [known.entry for known in ground.assumptions]
+    likely, entries = evidence.likely, [known.entry for known in evidence.assumptions]
     found = []
     try:
-        drawn = draws(entries, ground.draws, ground.seed, likely["correlation"])
-        inputs = [one.inputs for one in ground.rows.values()]
+        drawn = draws(entries, evidence.draws, evidence.seed, likely["correlation"])
+        inputs = [one.inputs for one in evidence.rows.values()]
         results = zip(savings_at(inputs, drawn), savings_at(inputs, likely), strict=True)
-        for (basis, own), (result, likely_case) in zip(ground.rows.items(), results, strict=True):
+        for (basis, own), (result, likely_case) in zip(evidence.rows.items(), results, strict=True):
             lines = saving_lines(own.inputs, likely)
-            found.append(SavingRun(Basis(basis), own, ground.assumptions, drawn, result, likely_case, lines))
+            found.append(SavingRun(Basis(basis), own, evidence.assumptions, drawn, result, likely_case, lines))
     except ValueError as error:
         raise _unfit(error) from error
     return found

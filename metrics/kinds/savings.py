@@ -23,7 +23,7 @@ from metrics.kinds.saving_run import (
     SavingRun,
     computed,
     log_of_run,
-    read_ground,
+    read_evidence,
     require_unmoved,
     scenario_of_run,
 )
@@ -60,13 +60,13 @@ def execute(run_id: int, progress: Progress) -> Finish:
     progress(0, 3, "Reading the organisation and its assumptions")
     actor = reader_of_run(run)
     scenario, log = scenario_of_run(actor, run), log_of_run(actor, run)
-    ground = frozen_text(read_ground(run, scenario, log))
+    evidence = frozen_text(read_evidence(run, scenario, log))
     progress(1, 3, "Drawing and summing up")
-    done = computed(thawed(ground))
+    done = computed(thawed(evidence))
     figures = figures_of(done)
     outcome = _outcome(scenario, log, done)
     progress(2, 3, "Keeping the inputs and the sample")
-    kept = {INPUTS: store_text(ground), SAMPLE: store_arrays(_sample(done[0]))}
+    kept = {INPUTS: store_text(evidence), SAMPLE: store_arrays(_sample(done[0]))}
 
     def finish() -> dict[str, Any]:
         require_unmoved(run)

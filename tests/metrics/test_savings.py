@@ -8,7 +8,7 @@ from core.runs.worker import execute_here
 from functions.models import Scenario
 from metrics.assumptions.actions import set_assumption
 from metrics.assumptions.effective import effective_assumptions
-from metrics.inputs.saving_ground import likely_values
+from metrics.inputs.saving_evidence import likely_values
 from metrics.inputs.saving_inputs import read_saving_inputs
 from metrics.inputs.staff import read_staff
 from metrics.inputs.versions import versions_today

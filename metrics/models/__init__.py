@@ -1,0 +1,19 @@
+"""What it costs and could save: assumptions, results of runs, and what is decided on them."""
+
+from metrics.models.assumptions import Assumption
+from metrics.models.decisions import Decision, FrozenEvidence, Objection
+from metrics.models.findings import FindingDecision
+from metrics.models.results import Artifact, Result, SavingLine
+from metrics.models.spans import SpanBand
+
+__all__ = [
+    "Artifact",
+    "Assumption",
+    "Decision",
+    "FindingDecision",
+    "FrozenEvidence",
+    "Objection",
+    "Result",
+    "SavingLine",
+    "SpanBand",
+]
