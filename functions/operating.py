@@ -11,6 +11,8 @@ from core.actor import Actor
 from core.errors import UserError
 from core.versions import claim_version
 from functions.models import Operation, Scenario
+from functions.parts import require_in_part
+from functions.projection import Step
 from functions.rebuild import rebuild_placements
 
 
@@ -28,6 +30,7 @@ def operate(
     with transaction.atomic():
         if scenario.state != Scenario.State.DRAFT:
             raise UserError(f"“{scenario.name}” is {scenario.state}. Only a draft can be changed; clone it instead.")
+        require_in_part(scenario, Step(scenario.version, kind, payload, reverses.seq if reverses else None))
         last = scenario.operations.order_by("-seq").values("kind", "payload").first()
         seen = {"kind": kind, "payload": dict(payload)}
         claim_version(scenario, version, kind="scenario", yours=seen, theirs=last)

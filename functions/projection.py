@@ -75,6 +75,22 @@ def steps_in_force(steps: Sequence[Step]) -> list[Step]:
     return [step for step in in_order if step.reverses is None and step.seq not in numbers]
 
 
+def unfolded(steps: Sequence[Step]) -> list[Step]:
+    """The steps in force, in order; in place of a merge the steps that it brought, under its number.
+
+    >>> merge = {"steps": [{"kind": "place", "payload": {}}]}
+    >>> [(step.seq, step.kind) for step in unfolded([Step(1, "move", {}), Step(2, "merge", merge)])]
+    [(1, 'move'), (2, 'place')]
+    """
+    found: list[Step] = []
+    for step in steps_in_force(steps):
+        if step.kind == MERGE:
+            found += unfolded([Step(step.seq, one["kind"], one["payload"]) for one in step.payload["steps"]])
+        else:
+            found.append(step)
+    return found
+
+
 def project(
     steps: Sequence[Step], pairs: Iterable[Pair], default_functions: Mapping[int, int], regions: Sequence[int] = ()
 ) -> Target:

@@ -1,11 +1,10 @@
 """Placements and designs of a scenario, brought in line with its operations."""
 
 from functions.models import Design, Placement, RegionMinimum, Scenario
-from functions.projection import Pair, Target, baseline_in_force, project
-from functions.selectors import regions_of, steps_of
+from functions.projection import Target, baseline_in_force, project_on, unfolded
+from functions.selectors import ground_of, steps_of
 from functions.staffing import STAFFING
 from functions.staffing_rebuild import write_staffing
-from towers.models import Effort
 
 
 def rebuild_placements(scenario: Scenario) -> None:
@@ -15,7 +14,7 @@ def rebuild_placements(scenario: Scenario) -> None:
     target = project_on(ground_of(scenario), steps)
     _write_placements(scenario, target)
     _write_designs(scenario, target)
-    if any(step.kind in STAFFING for step in steps):
+    if any(step.kind in STAFFING for step in unfolded(steps)):
         write_staffing(scenario, target.staffing)
 
 

@@ -11,7 +11,7 @@ from core.access import visible_or_404
 from core.actor import Actor
 from core.errors import UserError
 from functions.models import Design, Operation, Placement, Scenario
-from functions.projection import SHARE_UNIT, Pair, Step, undone
+from functions.projection import SHARE_UNIT, Ground, Pair, Step, undone
 from functions.wording import step_words
 from towers.functions_reference import FUNCTIONS
 from towers.models import FTE_UNIT, Effort, Region
@@ -35,6 +35,15 @@ def regions_of(scenario: Scenario) -> list[Region]:
 def steps_of(operations: Iterable[Operation]) -> list[Step]:
     """Operations as the projection reads them (fetch `reverses` along)."""
     return [Step(o.seq, o.kind, o.payload, o.reverses.seq if o.reverses else None) for o in operations]
+
+
+def ground_of(scenario: Scenario) -> Ground:
+    """What the scenario's baseline offers to its design; two queries."""
+    efforts = Effort.objects.filter(baseline_id=scenario.baseline_id, activity__is_management=False)
+    rows = list(efforts.values_list("team_id", "activity_id", "activity__function_code").distinct())
+    defaults = {activity: code for _, activity, code in rows}
+    pairs = frozenset((team, activity) for team, activity, _ in rows)
+    return Ground(pairs, defaults, [region.pk for region in regions_of(scenario)])
 
 
 def efforts_by_pair(scenario: Scenario) -> dict[Pair, float]:

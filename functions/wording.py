@@ -5,7 +5,7 @@ from typing import Any
 
 from core.figures import plain, plural
 from functions.models import Design, Operation
-from functions.projection import HOME, MOVE, MOVE_CARDS
+from functions.projection import HOME, MERGE, MOVE, MOVE_CARDS
 from functions.staffing_words import STAFFING_WORDS
 from towers.functions_reference import BY_CODE
 from towers.models import FTE_UNIT
@@ -32,7 +32,15 @@ def _placed_words(payload: Payload, region_names: RegionNames) -> str:
 
 
 def _baseline_words(payload: Payload, region_names: RegionNames) -> str:
-    return f"Moved from “{payload['from_name']}” to “{payload['to_name']}”"
+    moved = f"Moved from “{payload['from_name']}” to “{payload['to_name']}”"
+    chosen = [f"{count:,} {said}" for said, count in payload.get("chosen", {}).items()]
+    return f"{moved}; of the moves with another source {', '.join(chosen)}" if chosen else moved
+
+
+def _merge_words(payload: Payload, region_names: RegionNames) -> str:
+    brought = [plural(payload["cards"], "card")] if payload["cards"] else []
+    brought += [plural(payload["choices"], "choice")] if payload["choices"] else []
+    return f"Merged “{payload['name']}”: {' and '.join(brought) or 'nothing of it taken'}"
 
 
 def _rest_words(payload: Payload, region_names: RegionNames) -> str:
@@ -77,5 +85,6 @@ WORDS: dict[str, Callable[[Payload, RegionNames], str]] = {
     MOVE_CARDS: _move_words,
     "set_reach": _reach_words,
     MOVE: _baseline_words,
+    MERGE: _merge_words,
     **STAFFING_WORDS,
 }
