@@ -88,10 +88,15 @@ class FactsCache:
 CACHE = FactsCache()
 
 
+def ready_segments(log_id: int) -> dict[int, UUID]:
+    """The segments that can be seen, by id, each with the uid of its import: what the columns depend on."""
+    ready = LogSegment.objects.filter(log_id=log_id, state=LogSegment.State.READY).order_by("pk")
+    return dict(ready.values_list("pk", "import_of__uid"))
+
+
 def log_facts(log_id: int) -> LogFacts:
     """The columns of a log's ready segments; the caller has decided that the actor may see the log."""
-    ready = LogSegment.objects.filter(log_id=log_id, state=LogSegment.State.READY).order_by("pk")
-    segments: dict[int, UUID] = dict(ready.values_list("pk", "import_of__uid"))
+    segments = ready_segments(log_id)
     key: Key = (
         log_id,
         *segments.values(),
@@ -170,6 +175,10 @@ def _coded(texts: npt.NDArray[Any]) -> Coded:
 
 def seen_groups(log_id: int, facts: LogFacts | None = None) -> list[Group]:
     """The groups that a log's visible events name, in the order of `LogFacts.group_ids`, with their teams."""
-    ids = (facts or log_facts(log_id)).group_ids.tolist()
+    return groups_in_order(log_id, (facts or log_facts(log_id)).group_ids)
+
+
+def groups_in_order(log_id: int, group_ids: Ints) -> list[Group]:
+    """The groups of a log with these ids, in their order, with their teams."""
     rows = {group.pk: group for group in Group.objects.filter(log_id=log_id).select_related("team")}
-    return [rows[pk] for pk in ids]
+    return [rows[pk] for pk in group_ids.tolist()]

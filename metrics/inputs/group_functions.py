@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from functions.models import Design, Placement, Scenario
 from functions.projection import HOME, SHARE_UNIT
-from metrics.computations.replay import UnitShares
-from metrics.computations.saving_inputs import Ints
-from metrics.inputs.efforts import Pair, read_efforts
-from services.facts import log_facts, seen_groups
+from metrics.computations.replay import Flows, UnitShares
+from metrics.inputs.efforts import EffortRows, Pair, read_efforts
+from services.facts import seen_groups
 from services.models import Group, GroupPlacement
 from towers.models import BaselineTeam
 
@@ -63,12 +62,11 @@ class GroupTargets:
         holder, unit, weight = (np.array([row[column] for row in rows]) for column in range(3))
         return UnitShares(holder.astype(np.int64), unit.astype(np.int64), weight.astype(np.float64))
 
-    def ways(self, group_of_event: Ints) -> dict[str, float]:
+    def ways(self, counted: Flows) -> dict[str, float]:
         """Share of the events with a group that each way decides."""
-        counts = np.bincount(group_of_event[group_of_event >= 0], minlength=len(self.groups))
         events: Counter[str] = Counter()
-        for target, count in zip(self.groups, counts.tolist(), strict=True):
-            events[target.way] += count
+        for group, count in zip(counted.holder.tolist(), counted.events.tolist(), strict=True):
+            events[self.groups[group].way] += count
         total = sum(events.values()) or 1
         return {way: events[way] / total for way in WAYS}
 
@@ -84,20 +82,32 @@ def read_group_targets(scenario: Scenario, log_id: int) -> GroupTargets:
     for a regional one, where a team (or group) of unknown region stays alone. Inside function 8, and for work that is
     not placed, every team (a group without one) stays a unit.
     """
-    design = _Design(scenario)
-    return GroupTargets([design.target_of(group) for group in seen_groups(log_id, log_facts(log_id))])
+    reach = dict(Design.objects.filter(scenario=scenario).values_list("function_code", "reach"))
+    placed, efforts = _shares_by_pair(scenario), read_efforts(scenario.baseline_id)
+    regions = _region_by_team(scenario.baseline_id)
+    return targets_of(seen_groups(log_id), GroupDesign(groups_by_hand(scenario), reach, placed, efforts, regions))
 
 
-class _Design:
-    """What the scenario says, read once."""
+def targets_of(groups: Iterable[Group], design: GroupDesign) -> GroupTargets:
+    """The targets of groups that were read already."""
+    return GroupTargets([design.target_of(group) for group in groups])
 
-    def __init__(self, scenario: Scenario) -> None:
-        self.by_hand = {row.group_id: row for row in _by_hand(scenario)}
-        self.reach = dict(Design.objects.filter(scenario=scenario).values_list("function_code", "reach"))
-        placements = _shares_by_pair(scenario)
-        self.is_unchanged = not (placements or self.reach or self.by_hand)
-        self.by_team = _functions_by_team(scenario.baseline_id, placements)
-        self.region_by_team = _region_by_team(scenario.baseline_id)
+
+class GroupDesign:
+    """What a scenario and its baseline say of groups: placements by hand by group id, reach by function, placed shares,
+    effort, and names of regions by team id."""
+
+    def __init__(
+        self,
+        by_hand: Mapping[int, GroupPlacement],
+        reach: Mapping[int, str],
+        placed: Mapping[Pair, Functions],
+        efforts: EffortRows,
+        region_by_team: Mapping[int, str],
+    ) -> None:
+        self.by_hand, self.reach, self.region_by_team = by_hand, reach, region_by_team
+        self.is_unchanged = not (placed or reach or by_hand)
+        self.by_team = _functions_by_team(efforts, placed)
 
     def target_of(self, group: Group) -> GroupTarget:
         if self.is_unchanged:
@@ -139,8 +149,9 @@ def _holder(group: Group, keeps_groups: bool = False) -> str:
     return f"team {group.team.name}"
 
 
-def _by_hand(scenario: Scenario) -> list[GroupPlacement]:
-    return list(GroupPlacement.objects.filter(scenario=scenario).select_related("region"))
+def groups_by_hand(scenario: Scenario) -> dict[int, GroupPlacement]:
+    """The groups that were placed by hand, by their ids."""
+    return {row.group_id: row for row in GroupPlacement.objects.filter(scenario=scenario).select_related("region")}
 
 
 def _shares_by_pair(scenario: Scenario) -> dict[Pair, Functions]:
@@ -151,9 +162,8 @@ def _shares_by_pair(scenario: Scenario) -> dict[Pair, Functions]:
     return placed
 
 
-def _functions_by_team(baseline_id: int, placements: Mapping[Pair, Functions]) -> dict[int, Functions]:
+def _functions_by_team(efforts: EffortRows, placements: Mapping[Pair, Functions]) -> dict[int, Functions]:
     """Functions of each team's ticket-driven effort by share of its FTE; what is not placed counts as HOME."""
-    efforts = read_efforts(baseline_id)
     total = efforts.ticket_fte()
     by_team: dict[int, Functions] = {}
     for (team, activity), fte in efforts.fte.items():

@@ -54,4 +54,3 @@ def has_prices(ground: SavingGround) -> bool:
     """Whether the positions can be valued: each has a rate on the card, or some state what they cost."""
     staff = ground.staff
     return bool(staff.has_cost.any()) if staff.card is None else not np.isnan(staff.card).any()
-

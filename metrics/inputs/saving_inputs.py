@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.basis import Basis
-from core.errors import UserError
 from functions.models import Design as DesignRow
 from functions.models import Placement, Scenario
 from functions.projection import SHARE_UNIT
@@ -27,15 +26,17 @@ from metrics.computations.saving_inputs import (
     SavingInputs,
     Teams,
 )
-from metrics.inputs.efforts import EffortRows, Pair, read_efforts
-from metrics.inputs.staff import Staff, read_staff
-from metrics.inputs.ticket_load import TicketLoad, no_load, read_ticket_load
-from towers.models import FTE_UNIT, Activity, BaselineTeam, Region
+from metrics.inputs.efforts import EffortRows, Pair
+from metrics.inputs.saving_ground import SavingGround, read_saving_ground
+from metrics.inputs.staff import Staff
+from metrics.inputs.ticket_load import TicketLoad
+from towers.models import FTE_UNIT, Activity, Region
 
 
 @dataclass(frozen=True, eq=False)
 class SavingRows:
-    """The inputs, and what their indices stand for: effort row -> pair, team -> id, region -> row."""
+    """The inputs, and what their indices stand for: effort row -> pair, team -> id, region -> row; `reach` of the
+    functions that the scenario designs."""
 
     inputs: SavingInputs
     pairs: list[Pair]
@@ -45,6 +46,7 @@ class SavingRows:
     staff: Staff
     efforts: EffortRows
     load: TicketLoad
+    reach: dict[int, str]
 
     def coverage(self) -> dict[str, float]:
         """On how much of the organisation the figures rest: shares of one."""
@@ -72,25 +74,28 @@ def read_saving_inputs(
     Demand of low value is cut on the activities that the scenario places. Without a log ticket work is pooled as
     effort. Raises UserError for a baseline without filled positions, their cost, or effort.
     """
-    staff, efforts = read_staff(scenario.baseline_id, basis), read_efforts(scenario.baseline_id)
-    if not len(staff.units):
-        raise UserError("The scenario's baseline has no filled position. Import a staff list first.")
-    if not efforts.fte:
-        raise UserError("The scenario's baseline has no effort. Import effort, or have it proposed from the titles.")
-    pairs, team_ids = list(efforts.fte), _team_ids(staff, efforts)
-    region_of, regions = _regions(scenario.baseline_id)
+    zone = scenario.organisation.time_zone if log_id is not None else ""
+    ground = read_saving_ground(scenario.baseline_id, zone, log_id, basis)
+    return saving_rows(scenario, ground, likely, uses_output_metrics)
+
+
+def saving_rows(
+    scenario: Scenario, ground: SavingGround, likely: Mapping[str, float], uses_output_metrics: bool = False
+) -> SavingRows:
+    """The inputs of a scenario on a ground that was read before; three queries."""
+    staff, efforts, regions, team_ids = ground.staff, ground.efforts, ground.regions, ground.team_ids
+    pairs = list(efforts.fte)
     placements, placed_activities = _placements(scenario, pairs)
-    load = no_load(len(team_ids))
-    if log_id is not None:
-        load = read_ticket_load(log_id, team_ids, scenario.organisation.time_zone)
-    team_region = _places([region_of.get(team) for team in team_ids], [region.pk for region in regions])
+    designs = list(DesignRow.objects.filter(scenario=scenario).prefetch_related("minimums"))
+    reach = {row.function_code: row.reach for row in designs}
+    team_region = _places([ground.region_of.get(team) for team in team_ids], [region.pk for region in regions])
     inputs = SavingInputs(
         regions=tuple(region.name for region in regions),
-        teams=_teams(team_ids, team_region, staff, efforts, load, likely),
+        teams=_teams(team_ids, team_region, staff, efforts, ground.load, likely),
         activities=_activities(efforts, placed_activities),
         efforts=_efforts(efforts, pairs, team_ids),
         placements=placements,
-        design=_design(scenario, regions),
+        design=_design(designs, regions),
         staff=_staff_positions(staff, team_ids),
         managers=_manager_positions(staff, team_ids, team_region),
         labour_cost=staff.labour_cost,
@@ -98,18 +103,7 @@ def read_saving_inputs(
         load_queue_share=likely["kappa"],
         uses_output_metrics=uses_output_metrics,
     )
-    return SavingRows(inputs, pairs, team_ids, regions, efforts.activities, staff, efforts, load)
-
-
-def _team_ids(staff: Staff, efforts: EffortRows) -> list[int]:
-    return sorted({team for team, _ in efforts.fte} | set(staff.team[staff.team != UNKNOWN].tolist()))
-
-
-def _regions(baseline_id: int) -> tuple[dict[int, int | None], list[Region]]:
-    """Region id by team id, and the regions in the order of their ids."""
-    rows = BaselineTeam.objects.filter(baseline_id=baseline_id).select_related("region")
-    regions = {row.region.pk: row.region for row in rows if row.region}
-    return {row.team_id: row.region_id for row in rows}, [regions[pk] for pk in sorted(regions)]
+    return SavingRows(inputs, pairs, team_ids, regions, efforts.activities, staff, efforts, ground.load, reach)
 
 
 def _places(ids: Sequence[int | None], known: Sequence[int]) -> Ints:
@@ -179,12 +173,12 @@ def _placements(scenario: Scenario, pairs: Sequence[Pair]) -> tuple[Placements, 
     )
 
 
-def _design(scenario: Scenario, regions: Sequence[Region]) -> Design:
+def _design(designs: Sequence[DesignRow], regions: Sequence[Region]) -> Design:
     """Functions without a design of their own are regional; a region without a stated minimum keeps what is assumed."""
     place = {region.pk: at for at, region in enumerate(regions)}
     reach = [DesignRow.Reach.REGIONAL.value] * FUNCTIONS
     minimum = np.full((FUNCTIONS, len(regions)), math.nan)
-    for row in DesignRow.objects.filter(scenario=scenario).prefetch_related("minimums"):
+    for row in designs:
         reach[row.function_code - 1] = row.reach
         for kept in row.minimums.all():
             if kept.region_id in place:

@@ -10,8 +10,9 @@ from core.models import Run
 from core.runs.actions import request_run
 from core.runs.registry import Finish, Progress, RunKind
 from functions.models import Scenario
-from metrics.computations.replay import Replay, flows, replay_flows
+from metrics.computations.replay import Replay, replay_flows
 from metrics.inputs.group_functions import GroupTargets, read_group_targets
+from metrics.inputs.log_flows import log_flows
 from metrics.inputs.versions import group_placement_input, log_input, scenario_inputs
 from metrics.kinds.baseline_input import reader_of_run
 from metrics.kinds.saving_run import log_of_run, require_unmoved, scenario_of_run
@@ -41,9 +42,9 @@ def execute(run_id: int, progress: Progress) -> Finish:
     if not columns.has_history:
         raise UserError(f"The log “{log.name}” has one event per ticket and so no handoffs. Import a log with history.")
     progress(1, 2, "Replaying the handoffs")
-    targets = read_group_targets(scenario, log.pk)
-    result = replay_flows(flows(columns.events), targets.unit_shares())
-    figures = replay_figures(result, targets.ways(columns.events.group))
+    counted, targets = log_flows(log.pk).flows, read_group_targets(scenario, log.pk)
+    result = replay_flows(counted, targets.unit_shares())
+    figures = replay_figures(result, targets.ways(counted))
     outcome = _outcome(scenario, log, targets, columns.events.without_group, len(columns.events))
 
     def finish() -> dict[str, Any]:

@@ -10,12 +10,12 @@ import numpy as np
 
 from core.actor import Actor
 from metrics.computations.handoffs import PairCounts
-from metrics.computations.replay import Flows, flows
+from metrics.computations.replay import Flows
 from metrics.inputs.group_functions import GroupTarget, GroupTargets, read_group_targets
+from metrics.inputs.log_flows import log_flows
 from metrics.kinds.saving_run import log_of_run, scenario_of_run
 from metrics.models import Result
 from metrics.registry import Rows, RowTable
-from metrics.selectors.log_columns import log_events
 from towers.functions_reference import BY_CODE
 
 KEPT, REMOVED, UNDETERMINED, MAY_BE_CREATED, STAYS = (
@@ -139,7 +139,7 @@ def _read(result: Result, actor: Actor) -> tuple[Flows, GroupTargets, list[int]]
     log = log_of_run(actor, result.run)
     if log is None:
         raise ValueError(f"The replay {result.run_id} names no log.")
-    events = log_events(actor, log).events
-    targets = read_group_targets(scenario_of_run(actor, result.run), log.pk)
-    counts = np.bincount(events.group[events.group >= 0], minlength=len(targets.groups))
-    return flows(events), targets, counts.tolist()
+    counted, targets = log_flows(log.pk).flows, read_group_targets(scenario_of_run(actor, result.run), log.pk)
+    events = np.zeros(len(targets.groups), np.int64)
+    events[counted.holder] = counted.events
+    return counted, targets, events.tolist()
