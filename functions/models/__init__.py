@@ -1,12 +1,17 @@
 """The organisation as it could be: scenarios, their operations, and what follows from them."""
 
+from functions.models.constraints import Consent, Constraint, ConstraintRegion, Guardrail
 from functions.models.designs import Design, RegionMinimum
 from functions.models.roles import Duty, OutputMetric, Role, RoleSeat
 from functions.models.scenarios import Operation, Placement, Scenario
 
 __all__ = [
+    "Consent",
+    "Constraint",
+    "ConstraintRegion",
     "Design",
     "Duty",
+    "Guardrail",
     "Operation",
     "OutputMetric",
     "Placement",
