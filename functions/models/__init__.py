@@ -1,15 +1,17 @@
 """The organisation as it could be: scenarios, their operations, and what follows from them."""
 
 from functions.models.constraints import Consent, Constraint, ConstraintRegion, Guardrail
-from functions.models.designs import Design, RegionMinimum
+from functions.models.designs import BudgetHolder, Design, DesignLocation, RegionMinimum
 from functions.models.roles import Duty, OutputMetric, Role, RoleSeat
 from functions.models.scenarios import Operation, Placement, Scenario
 
 __all__ = [
+    "BudgetHolder",
     "Consent",
     "Constraint",
     "ConstraintRegion",
     "Design",
+    "DesignLocation",
     "Duty",
     "Guardrail",
     "Operation",
