@@ -25,7 +25,7 @@ def board_data(actor: Actor, scenario: Scenario) -> dict[str, Any]:
     regions, region_at = _listed(board.regions)
     teams = {team: at for at, team in enumerate(board.teams)}
     activities = {activity: at for at, activity in enumerate(board.activities)}
-    return board_state(scenario, board) | {
+    return board_state(actor, scenario, board) | {
         "isEditable": can_move(actor, scenario),
         "reaches": reaches_of(scenario),
         "towers": towers,
@@ -44,7 +44,7 @@ def can_move(actor: Actor, scenario: Scenario) -> bool:
     return actor.can_edit and scenario.state == Scenario.State.DRAFT
 
 
-def board_state(scenario: Scenario, board: Board) -> dict[str, Any]:
+def board_state(actor: Actor, scenario: Scenario, board: Board) -> dict[str, Any]:
     """Version, finding, totals by column (FTE x share, and in words), what undo and redo would reverse, doubts."""
     volumes, counts = board.volumes(), board.counts()
     operations = list(scenario.operations.select_related("reverses").order_by("seq"))
@@ -53,7 +53,7 @@ def board_state(scenario: Scenario, board: Board) -> dict[str, Any]:
         "heading": heading(volumes, counts[0]),
         "volumes": list(volumes.values()),
         "totals": [volume_text(volume) for volume in volumes.values()],
-        **_reversible(operations),
+        **_reversible(actor, operations),
         **_doubts(board, doubts_of(scenario, board, steps_of(operations))),
     }
 
@@ -110,9 +110,10 @@ def _who(step: Operation) -> str:
     return str(step.by).partition("@")[0] if step.by else "Somebody"
 
 
-def _reversible(operations: Sequence[Operation]) -> dict[str, Any]:
+def _reversible(actor: Actor, operations: Sequence[Operation]) -> dict[str, Any]:
     steps, by_seq = steps_of(operations), {operation.seq: operation for operation in operations}
-    undo, redo = step_to_undo(steps), step_to_redo(steps)
+    own = {operation.seq for operation in operations if operation.by_id == actor.user_id}
+    undo, redo = step_to_undo(steps, own), step_to_redo(steps, own)
     back = by_seq[redo].reverses if redo else None
     return {
         "undo": {"seq": undo, "words": step_words(by_seq[undo], {})} if undo else None,

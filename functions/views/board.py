@@ -96,7 +96,7 @@ class BoardChange(BoardAnswer):
     def _moved(self, before: Board, step: Operation) -> dict[str, Any]:
         board = board_of(self.scenario)
         words = step_words(step.reverses or step, {})
-        return board_state(self.scenario, board) | {"cards": changed_cards(board, before), "words": words}
+        return board_state(self.actor, self.scenario, board) | {"cards": changed_cards(board, before), "words": words}
 
     def _lost(self, conflict: Conflict) -> JsonResponse:
         self.scenario.refresh_from_db()
@@ -144,9 +144,13 @@ class BoardRule(BoardChange):
 
 
 class BoardUndo(BoardChange):
-    """A step is taken back, or brought back."""
+    """One's own step is taken back, or brought back; what others did is undone on the page of all steps."""
 
     def change(self, sent: dict[str, Any], board: Board) -> Operation:
         """The step that the page names."""
         version, seq = sent_version(sent), sent_number(sent, "seq")
+        step = self.scenario.operations.filter(seq=seq).exclude(by_id=self.actor.user_id).select_related("by").first()
+        if step:
+            made_by = step.by or "The system"
+            raise UserError(f"{made_by} made step {seq}, and the board undoes only one's own. See Steps on Design.")
         return actions.undo_operation(by=self.actor, scenario=self.scenario, version=version, seq=seq)

@@ -1,5 +1,6 @@
 """Web and worker as run.py starts them, on throw-away data, with somebody signed in."""
 
+import json
 import os
 import random
 import socket
@@ -10,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 from urllib.parse import urlencode
 
@@ -26,6 +27,7 @@ from tools.supervisor import Program, Supervisor
 STEP_S = 0.06  # forty of them: a run of 2.4 s
 CSRF = "c" * 32
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 
 
 class Answer(NamedTuple):
@@ -48,13 +50,16 @@ class Installation:
         self.worker = Program("worker", worker_command or [*serve, "worker"])
         env = {"BIND": f"127.0.0.1:{self.port}", "PBR_FAILPOINTS": str(self.failpoints), "PYTHONUNBUFFERED": "1"}
         self.supervisor = Supervisor([self.web], env)
-        organisation = Organisation.objects.create(name="Crash", slug="crash")
-        user = User.objects.create_user("modeller@example.org")
-        member = Membership.objects.create(organisation=organisation, user=user, role=Role.MODELLER)
-        self.actor: Actor = member.actor(ALL_SCOPES)
+        self.organisation = Organisation.objects.create(name="Crash", slug="crash")
+        self.actor, self.session = self.sign_in("modeller@example.org")
+
+    def sign_in(self, email: str) -> tuple[Actor, str]:
+        """One more member who may edit, and the session of the browser in which they are signed in."""
+        user = User.objects.create_user(email)
+        member = Membership.objects.create(organisation=self.organisation, user=user, role=Role.MODELLER)
         browser = Client()
         browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        self.session = browser.cookies["sessionid"].value
+        return member.actor(ALL_SCOPES), browser.cookies["sessionid"].value
 
     def start_worker(self) -> None:
         """Have the supervisor keep the worker up too."""
@@ -81,6 +86,17 @@ class Installation:
             return Answer(answer.status, answer.headers.get("Location", ""))
         except (OSError, HTTPException):
             return Answer(0, "")
+        finally:
+            connection.close()
+
+    def post_json(self, path: str, session: str, **body: object) -> tuple[int, dict[str, Any]]:
+        """Send what a page's script sends, as the member of this session: the status and what the answer says."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        headers = {"Cookie": f"sessionid={session}; csrftoken={CSRF}", "X-CSRFToken": CSRF, **JSON}
+        try:
+            connection.request("POST", f"/o/crash/{path}", json.dumps(body), headers)
+            answer = connection.getresponse()
+            return answer.status, json.loads(answer.read())
         finally:
             connection.close()
 

@@ -193,6 +193,22 @@ def test_undo_and_redo_are_steps_and_the_rows_are_the_same(board: Place) -> None
     assert kinds[-6:] == ["move", "move", "undo", "undo", "undo", "undo"]
 
 
+def test_the_board_undoes_only_ones_own_steps(board: Place) -> None:
+    other = member(Role.MODELLER, organisation=board.lead.organisation)
+    board.move("Server EU", "Incidents", {3: 10_000})
+    theirs = board.send(
+        "moves", client_for(other), moves=[[uid(Team, "Server AM"), uid(Activity, "Patching"), {4: 10_000}]]
+    ).json()["version"]
+    assert board.data()["undo"]["seq"] == theirs - 1
+    rows = rows_of(board.scenario)
+    refused = board.send("undo", seq=theirs)
+    assert (refused.status_code, f"made step {theirs}" in refused.json()["detail"]) == (409, True)
+    assert rows_of(board.scenario) == rows
+    assert board.send("undo", seq=theirs - 1).status_code == 200
+    assert shares_of(board.scenario, "Server AM", "Patching") == {4: 10_000}
+    assert board.send("undo", client_for(other), seq=theirs + 1).status_code == 409  # nor redo what another took back
+
+
 def test_shares_that_do_not_add_up_unknown_functions_and_managers_are_refused(board: Place) -> None:
     for shares in ({3: 9_999}, {3: 10_000, 4: 0}, {11: 10_000}, {}):
         assert board.move("Server EU", "Incidents", shares).status_code == 400, shares
