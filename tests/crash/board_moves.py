@@ -25,7 +25,7 @@ class Editor:
     """One of the two, with what the server answered: (address, status, what it said) each time."""
 
     session: str
-    user: int
+    user: int | None
     answers: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
 
 
