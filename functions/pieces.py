@@ -50,6 +50,8 @@ def function_of(piece: Piece, said: Any, target: Target) -> int | None:
     match piece:
         case ("designs", code, *_):
             return int(code)
+        case ("choices", (code, _)):
+            return int(code) or None
         case ("staffing", "metrics", code):
             return int(code)
         case ("staffing", "roles", _) if said:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from functions.choosing import CHOOSING, Choices
 from functions.staffing import STAFFING, Staffing
 
 SHARE_UNIT = 10_000
@@ -42,10 +43,11 @@ class Ground:
 
 @dataclass(slots=True)
 class Target:
-    """What the operations add up to: shares per (team, activity), reach and minimums per function."""
+    """What the operations add up to: shares per (team, activity), reach and minimums per function, other choices."""
 
     placements: dict[Pair, Shares] = field(default_factory=dict)
     designs: dict[int, tuple[str, Minimums]] = field(default_factory=dict)
+    choices: Choices = field(default_factory=dict)
     staffing: Staffing = field(default_factory=Staffing)
 
 
@@ -156,6 +158,7 @@ STEPS: dict[str, Callable[[Target, Mapping[str, Any], Ground], None]] = {
     "set_reach": _set_reach,
     MOVE: _move_baseline,
     MERGE: _merge,
+    **CHOOSING,
     **STAFFING,
 }
 

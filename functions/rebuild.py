@@ -1,6 +1,7 @@
 """Placements and designs of a scenario, brought in line with its operations."""
 
-from functions.models import Design, Placement, RegionMinimum, Scenario
+from functions.choosing_rebuild import write_designs
+from functions.models import Placement, Scenario
 from functions.projection import Target, baseline_in_force, project_on, unfolded
 from functions.selectors import ground_of, steps_of
 from functions.staffing import STAFFING
@@ -13,7 +14,7 @@ def rebuild_placements(scenario: Scenario) -> None:
     _settle_baseline(scenario, baseline_in_force(steps, scenario.baseline_id))
     target = project_on(ground_of(scenario), steps)
     _write_placements(scenario, target)
-    _write_designs(scenario, target)
+    write_designs(scenario, target)
     if any(step.kind in STAFFING for step in unfolded(steps)):
         write_staffing(scenario, target.staffing)
 
@@ -46,17 +47,4 @@ def _write_placements(scenario: Scenario, target: Target) -> None:
             for (team, activity, code), share in sorted(wanted.items())
         ],
         batch_size=1_000,
-    )
-
-
-def _write_designs(scenario: Scenario, target: Target) -> None:
-    scenario.designs.all().delete()
-    designs = Design.objects.bulk_create(
-        Design(scenario=scenario, function_code=code, reach=reach)
-        for code, (reach, _) in sorted(target.designs.items())
-    )
-    RegionMinimum.objects.bulk_create(
-        RegionMinimum(design=design, region_id=region, fte=fte)
-        for design in designs
-        for region, fte in target.designs[design.function_code][1].items()
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.figures import plain, plural
+from functions.choosing_words import CHOOSING_WORDS
 from functions.models import Design, Operation
 from functions.projection import HOME, MERGE, MOVE, MOVE_CARDS
 from functions.staffing_words import STAFFING_WORDS
@@ -86,5 +87,6 @@ WORDS: dict[str, Callable[[Payload, RegionNames], str]] = {
     "set_reach": _reach_words,
     MOVE: _baseline_words,
     MERGE: _merge_words,
+    **CHOOSING_WORDS,
     **STAFFING_WORDS,
 }
