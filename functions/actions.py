@@ -10,24 +10,19 @@ from core.access import require_edit
 from core.actor import Actor
 from core.errors import UserError
 from functions.models import Design, Operation, Scenario
-from functions.operating import append, operate
+from functions.operating import operate
+from functions.presets import PRESETS, start_from
 from functions.projection import HOME, MOVE, MOVE_CARDS, SHARE_UNIT, Pair, Shares, undone
-from functions.rebuild import rebuild_placements
 from functions.selectors import pairs_of, regions_of, steps_of
-from towers.functions_reference import BY_CODE, FUNCTIONS
+from towers.functions_reference import BY_CODE
 from towers.models import Activity, Baseline, Effort, Refresh, Team
 from towers.names import folded
 
-PRESETS: dict[str, tuple[str, dict[int, str]]] = {
-    "global": ("Global plan-build-run", {f.code: "global" for f in FUNCTIONS}),
-    "regional": ("Regional plan-build-run", {f.code: "regional" for f in FUNCTIONS}),
-    "today": ("Today as it is", {}),
-}
 NOT_PLACED = "The management of people follows the spans of the target; it cannot be placed."
 
 
 def create_scenario(*, by: Actor, baseline: Baseline, name: str, preset: str = "today") -> Scenario:
-    """A scenario on a baseline: as today (nothing placed), or the default mapping with one reach for all functions."""
+    """A scenario on a baseline that starts from a preset."""
     require_edit(by)
     if preset not in PRESETS:
         raise UserError(f"There is no preset “{preset}”. Choose one of: {', '.join(PRESETS)}.")
@@ -36,12 +31,7 @@ def create_scenario(*, by: Actor, baseline: Baseline, name: str, preset: str = "
             raise UserError(f"There is a scenario “{name}” already. Choose another name.")
         scenario = Scenario.objects.create(organisation_id=by.organisation_id, baseline=baseline, name=name)
         audit.record(by, "create_scenario", "scenario", scenario.uid, after={"name": name, "preset": preset})
-        reaches = PRESETS[preset][1]
-        if reaches:
-            append(by, scenario, "apply_default_mapping", {}, f"preset: {PRESETS[preset][0]}")
-            for code, reach in reaches.items():
-                append(by, scenario, "set_reach", {"function": code, "reach": reach}, f"preset: {PRESETS[preset][0]}")
-            rebuild_placements(scenario)
+        start_from(by, scenario, PRESETS[preset])
     return scenario
 
 

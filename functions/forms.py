@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from functions.actions import PRESETS
 from functions.models import Design
+from functions.presets import PRESETS
 from functions.projection import HOME, SHARE_UNIT
 from towers.functions_reference import FUNCTIONS
 from towers.models import FTE_UNIT, Activity, Baseline, Region, Team
@@ -22,7 +22,7 @@ class ScenarioForm(forms.Form):
     name = forms.CharField(max_length=120, widget=forms.TextInput(attrs=INPUT))
     baseline = forms.ModelChoiceField(Baseline.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
     preset = forms.ChoiceField(
-        choices=[(code, label) for code, (label, _) in PRESETS.items()],
+        choices=[(preset.code, preset.name) for preset in PRESETS.values()],
         widget=forms.Select(attrs=SELECT),
         label="Start from",
     )

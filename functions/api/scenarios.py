@@ -16,6 +16,7 @@ from core.api.versions import IF_MATCH, version_seen
 from core.errors import UserError
 from functions import actions, lifecycle
 from functions.models import Design, Operation, Placement, Scenario
+from functions.presets import PRESETS
 from functions.projection import HOME, MOVE_CARDS, SHARE_UNIT, Pair, Shares
 from functions.selectors import pairs_by_uid, scenario_of
 from towers.functions_reference import BY_CODE
@@ -38,7 +39,7 @@ class NewScenario(serializers.Serializer[Any]):
 
     name = serializers.CharField(max_length=120)
     baseline = serializers.UUIDField()
-    preset = serializers.ChoiceField(choices=list(actions.PRESETS), default="today")
+    preset = serializers.ChoiceField(choices=list(PRESETS), default="today")
 
 
 class ScenarioCopy(serializers.Serializer[Any]):
