@@ -1,0 +1,166 @@
+"""What the rules of a scenario are checked on, read in as many queries whatever its size."""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import FilteredRelation, Q, Sum
+
+from core.actor import Actor
+from functions.guarding import Layout, Posts
+from functions.guarding_rails import COST, SMALLEST, SPAN, TEAM_SIZE, WHOLE, Rail, Rails
+from functions.guarding_rules import WORKS_COUNCIL, Agreed, Rule
+from functions.models import Constraint, Guardrail, Scenario
+from functions.projection import HOME, SHARE_UNIT, Pair, Shares
+from towers.models import BaselineTeam, Effort, Position
+from towers.prices import prices_of
+
+Bands = Callable[[Actor], Mapping[int, tuple[int, int]]]
+SMALLEST_SOURCE = "Assumed: fewer than five cannot stand in for one another through leave and illness."
+_BANDS: list[Bands] = []
+FOR_EACH = (SPAN, TEAM_SIZE)  # without a function these hold for each, the others for all together
+COLUMNS: tuple[str, ...] = (
+    *("pk", "uid", "kind", "is_hard", "function_code", "team_id", "team__name", "site", "language", "amount", "reason"),
+    *("owner", "regions__region_id", "regions__region__name"),
+    *("agreed__persons", "agreed__given_on", "agreed__given_by"),
+)
+
+
+def register_bands(bands: Bands) -> None:
+    """Make known which spans fit by function (from `AppConfig.ready()` of the app that has the bands)."""
+    _BANDS.append(bands)
+
+
+def rules_of(actor: Actor, scenario: Scenario | None = None) -> list[Rule]:
+    """The organisation's rules, hard ones first, with the scenario's consents; one query."""
+    consent = Q(consents__scenario=scenario)
+    rows = Constraint.objects.visible_to(actor).annotate(agreed=FilteredRelation("consents", condition=consent))
+    facts: dict[int, dict[str, Any]] = {}
+    regions: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for row in rows.order_by("-is_hard", "kind", "pk", "regions__region__name").values(*COLUMNS):
+        facts.setdefault(row["pk"], row)
+        if row["regions__region_id"]:
+            regions[row["pk"]].append((row["regions__region_id"], row["regions__region__name"]))
+    return [_rule(row, tuple(regions[pk])) for pk, row in facts.items()]
+
+
+def _rule(row: dict[str, Any], regions: tuple[tuple[int, str], ...]) -> Rule:
+    agreed = row["agreed__persons"] is not None
+    return Rule(
+        key=str(row["uid"]),
+        kind=row["kind"],
+        is_hard=row["is_hard"],
+        regions=regions,
+        function_code=row["function_code"],
+        team=(row["team_id"], row["team__name"]) if row["team_id"] else None,
+        site=row["site"],
+        language=row["language"],
+        amount=row["amount"],
+        reason=row["reason"],
+        owner=row["owner"],
+        consent=Agreed(row["agreed__persons"], row["agreed__given_on"], row["agreed__given_by"]) if agreed else None,
+    )
+
+
+def rails_of(actor: Actor, scenario: Scenario | None = None) -> dict[tuple[str, int], Rail]:
+    """The bounds in force by kind and function: the scenario's, else the organisation's, else the default."""
+    own = Q(scenario=None) if scenario is None else Q(scenario=None) | Q(scenario=scenario)
+    rows = Guardrail.objects.visible_to(actor).filter(own)
+    rails = {(TEAM_SIZE, WHOLE): Rail(TEAM_SIZE, WHOLE, SMALLEST, None, "default", SMALLEST_SOURCE)}
+    for row in sorted(rows, key=lambda row: (row.scenario_id is not None, row.function_code)):
+        origin = "organisation" if row.scenario_id is None else "scenario"
+        if row.function_code == WHOLE and row.kind in FOR_EACH:  # of the scenario for each function: over all before
+            rails = {name: rail for name, rail in rails.items() if name[0] != row.kind}
+        rail = Rail(row.kind, row.function_code, row.low, row.high, origin, row.reason, row.owner)
+        rails[rail.kind, rail.function_code] = rail
+    return rails
+
+
+def with_bands(actor: Actor, rails: Rails) -> Rails:
+    """The same with the spans that fit each function, where nobody set others."""
+    if (SPAN, WHOLE) in rails:
+        return rails
+    known = {code: bounds for bands in _BANDS for code, bounds in bands(actor).items()}
+    return {(SPAN, code): Rail(SPAN, code, low, high, "band") for code, (low, high) in known.items()} | dict(rails)
+
+
+def layout_of(actor: Actor, scenario: Scenario, rules: list[Rule], kinds: set[str]) -> Layout:
+    """The design over today's effort; positions only where a rule asks for persons, sites or cost."""
+    efforts, defaults, teams = _efforts(scenario)
+    regions, region_of = _regions(scenario)
+    reaches, kept, spans = _designs(scenario)
+    needs = COST in kinds or any(rule.site or rule.kind == WORKS_COUNCIL for rule in rules)
+    return Layout(
+        efforts=efforts,
+        shares=_shares(scenario, efforts),
+        defaults=defaults,
+        teams=teams,
+        region_of=region_of,
+        regions=regions,
+        reaches=reaches,
+        kept=kept,
+        spans=spans,
+        posts=_posts(actor, scenario, region_of, has_prices=COST in kinds) if needs else {},
+    )
+
+
+def _efforts(scenario: Scenario) -> tuple[dict[Pair, int], dict[int, int], dict[int, str]]:
+    rows = Effort.objects.filter(baseline_id=scenario.baseline_id, activity__is_management=False)
+    columns = rows.values_list("team_id", "team__name", "activity_id", "activity__function_code").order_by()
+    efforts: dict[Pair, int] = {}
+    defaults: dict[int, int] = {}
+    teams: dict[int, str] = {}
+    for team, name, activity, code, total in columns.annotate(total=Sum("fte")).filter(total__gt=0):
+        efforts[team, activity], defaults[activity], teams[team] = total, code, name
+    return efforts, defaults, teams
+
+
+def _regions(scenario: Scenario) -> tuple[dict[int, str], dict[int, int | None]]:
+    rows = BaselineTeam.objects.filter(baseline_id=scenario.baseline_id).values_list(
+        "team_id", "region_id", "region__name"
+    )
+    found = list(rows)
+    return {region: name for _, region, name in found if region}, {team: region for team, region, _ in found}
+
+
+def _designs(scenario: Scenario) -> tuple[dict[int, str], dict[tuple[int, int], int], dict[int, int]]:
+    reaches: dict[int, str] = {}
+    kept: dict[tuple[int, int], int] = {}
+    spans: dict[int, int] = {}
+    columns = ("function_code", "reach", "span_target", "minimums__region_id", "minimums__fte")
+    for code, reach, span, region, units in scenario.designs.values_list(*columns):
+        reaches[code] = reach
+        if span is not None:
+            spans[code] = span
+        if region is not None:
+            kept[code, region] = units
+    return reaches, kept, spans
+
+
+def _shares(scenario: Scenario, efforts: dict[Pair, int]) -> dict[Pair, Shares]:
+    placed: dict[Pair, Shares] = {pair: {} for pair in efforts}
+    rows = scenario.placements.values_list("team_id", "activity_id", "function_code", "share")
+    for team, activity, code, share in rows:
+        if (team, activity) in placed:
+            placed[team, activity][code] = share
+    for shares in placed.values():
+        if rest := SHARE_UNIT - sum(shares.values()):
+            shares[HOME] = rest
+    return placed
+
+
+def _posts(
+    actor: Actor, scenario: Scenario, region_of: dict[int, int | None], *, has_prices: bool
+) -> dict[int, list[Posts]]:
+    """Filled positions; persons are those employed, since a works council speaks for no one else."""
+    prices = prices_of(actor, scenario.baseline, region_of) if has_prices else None
+    fields = ("team_id", "location", "employment", "heads", "fte", "grade", "cost_low", "cost_high")
+    rows = Position.objects.filter(
+        baseline_id=scenario.baseline_id, status=Position.Status.FILLED, team__isnull=False
+    ).only(*fields)
+    found: dict[int, list[Posts]] = defaultdict(list)
+    for row in rows.order_by():
+        persons = row.heads if row.employment == Position.Employment.EMPLOYEE else 0
+        price = prices.of(row) if prices else None
+        found[row.team_id or 0].append(Posts(row.location, persons, row.fte, price))
+    return dict(found)

@@ -1,0 +1,237 @@
+"""Guardrails: spans, smallest team, head count, cost, and ten functions that each have work. Pure."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from core.figures import fte, money, plural
+from functions.guarding import (
+    FTE_UNIT,
+    REGIONAL,
+    VOLUME,
+    Layout,
+    Posts,
+    Standing,
+    Violation,
+    function_name,
+    listed,
+    volume_fte,
+    volume_words,
+)
+from functions.projection import HOME
+from towers.functions_reference import BY_CODE
+
+SPAN, TEAM_SIZE, HEADCOUNT, COST, COMPLETE = "span", "team_size", "headcount", "cost", "complete"
+WHOLE = 0  # all functions together, or each that has no bound of its own
+SMALLEST = 5 * FTE_UNIT  # assumed: fewer people cannot stand in for one another through leave and illness
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """Bounds of a measure, in its stored unit; `origin`: the scenario, the organisation, or the default."""
+
+    kind: str
+    function_code: int
+    low: int | None
+    high: int | None
+    origin: str
+    reason: str = ""
+    owner: str = ""
+
+    def breach(self, measure: float) -> int | None:
+        """The bound that the measure breaks.
+
+        >>> Rail(SPAN, 0, 6, 10, "").breach(12), Rail(SPAN, 0, 6, 10, "").breach(6)
+        (10, None)
+        """
+        if self.low is not None and measure < self.low:
+            return self.low
+        return self.high if self.high is not None and measure > self.high else None
+
+    def words(self, written: Callable[[float], str]) -> str:
+        """The bounds in words.
+
+        >>> Rail(SPAN, 0, 6, 10, "").words(str), Rail(SPAN, 0, 6, None, "").words(str)
+        ('6 to 10', 'at least 6')
+        """
+        if self.low is not None and self.high is not None:
+            return f"{written(self.low)} to {written(self.high)}"
+        return f"at least {written(self.low)}" if self.low is not None else f"at most {written(self.high or 0)}"
+
+
+Rails = Mapping[tuple[str, int], Rail]
+
+
+def in_force(rails: Rails, kind: str, code: int) -> Rail | None:
+    """The function's own bound, else the one for all."""
+    return rails.get((kind, code)) or rails.get((kind, WHOLE))
+
+
+def rail_standings(layout: Layout, rails: Rails, currency: str) -> Iterator[Standing]:
+    """All guardrails in order; a target that nobody set is none."""
+    yield complete(layout)
+    yield spans(layout, rails)
+    yield team_sizes(layout, rails)
+    for rail in sorted((rail for rail in rails.values()), key=lambda rail: (rail.kind, rail.function_code)):
+        if rail.kind == HEADCOUNT:
+            yield head_count(layout, rail)
+        elif rail.kind == COST:
+            yield cost(layout, rail, currency)
+
+
+def complete(layout: Layout) -> Standing:
+    """Each of the ten functions has work, once anything is placed."""
+    held = {code for (code, _), volume in layout.volumes.items() if volume and code != HOME}
+    empty = [code for code in BY_CODE if code not in held] if held else []
+    violations = [
+        _broken(
+            COMPLETE,
+            "Ten functions with work",
+            f"{function_name(code)} has no work.",
+            f"Place work in {function_name(code)}, or say why the design does without it.",
+            [function_name(code)],
+            (0, 1, "functions"),
+            str(code),
+        )
+        for code in empty
+    ]
+    measured = f"{plural(len(held), 'function')} with work" if held else "nothing is placed yet"
+    return _standing(COMPLETE, "Ten functions with work", measured, "all ten", violations)
+
+
+def spans(layout: Layout, rails: Rails) -> Standing:
+    """The span targets that the design has chosen, each against the band of its function."""
+    violations = []
+    for code, span in sorted(layout.spans.items()):
+        rail, name = in_force(rails, SPAN, code), function_name(code)
+        bound = rail.breach(span) if rail else None
+        if rail and bound is not None:
+            words = f"{name} is to have {span} reports per manager; {rail.words(str)} fit."
+            remedy = f"Choose a span of {rail.words(str)} for {name}, or change the guardrail."
+            violations.append(
+                _broken(SPAN, "Span of control", words, remedy, [name], (span, bound, "reports per manager"), str(code))
+            )
+    measured = f"{plural(len(layout.spans), 'span')} chosen" if layout.spans else "no span chosen"
+    return _standing(SPAN, "Span of control", measured, "the band of each function", violations)
+
+
+def team_sizes(layout: Layout, rails: Rails) -> Standing:
+    """FTE of each pool that has work: one per region of a regional function, else one for the function."""
+    violations, pools = [], pool_volumes(layout)
+    for (code, region), volume in sorted(pools.items(), key=lambda one: (one[0][0], one[1])):
+        rail = in_force(rails, TEAM_SIZE, code)
+        bound = rail.breach(volume * FTE_UNIT / VOLUME) if rail else None
+        if rail and bound is not None:
+            names = [function_name(code), *([region] if region else [])]
+            words = f"{', '.join(names)} has {volume_words(volume)}; {fte(bound / FTE_UNIT)} FTE are the least."
+            remedy = "Pool it with other regions by a wider reach, or move its work to where there is more of it."
+            figures = (volume_fte(volume), bound / FTE_UNIT, "FTE")
+            violations.append(_broken(TEAM_SIZE, "Smallest team", words, remedy, names, figures, f"{code} {region}"))
+    smallest = min(pools.values(), default=None)
+    measured = f"smallest of {plural(len(pools), 'pool')}: {volume_words(smallest)}" if smallest else "no pool yet"
+    bounds = {in_force(rails, TEAM_SIZE, code) for code in BY_CODE}
+    least = sorted({rail.low or 0 for rail in bounds if rail})
+    text = f"at least {listed([f'{fte(one / FTE_UNIT)}' for one in least], 10)} FTE" if least else "no bound"
+    return _standing(TEAM_SIZE, "Smallest team", measured, text, violations)
+
+
+def pool_volumes(layout: Layout) -> dict[tuple[int, str], int]:
+    """Volume of each pool that has any, by function and name of the region ("" for all)."""
+    pools: dict[tuple[int, str], int] = {}
+    for (code, region), volume in layout.volumes.items():
+        if code != HOME and volume:
+            name = "" if layout.reach(code) != REGIONAL else layout.regions[region] if region else "no region"
+            pools[code, name] = pools.get((code, name), 0) + volume
+    return pools
+
+
+def head_count(layout: Layout, rail: Rail) -> Standing:
+    """Today's effort in a function, or all of it, against the target."""
+    code = rail.function_code
+    volume = sum(volume for (own, _), volume in layout.volumes.items() if code in (WHOLE, own))
+    measure = volume * FTE_UNIT / VOLUME
+
+    def written(units: float) -> str:
+        return f"{fte(units / FTE_UNIT)} FTE"
+
+    figures = (measure / FTE_UNIT, (rail.breach(measure) or 0) / FTE_UNIT, "FTE")
+    return _target(HEADCOUNT, "Head-count target", rail, measure, figures, written)
+
+
+def cost(layout: Layout, rail: Rail, currency: str) -> Standing:
+    """The yearly cost of today's effort in a function, or of all of it, against the target."""
+    measure = yearly_cost(layout, rail.function_code)
+    label = f"Cost target, {_scope(rail)}"
+    if measure is None:
+        return _standing(COST, label, "no cost is known", rail.words(lambda v: money(v, currency)), [], rail)
+    figures = (measure, rail.breach(measure) or 0, currency)
+    return _target(COST, "Cost target", rail, measure, figures, lambda v: money(v, currency))
+
+
+def yearly_cost(layout: Layout, code: int = WHOLE) -> float | None:
+    """Minor units: effort at the mean cost of one FTE of its team, else of all teams; None where no cost is known."""
+    prices = {team: price for team in layout.teams if (price := _mean(layout.posts.get(team, ()))) is not None}
+    of_all = _mean(one for posts in layout.posts.values() for one in posts)
+    if of_all is None:
+        return None
+    total = 0.0
+    for pair, effort in layout.efforts.items():
+        share = sum(share for own, share in layout.shares[pair].items() if code in (WHOLE, own))
+        total += effort * share / VOLUME * prices.get(pair[0], of_all)
+    return total
+
+
+def _mean(posts: Iterable[Posts]) -> float | None:
+    known = [(one.fte, one.price) for one in posts if one.price is not None and one.fte]
+    weight = sum(units for units, _ in known)
+    return sum(units * price for units, price in known) / weight if weight else None
+
+
+def _target(
+    kind: str,
+    title: str,
+    rail: Rail,
+    measure: float,
+    figures: tuple[float, float, str],
+    written: Callable[[float], str],
+) -> Standing:
+    label, violations = f"{title}, {_scope(rail)}", []
+    if (bound := rail.breach(measure)) is not None:
+        side = "above" if measure > bound else "below"
+        where = [] if rail.function_code == WHOLE else [function_name(rail.function_code)]
+        words = (
+            f"{_subject(rail)} {written(measure)} of today's effort, {written(abs(measure - bound))} {side} the target."
+        )
+        remedy = "See on Consequences what the design frees, or place less there." if side == "above" else REMEDY_BELOW
+        violations = [_broken(kind, label, words, remedy, where, figures, str(rail.function_code))]
+    return _standing(kind, label, written(measure), rail.words(written), violations, rail)
+
+
+REMEDY_BELOW = "Place more work there, or change the target."
+
+
+def _scope(rail: Rail) -> str:
+    return "all functions" if rail.function_code == WHOLE else function_name(rail.function_code)
+
+
+def _subject(rail: Rail) -> str:
+    return "The design has" if rail.function_code == WHOLE else f"{function_name(rail.function_code)} has"
+
+
+def _broken(
+    kind: str,
+    label: str,
+    words: str,
+    remedy: str,
+    where: list[str],
+    figures: tuple[float, float, str],
+    key: str,
+) -> Violation:
+    return Violation(kind, label, False, words, tuple(where), *figures, remedy, f"{kind} {key}")
+
+
+def _standing(
+    kind: str, label: str, measured: str, bound: str, violations: list[Violation], rail: Rail | None = None
+) -> Standing:
+    key = f"{kind} {rail.function_code}" if rail else kind
+    reason, owner = (rail.reason, rail.owner) if rail else ("", "")
+    return Standing(key, kind, label, False, measured, bound, tuple(violations), True, reason, owner)
