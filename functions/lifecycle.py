@@ -9,7 +9,9 @@ from core.errors import UserError
 from core.versions import Conflict
 from functions.models import Operation, Scenario
 from functions.rebuild import rebuild_placements
+from functions.projection import undone
 
+from functions.selectors import steps_of
 
 def clone_scenario(*, by: Actor, scenario: Scenario, name: str) -> Scenario:
     """A draft with the same steps on the same baseline, undone ones too; the two go their own ways from here."""
@@ -49,12 +51,24 @@ def archive_scenario(*, by: Actor, scenario: Scenario, version: int) -> None:
 
 
 def restore_scenario(*, by: Actor, scenario: Scenario, version: int) -> None:
-    """Take an archived scenario out again, as a draft."""
+    """Take an archived scenario out again, as a draft; a merged branch only where the merge was undone."""
+    if scenario.merged_as is not None:
+        _require_undone(scenario.merged_as)
     _set_state(by, scenario, version, Scenario.State.ARCHIVED, Scenario.State.DRAFT)
 
 
 def _set_state(by: Actor, scenario: Scenario, version: int, was: Scenario.State, state: Scenario.State) -> None:
     """The version stays: it is the number of the last step of the design, which does not change."""
+def _require_undone(merge: Operation) -> None:
+    """A branch goes on only where its parent has taken the merge back."""
+    steps = steps_of(merge.scenario.operations.select_related("reverses"))
+    if merge.seq not in undone(steps):
+        raise UserError(
+            f"It was merged into “{merge.scenario.name}” by step {merge.seq}. Undo that step first, or hand over the "
+            "part again."
+        )
+
+
     require_edit(by)
     if scenario.state != was:
         raise UserError(f"“{scenario.name}” is {scenario.state}; only what is {was} can become {state}.")

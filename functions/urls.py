@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from functions.views import board, comparison, lifecycle, refresh, scenarios
+from functions.views import board, branches, brief, choices, comparison, lifecycle, refresh, scenarios
 
 urlpatterns = [
     path("scenarios/", scenarios.ScenarioList.as_view(), name="scenarios"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("scenarios/<uuid:uid>/move/", refresh.ScenarioMove.as_view(), name="scenario-move"),
     path("scenarios/<uuid:uid>/board/", board.ScenarioBoard.as_view(), name="scenario-board"),
     path("scenarios/<uuid:uid>/board/data/", board.BoardData.as_view(), name="scenario-board-data"),
+    path("scenarios/<uuid:uid>/branches/", branches.Branches.as_view(), name="scenario-branches"),
+    path("scenarios/<uuid:uid>/branch/", branches.BranchStart.as_view(), name="scenario-branch"),
+    path("scenarios/<uuid:uid>/merge/", branches.BranchMerge.as_view(), name="scenario-merge"),
+    path("scenarios/<uuid:uid>/merge/apply/", branches.BranchMergeApply.as_view(), name="scenario-merge-apply"),
     path("scenarios/<uuid:uid>/board/moves/", board.BoardMoves.as_view(), name="scenario-board-moves"),
     path("scenarios/<uuid:uid>/board/rule/", board.BoardRule.as_view(), name="scenario-board-rule"),
     path("scenarios/<uuid:uid>/board/undo/", board.BoardUndo.as_view(), name="scenario-board-undo"),

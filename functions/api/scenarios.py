@@ -31,6 +31,7 @@ class ScenarioRow(serializers.Serializer[Any]):
     state = serializers.ChoiceField(choices=Scenario.State.choices)
     version = serializers.IntegerField()
     baseline = serializers.UUIDField(source="baseline.uid")
+    branch_of = serializers.UUIDField(source="parent.uid", allow_null=True)
     created = serializers.DateTimeField()
 
 

@@ -13,6 +13,7 @@ from core.models import Import, Run
 from core.runs.actions import request_run
 from core.runs.worker import execute_here
 from functions import actions
+from functions.branching import branch_scenario
 from metrics.finding_actions import decide_finding
 from metrics.kinds import finder, handoffs, savings
 from metrics.models import SpanBand
@@ -113,8 +114,10 @@ def _log(by: Actor, organisation: Organisation, mark: str, team: Team) -> dict[s
 
 
 def _scenario(by: Actor, baseline: Baseline, mark: str) -> dict[str, Any]:
+    parent = actions.create_scenario(by=by, baseline=baseline, name=f"Parent{mark}", preset="global")
+    branch = branch_scenario(by=by, scenario=parent, name=f"Branch{mark}", functions=[8])
     scenario = actions.create_scenario(by=by, baseline=baseline, name=f"Scenario{mark}", preset="global")
-    return {"scenario": scenario, "saving": execute_here(savings.request(by, scenario))}
+    return {"branch": branch, "scenario": scenario, "saving": execute_here(savings.request(by, scenario))}
 
 
 def _finding(by: Actor, found: dict[str, Any], mark: str) -> dict[str, Any]:

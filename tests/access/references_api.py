@@ -32,8 +32,10 @@ def _scenario_cases(world: World) -> list[Case]:
     overlay = {"kind": "set_reach", "function": 3, "reach": "overlay", "region_minimum": {FOREIGN_NAME: 1}}
     keep = partial(called, world, "post", "api-operations", overlay, **seen)
     new = {"name": "New", "baseline": str(theirs["baseline"].uid)}
+    handed = {"name": "New", "towers": [str(theirs["tower"].uid)]}
     return [
         _refused(world, "post api-scenarios", "baseline", 404, new),
+        _refused(world, "post api-scenario-branches", "towers", 404, handed, uid=scenario),
         *(
             _refused(world, "post api-operations", field, 404, place | {field: str(theirs[field].uid)}, **seen)
             for field in of_ours

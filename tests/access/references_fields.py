@@ -17,6 +17,7 @@ BY_HAND = re.compile(r'(?:GET|POST|FILES|query_params|asked)(?:\.get(?:list)?\(|
 NAMED = {
     "ScenarioForm.baseline": "scenario-add: baseline",
     "MoveForm.baseline": "scenario-move: baseline",
+    "BranchForm.towers": "scenario-branch: towers",
     "PlaceForm.team": "scenario-place: team",
     "PlaceForm.activity": "scenario-place: activity",
     "WordingForm.activity": "wording-correct: activity",

@@ -61,6 +61,7 @@ def _scenario_cases(world: World) -> list[Case]:
             for field, uid in of_theirs.items()
         ),
         Case("scenario-undo: seq", undo, 302, is_told, partial(add_foreign_step, world)),
+        _refused(world, "scenario-branch", "towers", {"name": "New", "towers": [theirs["tower"].uid]}, uid=scenario),
         _refused(world, "scenario-compute", "log", {"log": theirs["log"].uid}, uid=scenario),
         _missing(world, "assumption-set", "scenario", KAPPA, code="kappa", query=f"?scenario={theirs['scenario'].uid}"),
     ]

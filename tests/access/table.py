@@ -61,6 +61,10 @@ PAGES: tuple[Row, ...] = (
     act("scenario-restore", uid="scenario"),
     page("organisation"),
     Row(
+    page("scenario-branches", uid="scenario"),
+    act("scenario-branch", uid="scenario"),
+    page("scenario-merge", uid="branch"),
+    act("scenario-merge-apply", uid="branch"),
         "organisation-cell", {"get": ("view", 200), "post": ("view", 405)}, query={"tower": "tower", "region": "region"}
     ),
     page("org-chart"),
@@ -195,6 +199,8 @@ API: tuple[Row, ...] = (
     Row("api-scenario-clone", {"post": ("edit", 400)}, {"uid": "scenario"}),
     lists("api-operations", 400, uid="scenario"),
     lists("api-placements", uid="scenario"),
+    Row("api-scenario-branches", {"post": ("edit", 400)}, {"uid": "scenario"}),
+    Row("api-scenario-merge", {"get": ("view", 200), "post": ("edit", 428)}, {"uid": "branch"}),
     lists("api-imports", 415),
     Row("api-import", {"get": ("view", 200)}, {"uid": "import"}),
     Row("api-import-mapping", {"post": ("edit", 428)}, {"uid": "import"}),

@@ -6,8 +6,11 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from core.actor import Actor
 from core.models import Import, Run
 from core.views.base import ActorMixin, Page
+from functions.actions import set_reach
+from functions.branching import branch_scenario
 from functions.models import Scenario
 from metrics.models import Result
 from organisations.models import Organisation
@@ -16,7 +19,7 @@ from towers.models import Activity, Baseline, BaselineTeam, Position, Survey, Su
 from towers.survey_links import new_nonce
 
 # Not pages of their own: parts of the summary and of the pages of scenarios, teams and activities.
-PARTS = {"run-freshness", "scenario-computing", "team-tickets", "scale-classes"}
+PARTS = {"run-freshness", "scenario-computing", "scenario-branches", "team-tickets", "scale-classes"}
 
 
 def views() -> dict[str, type[ActorMixin]]:
@@ -71,6 +74,8 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "survey-answer": (asked.uid, ""),
         "scenario": (Scenario.objects.latest("pk").uid, ""),
         "scenario-board": (Scenario.objects.latest("pk").uid, ""),
+        "scenario-brief": (Scenario.objects.latest("pk").uid, ""),
+        "scenario-merge": (_branch().uid, ""),
         "ticket-log": (log.uid, ""),
         "ticket-group": (log.uid, one.uid, ""),
         "ticket": (log.uid, f"?key={ticket.key}"),
@@ -80,6 +85,18 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "how": (figure.run.uid, figure.pk, ""),
         "how-rows": (figure.run.uid, figure.pk, ""),
     }
+
+
+def _branch() -> Scenario:
+    """A branch of the sample's oldest scenario that has gone on by itself; the sample itself holds none."""
+    known = Scenario.objects.filter(name="Every page").first()
+    if known:
+        return known
+    parent = Scenario.objects.select_related("organisation").order_by("pk")[0]
+    by = Actor.system(parent.organisation_id, parent.organisation.slug)
+    branch = branch_scenario(by=by, scenario=parent, name="Every page", functions=[8])
+    set_reach(by=by, scenario=branch, version=branch.version, function_code=8, reach="overlay")
+    return branch
 
 
 def _asked() -> SurveyRequest:
