@@ -8,10 +8,10 @@ from core.actor import Actor
 from core.errors import UserError
 from core.versions import Conflict
 from functions.models import Operation, Scenario
-from functions.rebuild import rebuild_placements
 from functions.projection import undone
-
+from functions.rebuild import rebuild_placements
 from functions.selectors import steps_of
+
 
 def clone_scenario(*, by: Actor, scenario: Scenario, name: str) -> Scenario:
     """A draft with the same steps on the same baseline, undone ones too; the two go their own ways from here."""
@@ -57,8 +57,6 @@ def restore_scenario(*, by: Actor, scenario: Scenario, version: int) -> None:
     _set_state(by, scenario, version, Scenario.State.ARCHIVED, Scenario.State.DRAFT)
 
 
-def _set_state(by: Actor, scenario: Scenario, version: int, was: Scenario.State, state: Scenario.State) -> None:
-    """The version stays: it is the number of the last step of the design, which does not change."""
 def _require_undone(merge: Operation) -> None:
     """A branch goes on only where its parent has taken the merge back."""
     steps = steps_of(merge.scenario.operations.select_related("reverses"))
@@ -69,6 +67,8 @@ def _require_undone(merge: Operation) -> None:
         )
 
 
+def _set_state(by: Actor, scenario: Scenario, version: int, was: Scenario.State, state: Scenario.State) -> None:
+    """The version stays: it is the number of the last step of the design, which does not change."""
     require_edit(by)
     if scenario.state != was:
         raise UserError(f"“{scenario.name}” is {scenario.state}; only what is {was} can become {state}.")
