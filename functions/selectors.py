@@ -24,7 +24,7 @@ def scenario_of(actor: Actor, uid: UUID | str) -> Scenario:
 
 def scenarios_of(actor: Actor) -> QuerySet[Scenario]:
     """All scenarios, newest first."""
-    return Scenario.objects.visible_to(actor).select_related("baseline")
+    return Scenario.objects.visible_to(actor).select_related("baseline", "parent")
 
 
 def regions_of(scenario: Scenario) -> list[Region]:
