@@ -59,12 +59,12 @@ PAGES: tuple[Row, ...] = (
     act("scenario-clone", uid="scenario"),
     act("scenario-archive", uid="scenario"),
     act("scenario-restore", uid="scenario"),
-    page("organisation"),
-    Row(
     page("scenario-branches", uid="scenario"),
     act("scenario-branch", uid="scenario"),
     page("scenario-merge", uid="branch"),
     act("scenario-merge-apply", uid="branch"),
+    page("organisation"),
+    Row(
         "organisation-cell", {"get": ("view", 200), "post": ("view", 405)}, query={"tower": "tower", "region": "region"}
     ),
     page("org-chart"),
@@ -197,10 +197,10 @@ API: tuple[Row, ...] = (
     lists("api-scenarios", 400),
     Row("api-scenario", {"get": ("view", 200), "patch": ("edit", 428)}, {"uid": "scenario"}),
     Row("api-scenario-clone", {"post": ("edit", 400)}, {"uid": "scenario"}),
-    lists("api-operations", 400, uid="scenario"),
-    lists("api-placements", uid="scenario"),
     Row("api-scenario-branches", {"post": ("edit", 400)}, {"uid": "scenario"}),
     Row("api-scenario-merge", {"get": ("view", 200), "post": ("edit", 428)}, {"uid": "branch"}),
+    lists("api-operations", 400, uid="scenario"),
+    lists("api-placements", uid="scenario"),
     lists("api-imports", 415),
     Row("api-import", {"get": ("view", 200)}, {"uid": "import"}),
     Row("api-import-mapping", {"post": ("edit", 428)}, {"uid": "import"}),
