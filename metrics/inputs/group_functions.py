@@ -133,10 +133,11 @@ class GroupDesign:
         if function == HOME:
             return f"stays: {holder}"
         is_regional = self.reach.get(function, Design.Reach.REGIONAL) == Design.Reach.REGIONAL
-        region = (self._region(group) or f"alone: {holder}") if is_regional else "all regions"
+        region = (self.region_of(group) or f"alone: {holder}") if is_regional else "all regions"
         return f"{function} / {region}" + (f" / {holder}" if function == KEEPS_TEAMS else "")
 
-    def _region(self, group: Group) -> str:
+    def region_of(self, group: Group) -> str:
+        """The name of a group's region: placed by hand, its team's, its own; empty where none is known."""
         row = self.by_hand.get(group.pk)
         if row and row.region:
             return row.region.name
