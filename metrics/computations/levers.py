@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from metrics.computations.pools import CELL_FUNCTIONS, Parts
-from metrics.computations.saving_inputs import SCALE_CLASSES, Assumptions, Floats
+from metrics.computations.saving_inputs import FUNCTIONS, SCALE_CLASSES, Assumptions, Floats
 
 
 def demand_cut(frequency_cut: Floats, size_cut: Floats, elasticity: Floats) -> Floats:
@@ -99,3 +99,16 @@ def location_saving(parts: Parts, left: Floats) -> Floats:
     mean = np.divide(cost, effort, out=np.full(known + 1, np.nan), where=effort > 0)
     is_moved = ~parts.is_home & (location >= 0) & (location != parts.region) & ~np.isnan(mean[location])
     return np.asarray(np.where(is_moved, parts.rate - mean[location], 0.0) @ left)
+
+
+def sourcing_saving(parts: Parts, left: Floats) -> Floats:
+    """Money a year from having a partner do the placed work: sum of e (rate - partner's rate), [10, draws].
+
+    By function, 0 where no partner's rate is stated; negative where the partner is dearer. A line apart, as location
+    is: no FTE, and in none of the three columns.
+    """
+    asked = parts.inputs.design.partner_rate[parts.function - 1]
+    sourced = np.flatnonzero(~parts.is_home & ~np.isnan(asked))
+    gained = np.zeros((FUNCTIONS, left.shape[1]))
+    np.add.at(gained, parts.function[sourced] - 1, (parts.rate - asked)[sourced, None] * left[sourced])
+    return gained

@@ -68,11 +68,15 @@ class Placements:
 @dataclass(frozen=True, eq=False)
 class Design:
     """Per function 1 .. 10: `reach`; `region_minimum` FTE kept per region on top of an overlay's pool [10, regions]
-    (NaN: the assumption `overlay`); `location`: region that its work moves to, or -1 where it stays."""
+    (NaN: the assumption `overlay`); `location`: region that its work moves to, or -1 where it stays; `span`: reports
+    per manager (NaN: the assumption); `partner_rate`: what a partner asks for a full-time year of it, in minor units
+    (NaN: no partner does it)."""
 
     reach: tuple[str, ...]
     region_minimum: Floats
     location: Ints
+    span: Floats = field(default_factory=lambda: np.full(FUNCTIONS, np.nan))
+    partner_rate: Floats = field(default_factory=lambda: np.full(FUNCTIONS, np.nan))
 
 
 @dataclass(frozen=True, eq=False)

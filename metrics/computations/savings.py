@@ -30,6 +30,7 @@ class SavingResult:
     columns: Columns  # summed over the cells
     cells: Columns  # [(regions + 1) * 11, draws]: region by region (last: unknown), functions 0 (management) to 10
     location: Floats
+    sourcing: Floats  # by function [10, draws], in none of the columns
     one_off: Floats
     course: Course
     band_share: Floats
@@ -85,6 +86,7 @@ def _result(parts: Parts, totals: StaffTotals, known: Assumptions) -> SavingResu
         columns=summed,
         cells=cells,
         location=totals.location,
+        sourcing=totals.sourcing,
         one_off=one_off,
         course=over_time,
         band_share=over_time.run_rate_12 / inputs.labour_cost,

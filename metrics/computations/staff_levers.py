@@ -14,6 +14,7 @@ from metrics.computations.levers import (
     output_saving,
     overlay_share,
     pooling_saving_share,
+    sourcing_saving,
 )
 from metrics.computations.operations import Operations
 from metrics.computations.pools import Parts
@@ -43,11 +44,14 @@ def freed_by_lever(parts: Parts, operations: Operations, assumptions: Assumption
 
 @dataclass(frozen=True, eq=False)
 class StaffTotals:
-    """Sums over the parts: freed by lever [draws], by cell [cells, draws]; location, cost of the transition [draws]."""
+    """Sums over the parts: freed by lever [draws], by cell [cells, draws]; apart location [draws] and sourcing by
+    function [10, draws]; cost of the transition [draws].
+    """
 
     levers: Mapping[str, Column]
     cells: Column
     location: Floats
+    sourcing: Floats
     transition: Floats
 
 
@@ -79,6 +83,7 @@ def _joined_totals(chunks: list[StaffTotals]) -> StaffTotals:
         levers={lever: _joined([chunk.levers[lever] for chunk in chunks]) for lever in STAFF_LEVERS},
         cells=_joined([chunk.cells for chunk in chunks]),
         location=np.concatenate([chunk.location for chunk in chunks]),
+        sourcing=np.concatenate([chunk.sourcing for chunk in chunks], axis=1),
         transition=np.concatenate([chunk.transition for chunk in chunks]),
     )
 
@@ -95,6 +100,7 @@ def _totals_at(parts: Parts, freed: Mapping[str, Floats], assumptions: Assumptio
         levers={lever: Column(fte.sum(axis=0), parts.rate @ fte) for lever, fte in freed.items()},
         cells=Column(parts.by_cell @ total, parts.by_cell @ (parts.rate[:, None] * total)),
         location=location_saving(parts, left),
+        sourcing=sourcing_saving(parts, left),
         transition=_transition_cost(parts, left, assumptions),
     )
 
