@@ -39,6 +39,20 @@ def require_admin(actor: Actor) -> None:
         raise PermissionDenied("Only an administrator of the organisation may do this.")
 
 
+def require_write(actor: Actor) -> None:
+    """Refuse (403) a token that may only read."""
+    if not actor.can_write:
+        raise PermissionDenied("This token may only read. Make one with the scope “write”.")
+
+
+def require_approve(actor: Actor) -> None:
+    """Refuse (403) an actor without the right to decide."""
+    if not actor.can_approve:
+        raise PermissionDenied(
+            "Approving and rejecting need the right “approve”. An administrator of the organisation can give it to you."
+        )
+
+
 def require_pay(actor: Actor) -> None:
     """Refuse (403) an actor without the right to see pay."""
     if not actor.has_pay:

@@ -58,6 +58,16 @@ class Actor:
         return self.role is Role.ADMIN and Scope.WRITE in self.scopes
 
     @property
+    def can_write(self) -> bool:
+        """May leave a word of their own, whatever the role."""
+        return Scope.WRITE in self.scopes
+
+    @property
+    def can_approve(self) -> bool:
+        """May decide about proposals: a right beside the role, so that a viewer may have it and a modeller not."""
+        return Right.APPROVE in self.rights and Scope.WRITE in self.scopes
+
+    @property
     def has_pay(self) -> bool:
         """May see the pay of single positions."""
         return Right.PAY in self.rights

@@ -11,6 +11,7 @@ class MetricsConfig(AppConfig):
     def ready(self) -> None:
         """Register this app's kinds of run and the metrics that they write."""
         from core.runs import registry as kinds
+        from functions.guard_reading import register_bands
         from metrics import registry
         from metrics.kinds import (
             baseline_metrics,
@@ -25,11 +26,14 @@ class MetricsConfig(AppConfig):
             savings,
             spans,
             spans_metrics,
+            verify,
         )
+        from metrics.selectors.span_bands import spans_that_fit
 
-        for kind in (duplication.KIND, finder.KIND, spans.KIND, handoffs.KIND, replay.KIND, savings.KIND):
+        for kind in (duplication.KIND, finder.KIND, spans.KIND, handoffs.KIND, replay.KIND, savings.KIND, verify.KIND):
             kinds.register(kind)
         known = (baseline_metrics, finder_metrics, spans_metrics, handoff_metrics, replay_metrics, saving_metrics)
         for metrics in known:
             for metric in metrics.METRICS:
                 registry.register(metric)
+        register_bands(spans_that_fit)

@@ -26,7 +26,15 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
             ("Handoffs", "handoffs", "handoffs"),
         ),
     ),
-    ("Target", "target", (("Scenarios", "scenarios", "scenarios"), ("Assumptions", "assumptions", "assumptions"))),
+    (
+        "Target",
+        "target",
+        (
+            ("Scenarios", "scenarios", "scenarios"),
+            ("Assumptions", "assumptions", "assumptions"),
+            ("Decisions", "decisions", "decisions"),
+        ),
+    ),
     (
         "Data",
         "data",

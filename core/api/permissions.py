@@ -29,6 +29,26 @@ class ActorPermission(BasePermission):
         return Scope.READ in actor.scopes if request.method in SAFE_METHODS else actor.can_edit
 
 
+class MemberPermission(ActorPermission):
+    """For what every member may write, such as comments; the action behind it asks for more where it needs more."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        """403 where the scope does not reach."""
+        if request.method in SAFE_METHODS or not isinstance(request.auth, Actor):
+            return super().has_permission(request, view)
+        return actor_of(request).can_write
+
+
+class ApprovePermission(ActorPermission):
+    """For endpoints that decide: reading needs the scope read, writing the scope write and the right to approve."""
+
+    def has_permission(self, request: Request, view: "APIView") -> bool:
+        """403 where scope or right do not reach."""
+        if request.method in SAFE_METHODS or not isinstance(request.auth, Actor):
+            return super().has_permission(request, view)
+        return actor_of(request).can_approve
+
+
 class AdminPermission(ActorPermission):
     """For endpoints that only administrators use, reading included."""
 

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from django.views.generic import TemplateView, View
 
-from core.access import require_admin, require_edit
+from core.access import require_admin, require_approve, require_edit
 from core.actor import Actor
 from core.errors import UserError
 from core.exports import csv_response
@@ -28,7 +28,7 @@ def wants_fragment(request: HttpRequest) -> bool:
 
 
 class ActorMixin(View):
-    """Checks the role before anything else; `requires` is view, edit or admin."""
+    """Checks the role before anything else; `requires` is view, edit, admin or approve."""
 
     requires = "view"
 
@@ -43,6 +43,8 @@ class ActorMixin(View):
             require_admin(actor_of(request))
         elif self.requires == "edit":
             require_edit(actor_of(request))
+        elif self.requires == "approve":
+            require_approve(actor_of(request))
         response = super().dispatch(request, *args, **kwargs)
         patch_vary_headers(cast("HttpResponse", response), ["HX-Request"])
         return response

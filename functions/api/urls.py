@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from functions.api import branches, comparison, scenarios
+from functions.api import branches, comments, comparison, scenarios
 
 urlpatterns = [
     path("baselines/<uuid:uid>/comparison/", comparison.BaselineComparison.as_view(), name="api-comparison"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("scenarios/<uuid:uid>/clone/", scenarios.ScenarioClone.as_view(), name="api-scenario-clone"),
     path("scenarios/<uuid:uid>/branches/", branches.ScenarioBranches.as_view(), name="api-scenario-branches"),
     path("scenarios/<uuid:uid>/merge/", branches.ScenarioMerge.as_view(), name="api-scenario-merge"),
+    path("scenarios/<uuid:uid>/comments/", comments.CommentCollection.as_view(), name="api-comments"),
+    path("comments/<uuid:uid>/resolve/", comments.CommentResolution.as_view(), name="api-comment-resolve"),
     path("scenarios/<uuid:uid>/operations/", scenarios.OperationCollection.as_view(), name="api-operations"),
     path("scenarios/<uuid:uid>/placements/", scenarios.PlacementCollection.as_view(), name="api-placements"),
 ]

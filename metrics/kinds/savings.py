@@ -71,7 +71,7 @@ def execute(run_id: int, progress: Progress) -> Finish:
     def finish() -> dict[str, Any]:
         require_unmoved(run)
         write_figures(run_id, figures)
-        lines = [_line(run_id, one, line) for one in done for line in one.lines]
+        lines = [saving_line(run_id, one, line) for one in done for line in one.lines]
         SavingLine.objects.bulk_create(lines, batch_size=2_000)
         Artifact.objects.bulk_create(
             Artifact(run_id=run_id, kind=kind, sha256=file.sha256, path=file.path) for kind, file in kept.items()
@@ -91,7 +91,8 @@ def verdicts_of(done: list[SavingRun]) -> dict[str, Any]:
     return {str(one.basis): _verdict(one) for one in done}
 
 
-def _line(run_id: int, done: SavingRun, line: ComputedLine) -> SavingLine:
+def saving_line(run_id: int, done: SavingRun, line: ComputedLine) -> SavingLine:
+    """A line of the ledger as it is stored."""
     team, activity = done.rows.pairs[line.effort] if line.effort >= 0 else (None, None)
     return SavingLine(
         run_id=run_id,

@@ -11,6 +11,8 @@ from core.access import is_uid
 from core.actor import Actor
 from core.models import Run, RunInput
 from functions.models import Scenario
+from metrics.models import Decision
+from metrics.selectors.decisions import approvals_of
 from metrics.selectors.figure_sets import FigureSet, figure_sets
 
 COMPARED = (
@@ -27,11 +29,12 @@ EMPTY = FigureSet([])
 
 @dataclass(slots=True)
 class Option:
-    """A scenario with its newest saving and replay."""
+    """A scenario with its newest saving and replay; an approved one with those that its approval froze."""
 
     scenario: Scenario
     saving_run: Run | None = None
     replay_run: Run | None = None
+    approval: Decision | None = None
     saving: FigureSet = field(default_factory=lambda: EMPTY)
     replay: FigureSet = field(default_factory=lambda: EMPTY)
 
@@ -60,14 +63,23 @@ def summary(actor: Actor, scenario_uid: UUID | str | None = None) -> Summary:
 
 
 def computed_options(actor: Actor, scenarios: Iterable[Scenario]) -> list[Option]:
-    """The scenarios with their newest finished saving and replay, without the figures."""
+    """The scenarios with their newest finished saving and replay, or the frozen ones, without the figures."""
     options = {scenario.pk: Option(scenario) for scenario in scenarios}
     for run, scenario_id in _newest_runs(actor, options):
         if run.kind == "savings":
             options[scenario_id].saving_run = run
         else:
             options[scenario_id].replay_run = run
+    _serve_frozen(actor, options)
     return list(options.values())
+
+
+def _serve_frozen(actor: Actor, options: dict[int, Option]) -> None:
+    """What was computed for an approved scenario since is not what was decided on."""
+    approved = [pk for pk, option in options.items() if option.scenario.state == Scenario.State.APPROVED]
+    for scenario_id, decision in (approvals_of(actor, approved) if approved else {}).items():
+        option = options[scenario_id]
+        option.approval, option.saving_run, option.replay_run = decision, decision.saving_run, decision.replay_run
 
 
 def _newest_runs(actor: Actor, options: dict[int, Option]) -> list[tuple[Run, int]]:

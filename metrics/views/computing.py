@@ -13,17 +13,22 @@ from metrics.inputs.versions import versions_today
 from metrics.kinds import replay, savings
 from metrics.results import moved_inputs
 from metrics.selectors.computing import computing_of, run_with_inputs
+from metrics.selectors.decisions import approval_of_run
 from services.models import TicketLog
 
 
 class Freshness(Page):
-    """A line that says which inputs of a saving or replay have moved since; empty while the result holds."""
+    """A line that says which inputs of a saving or replay have moved since; empty while the result holds. What an
+    approval froze is never stale: the line says since when and under which hash.
+    """
 
     template_name = "metrics/_freshness.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The kinds of the inputs that moved."""
+        """The approval, or the kinds of the inputs that moved."""
         run = run_with_inputs(self.actor, kwargs["uid"])
+        if approval := approval_of_run(self.actor, run):
+            return super().get_context_data(approval=approval, **kwargs)
         named = [row.object_id for row in run.inputs.all() if row.kind == "scenario"]
         scenario = visible(Scenario, self.actor).filter(pk__in=named).first()
         return super().get_context_data(

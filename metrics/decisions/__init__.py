@@ -1,0 +1,1 @@
+"""Proposals, decisions about them, and the evidence that an approval freezes."""
