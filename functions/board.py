@@ -26,6 +26,7 @@ class Board:
     activities: Mapping[int, Facts]
     towers: Mapping[int, Facts]  # by team
     regions: Mapping[int, Facts]  # by team
+    capabilities: Mapping[int, str]  # by team
     efforts: Mapping[Pair, int]  # FTE in 1/10,000
     shares: Mapping[Pair, Shares]
 
@@ -51,15 +52,17 @@ def board_of(scenario: Scenario) -> Board:
         teams[team], activities[activity] = (str(team_uid), team_name), (str(activity_uid), activity_name)
         efforts[team, activity] = effort
     places = BaselineTeam.objects.filter(baseline_id=scenario.baseline_id).values_list(
-        "team_id", "tower__uid", "tower__name", "region__uid", "region__name"
+        "team_id", "tower__uid", "tower__name", "region__uid", "region__name", "capability"
     )
-    towers, regions = {}, {}
-    for team, tower, tower_name, region, region_name in places:
+    towers, regions, capabilities = {}, {}, {}
+    for team, tower, tower_name, region, region_name, capability in places:
         if tower:
             towers[team] = (str(tower), tower_name)
         if region:
             regions[team] = (str(region), region_name)
-    return Board(teams, activities, towers, regions, efforts, _shares(scenario, efforts))
+        if capability:
+            capabilities[team] = capability
+    return Board(teams, activities, towers, regions, capabilities, efforts, _shares(scenario, efforts))
 
 
 def _efforts(scenario: Scenario) -> Iterable[tuple[Any, ...]]:

@@ -17,12 +17,13 @@ from functions.wording import step_words
 def board_data(actor: Actor, scenario: Scenario) -> dict[str, Any]:
     """The whole board, names once: a card is [team, activity, FTE in 1/10,000, code, share, code, share, …].
 
-    Teams are [uid, name, tower, region]; numbers are places in the lists beside, −1 for none. 0 is the code of what
-    stays in its team.
+    Teams are [uid, name, tower, region, capability]; numbers are places in the lists beside, −1 for none. 0 is the code
+    of what stays in its team.
     """
     board = board_of(scenario)
     towers, tower_at = _listed(board.towers)
     regions, region_at = _listed(board.regions)
+    capabilities, capability_at = _listed({team: (name, name) for team, name in board.capabilities.items()})
     teams = {team: at for at, team in enumerate(board.teams)}
     activities = {activity: at for at, activity in enumerate(board.activities)}
     return board_state(actor, scenario, board) | {
@@ -30,7 +31,10 @@ def board_data(actor: Actor, scenario: Scenario) -> dict[str, Any]:
         "reaches": reaches_of(scenario),
         "towers": towers,
         "regions": regions,
-        "teams": [[*board.teams[team], tower_at.get(team, -1), region_at.get(team, -1)] for team in teams],
+        "capabilities": capabilities,
+        "teams": [
+            [*board.teams[team], *(at.get(team, -1) for at in (tower_at, region_at, capability_at))] for team in teams
+        ],
         "activities": [list(facts) for facts in board.activities.values()],
         "cards": [
             [teams[pair[0]], activities[pair[1]], effort, *_flat(board.shares[pair])]

@@ -38,6 +38,9 @@ class TeamForm(forms.Form):
     orientation = forms.ChoiceField(
         choices=BaselineTeam.Orientation.choices, label="Orientation", widget=forms.Select(SELECT)
     )
+    capability = forms.CharField(
+        max_length=80, required=False, label="Capability", widget=forms.TextInput({**INPUT, "list": "capability-names"})
+    )
 
 
 class NewActivityForm(forms.Form):

@@ -153,11 +153,13 @@ def places(actor: Actor) -> dict[str, Any]:
 
 
 def place_names(actor: Actor) -> dict[str, list[str]]:
-    """The names of all towers and regions, for fields that propose them; one query."""
+    """The names of all towers, regions and capabilities, for fields that propose them; one query."""
     towers = Tower.objects.visible_to(actor).order_by().values_list(Value("towers"), "name")
     regions = Region.objects.visible_to(actor).order_by().values_list(Value("regions"), "name")
-    found: dict[str, list[str]] = {"towers": [], "regions": []}
-    for kind, name in towers.union(regions, all=True).order_by("name"):
+    said = BaselineTeam.objects.visible_to(actor).exclude(capability="").order_by()
+    capabilities = said.values_list(Value("capabilities"), "capability").distinct()
+    found: dict[str, list[str]] = {"towers": [], "regions": [], "capabilities": []}
+    for kind, name in towers.union(regions, capabilities, all=True).order_by("name"):
         found[kind].append(name)
     return found
 

@@ -30,7 +30,9 @@ def board() -> Place:
 
 
 def test_every_pair_but_the_managers_work_is_a_card(board: Place) -> None:
+    Team.objects.get(name="Network EU").baselineteam_set.update(capability="Payments")
     data = board.data()
+    assert data["capabilities"] == [["Payments", "Payments"]]
     cards = {(data["teams"][t][1], data["activities"][a][1]): (fte, flat) for t, a, fte, *flat in data["cards"]}
     assert len(cards) == 9
     assert cards["Server EU", "Incidents"] == (60_000, [7, 10_000])
@@ -38,9 +40,9 @@ def test_every_pair_but_the_managers_work_is_a_card(board: Place) -> None:
     assert data["heading"] == "All 27.7 FTE are placed"
     assert data["isEditable"] is True
     assert {tuple(team[1:]) for team in data["teams"]} == {
-        ("Server EU", 1, 1),
-        ("Server AM", 1, 0),
-        ("Network EU", 0, 1),
+        ("Server EU", 1, 1, -1),
+        ("Server AM", 1, 0, -1),
+        ("Network EU", 0, 1, 0),
     }
 
 

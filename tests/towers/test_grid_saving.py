@@ -311,7 +311,7 @@ def test_teams_are_placed_added_and_removed_while_empty(by: Actor, baseline: Bas
     BaselineTeam.objects.filter(pk=row.pk).update(tower_rule="unit “S”")
     row.uid = row.team.uid
     answer = save(
-        by, baseline, "teams", edits(edit(row, tower=" Mainframe ", region="", level="2", orientation="hybrid"))
+        by, baseline, "teams", edits(edit(row, tower=" Mainframe ", region="", level="2", orientation="hybrid", capability=" Identity "))
     )
     assert answer["rows"][0]["values"] == {
         "name": "S-AM",
@@ -319,6 +319,7 @@ def test_teams_are_placed_added_and_removed_while_empty(by: Actor, baseline: Bas
         "region": "",
         "level": 2,
         "orientation": "hybrid",
+        "capability": "Identity",
     }
     row.refresh_from_db()
     assert (row.tower_rule, row.version) == ("", 2)

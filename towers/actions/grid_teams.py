@@ -7,7 +7,7 @@ from uuid import UUID
 from towers.actions.grid_cells import Cells, Changes, SentRow
 from towers.actions.grid_rows import Pending, RowWork, overwrite
 from towers.grid.columns import Column
-from towers.grid.rows import team_cells
+from towers.grid.rows import TEAM_CELLS, team_cells
 from towers.models import BaselineTeam, Effort, Position, Region, Team, Tower
 from towers.names import folded, match_or_make
 
@@ -15,7 +15,7 @@ PLACES: dict[str, type[Tower] | type[Region]] = {"tower": Tower, "region": Regio
 
 
 class TeamWork(RowWork[BaselineTeam]):
-    """Teams: tower, region (unknown names are made), level and orientation; the row's address is the team's."""
+    """Teams: tower, region (unknown names are made) and what else is said of them; the row's address is the team's."""
 
     kind, noun = "teams", "team"
 
@@ -70,7 +70,7 @@ class TeamWork(RowWork[BaselineTeam]):
             if row.team._state.adding:
                 row.team.save()
         BaselineTeam.objects.bulk_create(added)
-        written = ["tower", "region", "tower_rule", "region_rule", "level", "orientation", "version"]
+        written = ["tower", "region", "tower_rule", "region_rule", "level", "orientation", "capability", "version"]
         overwrite(BaselineTeam, changed, written)
 
     def obstacle(self, row: BaselineTeam, going: set[int]) -> str:
@@ -86,7 +86,7 @@ class TeamWork(RowWork[BaselineTeam]):
 
     def values(self, row: BaselineTeam) -> Cells:
         """Its cells; the sums do not change here."""
-        return dict(zip(("name", "tower", "region", "level", "orientation"), team_cells(row), strict=True))
+        return dict(zip(TEAM_CELLS, team_cells(row), strict=True))
 
     def address(self, row: BaselineTeam) -> UUID:
         """The team's."""

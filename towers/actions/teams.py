@@ -14,6 +14,8 @@ from towers.actions.baselines import require_draft, touch_baseline
 from towers.models import Baseline, BaselineTeam, Region, Team, Tower
 from towers.names import folded, match_or_make
 
+FACTS = frozenset({"tower", "region", "level", "orientation", "capability"})
+
 
 def add_teams(*, by: Actor, baseline: Baseline, names: Iterable[str]) -> dict[str, Team]:
     """The teams with these names in the baseline, made where there is none; returns all teams by folded name."""
@@ -32,7 +34,7 @@ def add_teams(*, by: Actor, baseline: Baseline, names: Iterable[str]) -> dict[st
 
 
 def place_team(*, by: Actor, row: BaselineTeam, version: int, **wanted: Any) -> BaselineTeam:
-    """Set `tower`, `region` (names or None), `level` (1 to 3 or None) or `orientation` of a team in a draft.
+    """Set FACTS of a team in a draft: `tower` and `region` are names or None, `level` is 1 to 3 or None.
 
     `version` is the baseline's: one writer at a time decides what it says of its teams. A place that is set by hand is
     inferred no more.
@@ -63,11 +65,12 @@ def team_facts(row: BaselineTeam) -> dict[str, Any]:
         "region": row.region.name if row.region else None,
         "level": row.level,
         "orientation": str(row.orientation),
+        "capability": row.capability,
     }
 
 
 def _checked(wanted: dict[str, Any]) -> dict[str, Any]:
-    unknown = set(wanted) - {"tower", "region", "level", "orientation"}
+    unknown = set(wanted) - FACTS
     if unknown:
         raise TypeError(f"a team has no {', '.join(sorted(unknown))}")
     if wanted.get("level") not in (None, 1, 2, 3):

@@ -30,6 +30,7 @@ class TeamRow(serializers.Serializer[Any]):
     region = serializers.CharField(source="region.name", allow_null=True)
     level = serializers.IntegerField(allow_null=True)
     orientation = serializers.ChoiceField(choices=BaselineTeam.Orientation.choices)
+    capability = serializers.CharField()
     version = serializers.IntegerField(source="baseline.version")
 
 
@@ -40,6 +41,7 @@ class TeamChange(serializers.Serializer[Any]):
     region = serializers.CharField(required=False, allow_null=True, max_length=200)
     level = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=3)
     orientation = serializers.ChoiceField(choices=BaselineTeam.Orientation.choices, required=False)
+    capability = serializers.CharField(required=False, allow_blank=True, max_length=80)
 
 
 class PositionRow(serializers.Serializer[Any]):

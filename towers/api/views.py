@@ -71,7 +71,7 @@ class TeamItem(APIView):
 
     @extend_schema(request=rows.TeamChange, responses=rows.TeamRow, parameters=[IF_MATCH])
     def patch(self, request: Request, baseline: str, uid: str) -> Response:
-        """Another tower, region, level or orientation; If-Match names the baseline's version."""
+        """Another tower, region, level, orientation or capability; If-Match names the baseline's version."""
         row = self._row(request, baseline, uid)
         version = version_seen(request)
         wanted = checked(rows.TeamChange(data=request.data))
@@ -91,6 +91,7 @@ def _team(row: BaselineTeam) -> Response:
         "region": row.region.name if row.region else None,
         "level": row.level,
         "orientation": row.orientation,
+        "capability": row.capability,
         "version": row.baseline.version,
     }
     return Response(answer, headers={"ETag": f'"{row.baseline.version}"'})

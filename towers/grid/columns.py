@@ -89,6 +89,7 @@ TEAMS = Kind(
         Column("region", "Region", "choice", 130, choices="region", is_group=True),
         Column("level", "Level", "level", 80, words=("1", "2", "3"), is_group=True),
         _chosen("orientation", "Orientation", 130, CONVENTIONAL, BaselineTeam.Orientation.values),
+        Column("capability", "Capability", width=170, longest=80, is_group=True),
         _shown("positions", "Positions", "count", 96),
         _shown("fte", "FTE", "fte", 90),
         _shown("effort", "Effort, FTE", "fte", 104),

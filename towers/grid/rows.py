@@ -12,6 +12,7 @@ PART_ROWS = 2_500
 Places = dict[str, tuple[str, str]]
 
 POSITION_SOURCES = {"uid": "uid", "team": "team__name", "manager": "manager__key"}
+TEAM_CELLS = ("name", "tower", "region", "level", "orientation", "capability")
 EFFORT_SOURCES = {"team": "team__name", "activity": "activity__name", "position": "position__key"}
 
 
@@ -87,15 +88,15 @@ def _teams(actor: Actor, baseline: Baseline, part: int, columns: dict[str, Colum
     cells = [
         [one.row.team.uid, one.row.version, *team_cells(one.row), one.positions, one.fte, one.effort] for one in rows
     ]
-    names = ["uid", "version", "name", "tower", "region", "level", "orientation", "positions", "fte", "effort"]
+    names = ["uid", "version", *TEAM_CELLS, "positions", "fte", "effort"]
     return len(rows), _named(names, _cut(cells, part))
 
 
 def team_cells(row: BaselineTeam) -> list[Any]:
-    """What a baseline says of a team, as cells: name, tower, region, level, orientation."""
+    """What a baseline says of a team, as the cells TEAM_CELLS."""
     tower = row.tower.name if row.tower else ""
     region = row.region.name if row.region else ""
-    return [row.team.name, tower, region, row.level, str(row.orientation)]
+    return [row.team.name, tower, region, row.level, str(row.orientation), row.capability]
 
 
 def _cut(rows: Any, part: int) -> Iterable[Sequence[Any]]:

@@ -27,6 +27,7 @@ from towers.models import Baseline, BaselineTeam, Position, Region, Team, Tower
 from towers.names import folded
 
 BATCH = 2_000
+OWN_WORDS = ("tower_rule", "region_rule", "orientation", "capability")
 
 
 def load_positions(import_of: Import, frame: pl.DataFrame, progress: Progress) -> dict[str, Any]:
@@ -107,7 +108,7 @@ def _place_teams(
     moved = [row for row, was in zip(rows, kept, strict=True) if was.payload["before"] not in (None, _word_on(row))]
     for row in moved:
         row.version += 1
-    written = ["tower", "region", "tower_rule", "region_rule", "orientation", "version"]
+    written = ["tower", "region", *OWN_WORDS, "version"]
     BaselineTeam.objects.bulk_update(moved, written, batch_size=100)
 
 
@@ -121,7 +122,7 @@ def _kept(import_of: Import, team: Team, row: BaselineTeam | None) -> ImportRow:
 
 
 def _word_on(row: BaselineTeam) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in ("tower_id", "region_id", "tower_rule", "region_rule", "orientation")}
+    return {name: getattr(row, name) for name in ("tower_id", "region_id", *OWN_WORDS)}
 
 
 def _placed(
@@ -132,4 +133,5 @@ def _placed(
     if region := place.get("region"):
         row.region, row.region_rule = regions[folded(region)], ""
     row.orientation = place.get("orientation", row.orientation)
+    row.capability = place.get("capability", row.capability)
     return row

@@ -8,7 +8,7 @@ from towers.models import FTE_UNIT, BaselineTeam, Position
 from towers.names import LONGEST_NAME
 
 PLAIN_WORDS = ("manager", "person_ref", "site_or_country", "profession")
-WORDS = ("id", "title", "team", "tower", "region", "grade", *PLAIN_WORDS)
+WORDS = ("id", "title", "team", "tower", "region", "grade", "capability", *PLAIN_WORDS)
 COLUMN_TYPES: dict[str, pl.DataType] = {
     **dict.fromkeys(WORDS, pl.String()),
     **dict.fromkeys(("status", "employment", "orientation"), pl.String()),
@@ -17,6 +17,7 @@ COLUMN_TYPES: dict[str, pl.DataType] = {
 }
 PLACE = ["_file", "_sheet", "_line"]
 LONGEST_GRADE = 60
+LONGEST_CAPABILITY = 80
 DEFAULTS = {
     "status": Position.Status.FILLED.value,
     "employment": Position.Employment.EMPLOYEE.value,
@@ -40,6 +41,7 @@ def uniform_rows(frame: pl.DataFrame) -> pl.DataFrame:
         key=pl.coalesce("id", _place_key()),
         title=pl.coalesce("title", pl.lit("Untitled")).str.slice(0, LONGEST_NAME),
         grade=pl.col("grade").fill_null("").str.slice(0, LONGEST_GRADE),
+        capability=pl.col("capability").str.slice(0, LONGEST_CAPABILITY),
         **{name: pl.col(name).fill_null("").str.slice(0, LONGEST_NAME) for name in PLAIN_WORDS},
         **_band(),
     )

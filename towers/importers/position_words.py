@@ -78,6 +78,7 @@ ENGLISH_HEADINGS: Words = {
         "resource type, engagement type, employment status"
     ),
     "orientation": listed("speed, mode"),
+    "capability": listed("technology capability, it capability, business capability, product line"),
     "profession": listed(
         "professional/occupational group, occupational group, professional group, occupation, job family, "
         "job family group, discipline, career stream"

@@ -88,6 +88,12 @@ FIELDS = (
         choices=tuple(BaselineTeam.Orientation.values),
         choice_words=ORIENTATION_WORDS,
     ),
+    Field(
+        "capability",
+        "Capability",
+        synonyms=HEADINGS["capability"],
+        help="What the team is organised around across technologies, such as payments or identity.",
+    ),
 )
 IMPORTER = Importer(
     "positions", "Staff list", "baseline", FIELDS, check_positions, load_positions, publish_positions, undo_positions

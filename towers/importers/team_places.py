@@ -1,4 +1,4 @@
-"""What a staff list says of teams: tower, region, orientation; where its rows differ, most FTE decide."""
+"""What a staff list says of teams: tower, region, orientation, capability; where rows differ, most FTE decide."""
 
 from typing import Any
 
@@ -8,11 +8,11 @@ from core.imports.registry import Found
 from towers.importers.frames import found_in
 from towers.names import folded
 
-SAID = ("tower", "region", "orientation")
+SAID = ("tower", "region", "orientation", "capability")
 
 
 def team_places(rows: pl.DataFrame, mapped: list[str]) -> dict[str, dict[str, Any]]:
-    """Per folded name of a team the values of the mapped ones of tower, region and orientation."""
+    """Per folded name of a team the values of those of SAID that are mapped."""
     places: dict[str, dict[str, Any]] = {}
     with_team = rows.filter(pl.col("team").is_not_null())
     for name in with_team["team"].unique(maintain_order=True):

@@ -36,7 +36,10 @@ class Baseline(Aggregate):
 
 
 class BaselineTeam(models.Model):
-    """What a baseline says of a team; `tower_rule` and `region_rule` say by what these were inferred, if they were."""
+    """What a baseline says of a team; `capability` is what it is organised around, whatever its tower.
+
+    `tower_rule` and `region_rule` say by what these were inferred, if they were.
+    """
 
     TENANT_PATH = "baseline__organisation_id"
 
@@ -53,6 +56,7 @@ class BaselineTeam(models.Model):
     region_rule = models.CharField(max_length=300, blank=True)
     level = models.PositiveSmallIntegerField(null=True)
     orientation = models.CharField(max_length=15, choices=Orientation.choices, default=Orientation.CONVENTIONAL)
+    capability = models.CharField(max_length=80, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = TenantQuerySet["BaselineTeam"].as_manager()

@@ -162,7 +162,7 @@ def _effort_cells(effort: Effort) -> list[str]:
 
 
 class TeamPlace(ActionView):
-    """Another tower, region, level or orientation."""
+    """Another tower, region, level, orientation or capability."""
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Save and go back to the team."""

@@ -4,7 +4,7 @@
 export const HOME = 0;
 export const WHOLE = 10_000;
 export const CODES = [HOME, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
-const NO_PLACE = { tower: "no tower", region: "no region" };
+const NO_PLACE = { tower: "no tower", region: "no region", capability: "no capability" };
 
 /* Rounds half up, as the server does. */
 export const fteText = (volume) => (Math.round(volume / 1e7) / 10).toLocaleString("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -32,7 +32,7 @@ export class Store {
     this.takeState(board);
   }
 
-  add(board, [teamUid, team, towerAt, regionAt], [activityUid, activity], fte, flat) {
+  add(board, [teamUid, team, towerAt, regionAt, capabilityAt], [activityUid, activity], fte, flat) {
     const key = `${teamUid} ${activityUid}`;
     const [tower, region] = [board.towers[towerAt], board.regions[regionAt]];
     const pair = { key, team, activity, teamUid, activityUid, fte, shares: sharesOf(flat), text: `${team} ${activity}`.toLowerCase() };
@@ -40,6 +40,7 @@ export class Store {
     pair.regionUid = region?.[0] ?? "";
     pair.tower = tower?.[1] ?? NO_PLACE.tower;
     pair.region = region?.[1] ?? NO_PLACE.region;
+    pair.capability = board.capabilities[capabilityAt]?.[1] ?? NO_PLACE.capability;
     this.pairs.set(key, pair);
   }
 
