@@ -55,7 +55,12 @@ def function_of(piece: Piece, said: Any, target: Target) -> int | None:
         case ("staffing", "metrics", code):
             return int(code)
         case ("staffing", "roles", _) if said:
-            return int(said["function"])
+            return _function_of_role(said)
         case ("staffing", "seats", _) if said in target.staffing.roles:
-            return int(target.staffing.roles[said]["function"])
+            return _function_of_role(target.staffing.roles[said])
     return None
+
+
+def _function_of_role(role: Mapping[str, Any]) -> int | None:
+    """The overall leader is of none."""
+    return int(role["function"]) if role["function"] else None

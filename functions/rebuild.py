@@ -2,7 +2,7 @@
 
 from functions.choosing_rebuild import write_designs
 from functions.models import Placement, Scenario
-from functions.projection import Target, baseline_in_force, project_on, unfolded
+from functions.projection import MERGE, Target, baseline_in_force, project_on
 from functions.selectors import ground_of, steps_of
 from functions.staffing import STAFFING
 from functions.staffing_rebuild import write_staffing
@@ -15,7 +15,7 @@ def rebuild_placements(scenario: Scenario) -> None:
     target = project_on(ground_of(scenario), steps)
     _write_placements(scenario, target)
     write_designs(scenario, target)
-    if any(step.kind in STAFFING for step in unfolded(steps)):
+    if any(step.kind in STAFFING or step.kind == MERGE for step in steps):  # undone ones too: their rows go
         write_staffing(scenario, target.staffing)
 
 
