@@ -9,6 +9,8 @@ import pytest
 
 from tests.environment import LACKS
 
+PURE = Path(__file__).parent / "computations"
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--require browser,postgres,redis,data`: what this run must not skip."""
@@ -20,6 +22,14 @@ def pytest_configure(config: pytest.Config) -> None:
     unknown = required(config) - set(LACKS)
     if unknown:
         raise pytest.UsageError(f"--require does not know {', '.join(sorted(unknown))}: choose from {', '.join(LACKS)}")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Worked examples and the tests of pure arithmetic know no database: they are `once`."""
+    for item in items:
+        if isinstance(item, pytest.DoctestItem) or PURE in item.path.parents:
+            item.add_marker("once")
 
 
 def required(config: pytest.Config) -> set[str]:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visit
 from tests.browser.pages import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 STAFF = "Personnel no,Job title,Team,Grade,Crcy\n" + "".join(
     f"{n:05},Field engineer,EU / Field {n % 3},Grade G{n % 4 + 4},USD\n" for n in range(1, 13)

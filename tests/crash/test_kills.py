@@ -23,6 +23,7 @@ def check(figures: dict[str, Any]) -> None:
     assert figures["slowest end, s"] <= 30
 
 
+@pytest.mark.once  # PostgreSQL is measured with Redis
 def test_killed_processes_on_the_embedded_broker(measure: Measure) -> None:
     check(measure("kills", KILLS, seconds=SECONDS))
 
