@@ -1,0 +1,5 @@
+"""What the organisation delivers, and the tickets that show how it really works."""
+
+from services.models.tickets import Event, Group, GroupPlacement, LogSegment, Person, Status, Ticket, TicketLog
+
+__all__ = ["Event", "Group", "GroupPlacement", "LogSegment", "Person", "Status", "Ticket", "TicketLog"]
