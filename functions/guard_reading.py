@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db.models import FilteredRelation, Q, Sum
 
+from core.access import visible_or_404
 from core.actor import Actor
+from core.basis import basis_of
 from functions.guarding import Layout, Posts
-from functions.guarding_rails import COST, SMALLEST, SPAN, TEAM_SIZE, WHOLE, Rail, Rails
+from functions.guarding_rails import COST, FOR_EACH, SMALLEST, SPAN, TEAM_SIZE, WHOLE, Rail, Rails
 from functions.guarding_rules import WORKS_COUNCIL, Agreed, Rule
 from functions.models import Constraint, Guardrail, Scenario
 from functions.projection import HOME, SHARE_UNIT, Pair, Shares
@@ -18,11 +21,10 @@ from towers.prices import prices_of
 Bands = Callable[[Actor], Mapping[int, tuple[int, int]]]
 SMALLEST_SOURCE = "Assumed: fewer than five cannot stand in for one another through leave and illness."
 _BANDS: list[Bands] = []
-FOR_EACH = (SPAN, TEAM_SIZE)  # without a function these hold for each, the others for all together
 COLUMNS: tuple[str, ...] = (
     *("pk", "uid", "kind", "is_hard", "function_code", "team_id", "team__name", "site", "language", "amount", "reason"),
     *("owner", "regions__region_id", "regions__region__name"),
-    *("agreed__persons", "agreed__given_on", "agreed__given_by"),
+    *("agreed__persons", "agreed__given_on", "agreed__given_by", "agreed__note", "agreed__version"),
 )
 
 
@@ -45,7 +47,7 @@ def rules_of(actor: Actor, scenario: Scenario | None = None) -> list[Rule]:
 
 
 def _rule(row: dict[str, Any], regions: tuple[tuple[int, str], ...]) -> Rule:
-    agreed = row["agreed__persons"] is not None
+    agreed = [row[f"agreed__{name}"] for name in ("persons", "given_on", "given_by", "note", "version")]
     return Rule(
         key=str(row["uid"]),
         kind=row["kind"],
@@ -58,7 +60,7 @@ def _rule(row: dict[str, Any], regions: tuple[tuple[int, str], ...]) -> Rule:
         amount=row["amount"],
         reason=row["reason"],
         owner=row["owner"],
-        consent=Agreed(row["agreed__persons"], row["agreed__given_on"], row["agreed__given_by"]) if agreed else None,
+        consent=Agreed(*agreed) if agreed[0] is not None else None,
     )
 
 
@@ -71,7 +73,8 @@ def rails_of(actor: Actor, scenario: Scenario | None = None) -> dict[tuple[str, 
         origin = "organisation" if row.scenario_id is None else "scenario"
         if row.function_code == WHOLE and row.kind in FOR_EACH:  # of the scenario for each function: over all before
             rails = {name: rail for name, rail in rails.items() if name[0] != row.kind}
-        rail = Rail(row.kind, row.function_code, row.low, row.high, origin, row.reason, row.owner)
+        said = (row.low, row.high, origin, row.reason, row.owner, str(row.uid), row.version)
+        rail = Rail(row.kind, row.function_code, *said)
         rails[rail.kind, rail.function_code] = rail
     return rails
 
@@ -101,6 +104,7 @@ def layout_of(actor: Actor, scenario: Scenario, rules: list[Rule], kinds: set[st
         kept=kept,
         spans=spans,
         posts=_posts(actor, scenario, region_of, has_prices=COST in kinds) if needs else {},
+        price_note=basis_of(actor).note if COST in kinds else "",
     )
 
 
@@ -164,3 +168,19 @@ def _posts(
         price = prices.of(row) if prices else None
         found[row.team_id or 0].append(Posts(row.location, persons, row.fte, price))
     return dict(found)
+
+
+def constraint_of(actor: Actor, uid: UUID | str) -> Constraint:
+    """The organisation's rule with this uid, or 404."""
+    return visible_or_404(Constraint, actor, uid, "team")
+
+
+def guardrail_of(actor: Actor, uid: UUID | str) -> Guardrail:
+    """The guardrail with this uid, or 404."""
+    return visible_or_404(Guardrail, actor, uid, "scenario")
+
+
+def constraints_of(actor: Actor) -> list[Constraint]:
+    """The organisation's rules with team and regions."""
+    rows = Constraint.objects.visible_to(actor).select_related("team")
+    return list(rows.prefetch_related("regions__region"))

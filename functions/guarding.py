@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 
 from core.figures import fte
 from functions.projection import HOME, SHARE_UNIT, Pair, Shares
@@ -31,7 +32,8 @@ class Layout:
     """A design over today's effort: FTE in 1/10,000, shares by function (HOME: in the team), reach by function.
 
     `defaults`: the function that each activity belongs to today; `kept`: what an overlay leaves in a region, where the
-    design states it; `spans`: span targets that the design has chosen.
+    design states it; `spans`: span targets that the design has chosen; `price_note`: stands beside money that is
+    not true cost.
     """
 
     efforts: Mapping[Pair, int]
@@ -44,6 +46,7 @@ class Layout:
     kept: Mapping[tuple[int, int], int] = field(default_factory=dict)
     spans: Mapping[int, int] = field(default_factory=dict)
     posts: Mapping[int, Sequence[Posts]] = field(default_factory=dict)
+    price_note: str = ""
 
     def reach(self, code: int) -> str:
         """Without a choice a function stays regional."""
@@ -116,6 +119,11 @@ class Violation:
     remedy: str
     key: str
     link: str = ""
+
+    @property
+    def mark(self) -> str:
+        """The key in eight letters: what a page remembers of what it has shown."""
+        return sha256(self.key.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)

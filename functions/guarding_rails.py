@@ -1,7 +1,7 @@
 """Guardrails: spans, smallest team, head count, cost, and ten functions that each have work. Pure."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.figures import fte, money, plural
 from functions.guarding import (
@@ -21,13 +21,24 @@ from functions.projection import HOME
 from towers.functions_reference import BY_CODE
 
 SPAN, TEAM_SIZE, HEADCOUNT, COST, COMPLETE = "span", "team_size", "headcount", "cost", "complete"
+TITLES = {
+    SPAN: "Span of control",
+    TEAM_SIZE: "Smallest team",
+    HEADCOUNT: "Head-count target",
+    COST: "Cost target",
+    COMPLETE: "Ten functions with work",
+}
+FOR_EACH = (SPAN, TEAM_SIZE)  # without a function these hold for each, the others for all together
 WHOLE = 0  # all functions together, or each that has no bound of its own
 SMALLEST = 5 * FTE_UNIT  # assumed: fewer people cannot stand in for one another through leave and illness
 
 
 @dataclass(frozen=True, slots=True)
 class Rail:
-    """Bounds of a measure, in its stored unit; `origin`: the scenario, the organisation, or the default."""
+    """Bounds of a measure, in its stored unit; `origin`: scenario, organisation, band or default.
+
+    `key` and `version` are those of the row; a default has none.
+    """
 
     kind: str
     function_code: int
@@ -36,6 +47,27 @@ class Rail:
     origin: str
     reason: str = ""
     owner: str = ""
+    key: str = ""
+    version: int = 0
+
+    @property
+    def label(self) -> str:
+        """What is bounded."""
+        return TITLES[self.kind]
+
+    @property
+    def scope(self) -> str:
+        """The function that it is for."""
+        if self.function_code != WHOLE:
+            return function_name(self.function_code)
+        return "each function" if self.kind in FOR_EACH else "all functions"
+
+    @property
+    def from_words(self) -> str:
+        """Who set it."""
+        return {"band": "band of spans", "organisation": "yours", "scenario": "this scenario"}.get(
+            self.origin, "default"
+        )
 
     def breach(self, measure: float) -> int | None:
         """The bound that the measure breaks.
@@ -78,6 +110,19 @@ def rail_standings(layout: Layout, rails: Rails, currency: str) -> Iterator[Stan
             yield cost(layout, rail, currency)
 
 
+def rail_words(rail: Rail, currency: str) -> str:
+    """The bounds of a guardrail with their unit.
+
+    >>> rail_words(Rail(TEAM_SIZE, 0, SMALLEST, None, "default"), "EUR"), rail_words(Rail(SPAN, 3, 6, 10, "band"), "")
+    ('at least 5.0 FTE', '6 to 10 reports')
+    """
+    if rail.kind == COST:
+        return rail.words(lambda value: money(value, currency))
+    if rail.kind == SPAN:
+        return f"{rail.words(str)} reports"
+    return f"{rail.words(lambda units: fte(units / FTE_UNIT))} FTE"
+
+
 def complete(layout: Layout) -> Standing:
     """Each of the ten functions has work, once anything is placed."""
     held = {code for (code, _), volume in layout.volumes.items() if volume and code != HOME}
@@ -85,7 +130,6 @@ def complete(layout: Layout) -> Standing:
     violations = [
         _broken(
             COMPLETE,
-            "Ten functions with work",
             f"{function_name(code)} has no work.",
             f"Place work in {function_name(code)}, or say why the design does without it.",
             [function_name(code)],
@@ -95,7 +139,7 @@ def complete(layout: Layout) -> Standing:
         for code in empty
     ]
     measured = f"{plural(len(held), 'function')} with work" if held else "nothing is placed yet"
-    return _standing(COMPLETE, "Ten functions with work", measured, "all ten", violations)
+    return _standing(COMPLETE, measured, "all ten", violations)
 
 
 def spans(layout: Layout, rails: Rails) -> Standing:
@@ -107,11 +151,10 @@ def spans(layout: Layout, rails: Rails) -> Standing:
         if rail and bound is not None:
             words = f"{name} is to have {span} reports per manager; {rail.words(str)} fit."
             remedy = f"Choose a span of {rail.words(str)} for {name}, or change the guardrail."
-            violations.append(
-                _broken(SPAN, "Span of control", words, remedy, [name], (span, bound, "reports per manager"), str(code))
-            )
+            figures = (span, bound, "reports per manager")
+            violations.append(_broken(SPAN, words, remedy, [name], figures, str(code)))
     measured = f"{plural(len(layout.spans), 'span')} chosen" if layout.spans else "no span chosen"
-    return _standing(SPAN, "Span of control", measured, "the band of each function", violations)
+    return _standing(SPAN, measured, "the band of each function", violations)
 
 
 def team_sizes(layout: Layout, rails: Rails) -> Standing:
@@ -125,13 +168,13 @@ def team_sizes(layout: Layout, rails: Rails) -> Standing:
             words = f"{', '.join(names)} has {volume_words(volume)}; {fte(bound / FTE_UNIT)} FTE are the least."
             remedy = "Pool it with other regions by a wider reach, or move its work to where there is more of it."
             figures = (volume_fte(volume), bound / FTE_UNIT, "FTE")
-            violations.append(_broken(TEAM_SIZE, "Smallest team", words, remedy, names, figures, f"{code} {region}"))
+            violations.append(_broken(TEAM_SIZE, words, remedy, names, figures, f"{code} {region}"))
     smallest = min(pools.values(), default=None)
     measured = f"smallest of {plural(len(pools), 'pool')}: {volume_words(smallest)}" if smallest else "no pool yet"
     bounds = {in_force(rails, TEAM_SIZE, code) for code in BY_CODE}
     least = sorted({rail.low or 0 for rail in bounds if rail})
     text = f"at least {listed([f'{fte(one / FTE_UNIT)}' for one in least], 10)} FTE" if least else "no bound"
-    return _standing(TEAM_SIZE, "Smallest team", measured, text, violations)
+    return _standing(TEAM_SIZE, measured, text, violations)
 
 
 def pool_volumes(layout: Layout) -> dict[tuple[int, str], int]:
@@ -154,17 +197,20 @@ def head_count(layout: Layout, rail: Rail) -> Standing:
         return f"{fte(units / FTE_UNIT)} FTE"
 
     figures = (measure / FTE_UNIT, (rail.breach(measure) or 0) / FTE_UNIT, "FTE")
-    return _target(HEADCOUNT, "Head-count target", rail, measure, figures, written)
+    return _target(rail, measure, figures, written)
 
 
 def cost(layout: Layout, rail: Rail, currency: str) -> Standing:
     """The yearly cost of today's effort in a function, or of all of it, against the target."""
+
+    def written(minor: float) -> str:
+        return money(minor, currency)
+
     measure = yearly_cost(layout, rail.function_code)
-    label = f"Cost target, {_scope(rail)}"
     if measure is None:
-        return _standing(COST, label, "no cost is known", rail.words(lambda v: money(v, currency)), [], rail)
-    figures = (measure, rail.breach(measure) or 0, currency)
-    return _target(COST, "Cost target", rail, measure, figures, lambda v: money(v, currency))
+        return _standing(COST, "no cost is known", rail.words(written), [], rail)
+    found = _target(rail, measure, (measure, rail.breach(measure) or 0, currency), written)
+    return replace(found, measured=f"{found.measured} {layout.price_note}".strip())
 
 
 def yearly_cost(layout: Layout, code: int = WHOLE) -> float | None:
@@ -187,51 +233,35 @@ def _mean(posts: Iterable[Posts]) -> float | None:
 
 
 def _target(
-    kind: str,
-    title: str,
     rail: Rail,
     measure: float,
     figures: tuple[float, float, str],
     written: Callable[[float], str],
 ) -> Standing:
-    label, violations = f"{title}, {_scope(rail)}", []
+    violations = []
     if (bound := rail.breach(measure)) is not None:
-        side = "above" if measure > bound else "below"
-        where = [] if rail.function_code == WHOLE else [function_name(rail.function_code)]
-        words = (
-            f"{_subject(rail)} {written(measure)} of today's effort, {written(abs(measure - bound))} {side} the target."
-        )
-        remedy = "See on Consequences what the design frees, or place less there." if side == "above" else REMEDY_BELOW
-        violations = [_broken(kind, label, words, remedy, where, figures, str(rail.function_code))]
-    return _standing(kind, label, written(measure), rail.words(written), violations, rail)
+        is_above, is_whole = measure > bound, rail.function_code == WHOLE
+        name = function_name(rail.function_code) if not is_whole else "The design"
+        off = f"{written(abs(measure - bound))} {'above' if is_above else 'below'} the target"
+        words = f"{name} has {written(measure)} of today’s effort, {off}."
+        remedy = REMEDIES[is_above]
+        violations = [_broken(rail.kind, words, remedy, [] if is_whole else [name], figures, str(rail.function_code))]
+    return _standing(rail.kind, written(measure), rail.words(written), violations, rail)
 
 
-REMEDY_BELOW = "Place more work there, or change the target."
-
-
-def _scope(rail: Rail) -> str:
-    return "all functions" if rail.function_code == WHOLE else function_name(rail.function_code)
-
-
-def _subject(rail: Rail) -> str:
-    return "The design has" if rail.function_code == WHOLE else f"{function_name(rail.function_code)} has"
+REMEDIES = {
+    True: "Place less there, or see on Consequences whether what the design frees makes up for it.",
+    False: "Place more work there, or change the target.",
+}
 
 
 def _broken(
-    kind: str,
-    label: str,
-    words: str,
-    remedy: str,
-    where: list[str],
-    figures: tuple[float, float, str],
-    key: str,
+    kind: str, words: str, remedy: str, where: list[str], figures: tuple[float, float, str], key: str
 ) -> Violation:
-    return Violation(kind, label, False, words, tuple(where), *figures, remedy, f"{kind} {key}")
+    return Violation(kind, TITLES[kind], False, words, tuple(where), *figures, remedy, f"{kind} {key}")
 
 
-def _standing(
-    kind: str, label: str, measured: str, bound: str, violations: list[Violation], rail: Rail | None = None
-) -> Standing:
-    key = f"{kind} {rail.function_code}" if rail else kind
+def _standing(kind: str, measured: str, bound: str, violations: list[Violation], rail: Rail | None = None) -> Standing:
+    key, label = (f"{kind} {rail.function_code}", f"{TITLES[kind]}, {rail.scope}") if rail else (kind, TITLES[kind])
     reason, owner = (rail.reason, rail.owner) if rail else ("", "")
     return Standing(key, kind, label, False, measured, bound, tuple(violations), True, reason, owner)

@@ -29,6 +29,8 @@ class Agreed:
     persons: int
     given_on: date
     given_by: str
+    note: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,16 @@ class Rule:
         """The rule in words."""
         return LABELS[self.kind](self)
 
+    @property
+    def bound(self) -> str:
+        """What it asks for, in words; a consent changes it."""
+        return BOUNDS[self.kind](self)
+
+    @property
+    def allowed(self) -> int:
+        """Persons that may change: as the rule says, or as many as the consent covers."""
+        return max(self.amount, self.consent.persons if self.consent else 0)
+
     def teams(self, layout: Layout) -> list[int]:
         """The teams of its regions, or all where it names a site only."""
         ids = {region for region, _ in self.regions}
@@ -74,19 +86,9 @@ def standing(rule: Rule, layout: Layout) -> Standing:
     return CHECKS[rule.kind](rule, layout)
 
 
-def _found(rule: Rule, measured: str, bound: str, violations: list[Violation]) -> Standing:
-    return Standing(
-        rule.key,
-        rule.kind,
-        rule.label,
-        rule.is_hard,
-        measured,
-        bound,
-        tuple(violations),
-        False,
-        rule.reason,
-        rule.owner,
-    )
+def _found(rule: Rule, measured: str, violations: list[Violation]) -> Standing:
+    said = (rule.label, rule.is_hard, measured, rule.bound)
+    return Standing(rule.key, rule.kind, *said, tuple(violations), reason=rule.reason, owner=rule.owner)
 
 
 def _violation(rule: Rule, words: str, remedy: str, where: list[str], measure: float, bound: float) -> Violation:
@@ -103,7 +105,7 @@ def _stay(rule: Rule, layout: Layout) -> Standing:
         for code in sorted({code for (code, _), volume in gone.items() if volume})
     ]
     measured = f"{volume_words(sum(gone.values()))} of {volume_words(sum(volumes.values()))} leave"
-    return _found(rule, measured, "none may leave", violations)
+    return _found(rule, measured, violations)
 
 
 def _leaving(rule: Rule, layout: Layout, code: int, gone: dict[Pool, int]) -> Violation:
@@ -135,7 +137,7 @@ def _language(rule: Rule, layout: Layout) -> Standing:
                 rule, words, _cover(rule, layout, code), [name, rule.place], volume_fte(kept), volume_fte(needed)
             )
         ]
-    return _found(rule, f"{volume_words(kept)} kept", f"at least {volume_words(needed)}", violations)
+    return _found(rule, f"{volume_words(kept)} kept", violations)
 
 
 def _cover(rule: Rule, layout: Layout, code: int) -> str:
@@ -151,19 +153,15 @@ def _works_council(rule: Rule, layout: Layout) -> Standing:
     persons = {team: changing(layout, team, rule.site) for team in rule.teams(layout)}
     teams = sorted((team for team in persons if persons[team]), key=lambda team: (-persons[team], layout.teams[team]))
     count = sum(persons.values())
-    allowed = max(rule.amount, rule.consent.persons if rule.consent else 0)
-    bound = f"at most {allowed:,} without a consent"
-    if rule.consent:
-        given = f"{day(rule.consent.given_on)}, {rule.consent.given_by}"
-        bound = f"at most {allowed:,}: consent of {given}"
+    allowed = rule.allowed
     violations = []
     if count > allowed:
         names = [layout.teams[team] for team in teams]
         who = f"{plural(count, 'person')} of {listed(names)} in {rule.place}"
-        words = f"{who} would change function or leave the region; {bound}."
+        words = f"{who} would change function or leave the region; {rule.bound}."
         remedy = f"Record the works council's consent to {plural(count, 'person')}, or take moves of these teams back."
         violations = [_violation(rule, words, remedy, names, count, allowed)]
-    return _found(rule, f"{plural(count, 'person')} would change", bound, violations)
+    return _found(rule, f"{plural(count, 'person')} would change", violations)
 
 
 def changing(layout: Layout, team: int, site: str = "") -> int:
@@ -212,7 +210,7 @@ def _keep_team(rule: Rule, layout: Layout) -> Standing:
         words = f"{volume_words(volume)} of {name} lie in {listed(names)}; all of its work is to lie in {there}."
         remedy = f"Move these cards of {name} back to {there}."
         violations = [_violation(rule, words, remedy, [name, *names], volume_fte(volume), 0)]
-    return _found(rule, f"{volume_words(volume)} lie elsewhere", f"all in {there}", violations)
+    return _found(rule, f"{volume_words(volume)} lie elsewhere", violations)
 
 
 CHECKS: dict[str, Callable[[Rule, Layout], Standing]] = {
@@ -228,4 +226,27 @@ LABELS: dict[str, Callable[[Rule], str]] = {
     KEEP_TEAM: lambda rule: (
         f"{rule.team[1] if rule.team else ''} stays together in {function_name(rule.function_code or HOME)}"
     ),
+}
+
+
+def _council_bound(rule: Rule) -> str:
+    if rule.consent is None:
+        return f"at most {rule.allowed:,} without a consent"
+    return f"at most {rule.allowed:,}: consent of {day(rule.consent.given_on)}, {rule.consent.given_by}"
+
+
+BOUNDS: dict[str, Callable[[Rule], str]] = {
+    STAY: lambda rule: "none may leave",
+    LANGUAGE: lambda rule: f"at least {volume_words(rule.amount * SHARE_UNIT)}",
+    WORKS_COUNCIL: _council_bound,
+    KEEP_TEAM: lambda rule: f"all in {function_name(rule.function_code or HOME)}",
+}
+MEANINGS = {
+    STAY: "Work of these regions or sites may not lie in a pool elsewhere. A global function takes it away; an overlay "
+    "does, unless what the region keeps is stated and is all of it; a regional function leaves it where it is.",
+    LANGUAGE: "A function keeps people who speak a language: so many FTE of its work stay in the regions, by a "
+    "regional reach or by what an overlay keeps there.",
+    WORKS_COUNCIL: "Persons whose work goes into another function than it belongs to today, or out of the region. "
+    "More of them need a consent, which is recorded on the guardrails page of the scenario.",
+    KEEP_TEAM: "All work of a team lies in one place: the team itself, or one function.",
 }

@@ -3,22 +3,32 @@
 Everything is measured on today's effort where the design places it; what pooling frees is no part of it.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from core.actor import Actor
+from core.figures import plural
 from functions.guard_reading import layout_of, rails_of, rules_of, with_bands
-from functions.guarding import Standing, Violation
-from functions.guarding_rails import COST, SPAN, rail_standings
-from functions.guarding_rules import LANGUAGE, STAY, standing
+from functions.guarding import Standing, Violation, listed
+from functions.guarding_rails import COST, SPAN, Rails, rail_standings
+from functions.guarding_rules import LANGUAGE, STAY, Rule, standing
 from functions.models import Scenario
 
 BY_DESIGN = (STAY, LANGUAGE)  # what a reach decides, not a card
 ADDRESSES = {**dict.fromkeys(BY_DESIGN, "scenario"), SPAN: "scenario"}
 
 
-def standings(actor: Actor, scenario: Scenario) -> list[Standing]:
+@dataclass(frozen=True)
+class Checked:
+    """The rules and bounds in force, and how each stands."""
+
+    rules: list[Rule]
+    rails: Rails
+    standings: list[Standing]
+
+
+def checked(actor: Actor, scenario: Scenario) -> Checked:
     """Every rule and guardrail with its violations; hard rules first."""
     rules, rails = rules_of(actor, scenario), rails_of(actor, scenario)
     kinds = {kind for kind, _ in rails}
@@ -26,7 +36,12 @@ def standings(actor: Actor, scenario: Scenario) -> list[Standing]:
     currency = scenario.organisation.currency if COST in kinds else ""
     bounds = with_bands(actor, rails) if layout.spans else rails
     found = [*(standing(rule, layout) for rule in rules), *rail_standings(layout, bounds, currency)]
-    return [_linked(actor, scenario, one) for one in found]
+    return Checked(rules, rails, [_linked(actor, scenario, one) for one in found])
+
+
+def standings(actor: Actor, scenario: Scenario) -> list[Standing]:
+    """How each rule and guardrail stands."""
+    return checked(actor, scenario).standings
 
 
 def violations(actor: Actor, scenario: Scenario) -> list[Violation]:
@@ -47,3 +62,25 @@ def _linked(actor: Actor, scenario: Scenario, one: Standing) -> Standing:
     address = ADDRESSES.get(one.code, "scenario-board")
     link = reverse(address, args=[actor.organisation_slug, scenario.uid])
     return replace(one, violations=tuple(replace(violation, link=link) for violation in one.violations))
+
+
+def headline(found: list[Standing]) -> str:
+    """What is broken, in words."""
+    broken = [one for one in found if one.is_broken]
+    counts = (
+        (sum(one.is_hard for one in broken), "hard rule", "hard rules"),
+        (sum(not one.is_hard and not one.is_guardrail for one in broken), "soft rule", "soft rules"),
+        (sum(one.is_guardrail for one in broken), "guardrail", "guardrails"),
+    )
+    parts = [plural(count, one, many) for count, one, many in counts if count]
+    if not parts:
+        return f"All {plural(len(found), 'rule and guardrail', 'rules and guardrails')} hold"
+    return f"{listed(parts)} broken"
+
+
+def news(known: str, found: list[Violation]) -> list[str]:
+    """What to say of violations to somebody who has seen those with the marks in `known`."""
+    seen, now = set(known.split()), {one.mark for one in found}
+    words = [f"Newly broken: {one.label}. {one.words}" for one in found if one.mark not in seen]
+    healed = len(seen - now)
+    return [*words, *([f"{plural(healed, 'violation')} healed."] if healed else [])]

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from functions import guard_urls
 from functions.views import board, branches, brief, choices, comparison, lifecycle, refresh, scenarios
 
 urlpatterns = [
+    *guard_urls.urlpatterns,
     path("scenarios/", scenarios.ScenarioList.as_view(), name="scenarios"),
     path("scenarios/add/", scenarios.ScenarioAdd.as_view(), name="scenario-add"),
     path("scenarios/<uuid:uid>/", scenarios.ScenarioDetail.as_view(), name="scenario"),

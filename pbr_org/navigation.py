@@ -31,6 +31,7 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
         "target",
         (
             ("Scenarios", "scenarios", "scenarios"),
+            ("Rules", "constraints", "constraints"),
             ("Assumptions", "assumptions", "assumptions"),
             ("Decisions", "decisions", "decisions"),
         ),

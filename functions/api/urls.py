@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from functions.api import branches, comments, comparison, scenarios
+from functions.api import branches, comments, comparison, guardrails, scenarios
 
 urlpatterns = [
     path("baselines/<uuid:uid>/comparison/", comparison.BaselineComparison.as_view(), name="api-comparison"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("scenarios/<uuid:uid>/merge/", branches.ScenarioMerge.as_view(), name="api-scenario-merge"),
     path("scenarios/<uuid:uid>/comments/", comments.CommentCollection.as_view(), name="api-comments"),
     path("comments/<uuid:uid>/resolve/", comments.CommentResolution.as_view(), name="api-comment-resolve"),
+    path("constraints/", guardrails.ConstraintCollection.as_view(), name="api-constraints"),
+    path("constraints/<uuid:uid>/", guardrails.ConstraintItem.as_view(), name="api-constraint"),
+    path("scenarios/<uuid:uid>/violations/", guardrails.ViolationCollection.as_view(), name="api-violations"),
     path("scenarios/<uuid:uid>/operations/", scenarios.OperationCollection.as_view(), name="api-operations"),
     path("scenarios/<uuid:uid>/placements/", scenarios.PlacementCollection.as_view(), name="api-placements"),
 ]

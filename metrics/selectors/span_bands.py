@@ -71,6 +71,11 @@ def bands_of(actor: Actor) -> dict[int, Band]:
     return {number: _band(number, own.get(code)) for number, code in CODES.items()}
 
 
+def spans_that_fit(actor: Actor) -> dict[int, tuple[int, int]]:
+    """Fewest and most reports per manager of the ten functions, by code."""
+    return {number: (band.low, band.high) for number, band in bands_of(actor).items() if number in BY_CODE}
+
+
 def band_of(actor: Actor, code: str) -> Band:
     """One of them; 404 for an unknown code."""
     return _band(known_number(code), own_band(actor, code))

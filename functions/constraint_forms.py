@@ -1,0 +1,228 @@
+"""Forms about rules, consents and guardrails."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from core.figures import minor_per_unit
+from functions.constraint_actions import Terms
+from functions.forms import INPUT, SELECT
+from functions.guarding_rails import COST, SPAN, Rail
+from functions.guarding_rules import Rule
+from functions.models import Constraint, Guardrail
+from towers.functions_reference import FUNCTIONS
+from towers.models import FTE_UNIT, Region, Team
+
+Kind = Constraint.Kind
+NAMES = [(function.code, f"{function.code} {function.name}") for function in FUNCTIONS]
+FIELDS = {
+    Kind.STAY: ("regions", "site"),
+    Kind.LANGUAGE: ("language", "function", "regions", "fte"),
+    Kind.WORKS_COUNCIL: ("regions", "site", "persons"),
+    Kind.KEEP_TEAM: ("team", "place"),
+}
+COMMON = ("is_hard", "reason", "owner", "version")
+
+
+def _code(text: Any) -> int | None:
+    return int(text) if text else None
+
+
+class RuleForm(forms.Form):
+    """The terms of a rule: the fields that its kind has."""
+
+    language = forms.CharField(max_length=60, widget=forms.TextInput(attrs=INPUT))
+    function = forms.TypedChoiceField(coerce=int, choices=NAMES, widget=forms.Select(attrs=SELECT))
+    team = forms.ModelChoiceField(Team.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
+    place = forms.TypedChoiceField(
+        coerce=_code,
+        empty_value=None,
+        required=False,
+        label="Where all of its work lies",
+        choices=[("", "in the team itself, it is not moved"), *NAMES],
+        widget=forms.Select(attrs=SELECT),
+    )
+    regions = forms.ModelMultipleChoiceField(
+        Region.objects.none(), to_field_name="uid", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    site = forms.CharField(
+        max_length=100,
+        required=False,
+        label="Sites",
+        help_text="A part of the name of a site or country, as positions have it. Only the work done there counts.",
+        widget=forms.TextInput(attrs=INPUT),
+    )
+    fte = forms.DecimalField(
+        min_value=Decimal("0.0001"),
+        max_value=100_000,
+        decimal_places=4,
+        label="FTE that it keeps there, at least",
+        widget=forms.NumberInput(attrs=INPUT),
+    )
+    persons = forms.IntegerField(
+        min_value=0,
+        max_value=100_000,
+        initial=0,
+        label="Persons that may change without a consent",
+        widget=forms.NumberInput(attrs=INPUT),
+    )
+    is_hard = forms.TypedChoiceField(
+        coerce=lambda text: text == "hard",
+        choices=[("hard", "hard: a design that breaks it cannot be approved"), ("soft", "soft: it is told")],
+        label="How firm",
+        widget=forms.Select(attrs=SELECT),
+    )
+    reason = forms.CharField(
+        max_length=300, required=False, label="Reason or source", widget=forms.TextInput(attrs=INPUT)
+    )
+    owner = forms.CharField(
+        max_length=200, required=False, label="Who answers for it", widget=forms.TextInput(attrs=INPUT)
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kind: str, regions: QuerySet[Region], teams: QuerySet[Team], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - {*FIELDS[Kind(kind)], *COMMON}:
+            del self.fields[name]
+        for name, rows in (("regions", regions), ("team", teams)):
+            if name in self.fields:
+                self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def terms(self) -> Terms:
+        """What was said, in stored units."""
+        said = self.cleaned_data
+        fte = said.get("fte")
+        return Terms(
+            is_hard=said["is_hard"],
+            regions=list(said.get("regions", ())),
+            function_code=said.get("function") or said.get("place"),
+            team=said.get("team"),
+            site=said.get("site", ""),
+            language=said.get("language", ""),
+            amount=int(fte * FTE_UNIT) if fte is not None else said.get("persons", 0),
+            reason=said["reason"],
+            owner=said["owner"],
+        )
+
+
+def rule_initial(constraint: Constraint) -> dict[str, Any]:
+    """A rule as its form shows it."""
+    return {
+        "language": constraint.language,
+        "function": constraint.function_code,
+        "place": constraint.function_code,
+        "team": constraint.team.uid if constraint.team else None,
+        "regions": list(constraint.regions.values_list("region__uid", flat=True)),
+        "site": constraint.site,
+        "fte": Decimal(constraint.amount) / FTE_UNIT,
+        "persons": constraint.amount,
+        "is_hard": "hard" if constraint.is_hard else "soft",
+        "reason": constraint.reason,
+        "owner": constraint.owner,
+        "version": constraint.version,
+    }
+
+
+class ConsentForm(forms.Form):
+    """A consent of a works council."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    persons = forms.IntegerField(
+        min_value=1, max_value=1_000_000, label="Persons it covers", widget=forms.NumberInput(attrs=INPUT)
+    )
+    given_on = forms.DateField(label="Given on", widget=forms.DateInput(attrs={**INPUT, "type": "date"}))
+    given_by = forms.CharField(max_length=200, label="By whom", widget=forms.TextInput(attrs=INPUT))
+    note = forms.CharField(max_length=300, required=False, widget=forms.TextInput(attrs=INPUT))
+
+
+def consent_form(rule: Rule, persons: float) -> ConsentForm:
+    """What was agreed, or else a form for the persons that the design changes."""
+    agreed = rule.consent
+    initial: dict[str, Any] = {"version": 0, "persons": int(persons) or None}
+    if agreed:
+        initial = {
+            "version": agreed.version,
+            "persons": agreed.persons,
+            "given_on": agreed.given_on.isoformat(),
+            "given_by": agreed.given_by,
+            "note": agreed.note,
+        }
+    return ConsentForm(initial=initial, auto_id=f"id_{rule.key}_%s")
+
+
+class GuardrailForm(forms.Form):
+    """Bounds in the unit in which people say them: reports, FTE, or whole units of the currency."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(choices=Guardrail.Kind.choices, widget=forms.Select(attrs=SELECT))
+    function = forms.TypedChoiceField(
+        coerce=int, choices=[(0, "all functions"), *NAMES], widget=forms.Select(attrs=SELECT)
+    )
+    low = forms.DecimalField(
+        min_value=0,
+        max_digits=17,
+        decimal_places=4,
+        required=False,
+        label="At least",
+        widget=forms.NumberInput(attrs={**INPUT, "step": "any"}),
+    )
+    high = forms.DecimalField(
+        min_value=0,
+        max_digits=17,
+        decimal_places=4,
+        required=False,
+        label="At most",
+        widget=forms.NumberInput(attrs={**INPUT, "step": "any"}),
+    )
+    reason = forms.CharField(
+        max_length=300, required=False, label="Reason or source", widget=forms.TextInput(attrs=INPUT)
+    )
+    owner = forms.CharField(
+        max_length=200, required=False, label="Who answers for it", widget=forms.TextInput(attrs=INPUT)
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Reports per manager are whole."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        ends = [end for end in (said.get("low"), said.get("high")) if end is not None]
+        if said.get("kind") == SPAN and any(end != int(end) for end in ends):
+            raise forms.ValidationError("Reports per manager are whole numbers.")
+        return said
+
+    def bounds(self, currency: str) -> dict[str, Any]:
+        """What was said, in stored units, as the action takes it."""
+        said = self.cleaned_data
+        per = unit_of(said["kind"], currency)
+        stored = {name: None if said[name] is None else int(said[name] * per) for name in ("low", "high")}
+        named = ("version", "kind", "reason", "owner")
+        return {**stored, "function_code": said["function"], **{name: said[name] for name in named}}
+
+
+def unit_of(kind: str, currency: str) -> int:
+    """Stored units in one of those that people say."""
+    return {SPAN: 1, COST: minor_per_unit(currency)}.get(kind, FTE_UNIT)
+
+
+def rail_form(rail: Rail, currency: str) -> GuardrailForm:
+    """A guardrail as its form shows it."""
+    per = unit_of(rail.kind, currency)
+    ends = {
+        name: None if end is None else _plain(Decimal(end) / per)
+        for name, end in (("low", rail.low), ("high", rail.high))
+    }
+    initial = {"version": rail.version, "kind": rail.kind, "function": rail.function_code, **ends}
+    return GuardrailForm(
+        initial=initial | {"reason": rail.reason, "owner": rail.owner},
+        auto_id=f"id_{rail.kind}_{rail.function_code}_%s",
+    )
+
+
+def _plain(value: Decimal) -> str:
+    """Without zeros at the end.
+
+    >>> _plain(Decimal("5.5000")), _plain(Decimal("100"))
+    ('5.5', '100')
+    """
+    return f"{value.normalize():f}"
