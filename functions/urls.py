@@ -3,7 +3,17 @@
 from django.urls import path
 
 from functions import guard_urls
-from functions.views import board, branches, brief, choices, comparison, lifecycle, refresh, scenarios
+from functions.views import (
+    board,
+    branches,
+    brief,
+    choices,
+    comments,
+    comparison,
+    lifecycle,
+    refresh,
+    scenarios,
+)
 
 urlpatterns = [
     *guard_urls.urlpatterns,
@@ -17,6 +27,9 @@ urlpatterns = [
     path("scenarios/<uuid:uid>/archive/", lifecycle.ScenarioArchive.as_view(), name="scenario-archive"),
     path("scenarios/<uuid:uid>/restore/", lifecycle.ScenarioRestore.as_view(), name="scenario-restore"),
     path("scenarios/<uuid:uid>/move/", refresh.ScenarioMove.as_view(), name="scenario-move"),
+    path("scenarios/<uuid:uid>/comments/", comments.ScenarioComments.as_view(), name="scenario-comments"),
+    path("scenarios/<uuid:uid>/comment/", comments.CommentAdd.as_view(), name="scenario-comment"),
+    path("comments/<uuid:uid>/resolve/", comments.CommentResolve.as_view(), name="comment-resolve"),
     path("scenarios/<uuid:uid>/board/", board.ScenarioBoard.as_view(), name="scenario-board"),
     path("scenarios/<uuid:uid>/board/data/", board.BoardData.as_view(), name="scenario-board-data"),
     path("scenarios/<uuid:uid>/branches/", branches.Branches.as_view(), name="scenario-branches"),

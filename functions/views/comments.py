@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from core.access import is_uid, visible
+from core.access import visible, visible_or_404
 from core.forms import cleaned
 from core.views.back import address_back
 from core.views.base import ActionView, Page, seen_version
@@ -35,7 +35,7 @@ class ScenarioComments(Page):
 
     def _named(self, model: Any, name: str) -> Any:
         uid = self.request.GET.get(name, "")
-        return visible(model, self.actor).filter(uid=uid).first() if is_uid(uid) else None
+        return visible_or_404(model, self.actor, uid) if uid else None
 
 
 class CommentAdd(ActionView):

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from metrics.api import assumptions, computing, findings, organisation, results, spans
+from metrics.api import assumptions, computing, decisions, findings, organisation, results, spans
 
 urlpatterns = [
     path("computations/", computing.Computation.as_view(), name="api-computations"),
     path("assumptions/", assumptions.AssumptionCollection.as_view(), name="api-assumptions"),
     path("assumptions/<slug:code>/", assumptions.AssumptionItem.as_view(), name="api-assumption"),
+    path("decisions/", decisions.DecisionCollection.as_view(), name="api-decisions"),
+    path("decisions/<uuid:uid>/", decisions.DecisionItem.as_view(), name="api-decision"),
+    path("decisions/<uuid:uid>/approve/", decisions.DecisionApproval.as_view(), name="api-decision-approve"),
+    path("decisions/<uuid:uid>/reject/", decisions.DecisionRejection.as_view(), name="api-decision-reject"),
+    path("decisions/<uuid:uid>/withdraw/", decisions.DecisionWithdrawal.as_view(), name="api-decision-withdraw"),
+    path("decisions/<uuid:uid>/objections/", decisions.DecisionObjections.as_view(), name="api-decision-objections"),
+    path("decisions/<uuid:uid>/verify/", decisions.DecisionVerification.as_view(), name="api-decision-verify"),
     path("findings/", findings.FindingCollection.as_view(), name="api-findings"),
     path("findings/<slug:key>/", findings.FindingItem.as_view(), name="api-finding"),
     path("findings/<slug:key>/decision/", findings.FindingDecisionItem.as_view(), name="api-finding-decision"),

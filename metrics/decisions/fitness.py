@@ -6,8 +6,10 @@ from uuid import UUID
 
 from core.actor import Actor
 from core.errors import UserError
+from core.figures import plural
 from core.models import Run, RunInput
 from core.runs.actions import Input, fingerprint
+from functions.guardrails import hard_violations
 from functions.models import Scenario
 from metrics.inputs.versions import versions_today
 from metrics.kinds import replay, savings
@@ -40,6 +42,9 @@ def design_problems(actor: Actor, decision: Decision, scenario: Scenario) -> lis
         found.append(f"“{scenario.name}” is {scenario.state}. Only a draft can be approved.")
     if Refresh.objects.filter(baseline=scenario.baseline_id, accepted_at=None).exists():
         found.append(f"The refresh “{scenario.baseline.name}” is not accepted yet. Accept it first.")
+    if broken := hard_violations(actor, scenario):
+        more = f" {plural(len(broken) - 1, 'more hard violation')} besides." if len(broken) > 1 else ""
+        found.append(f"A hard rule is broken, {broken[0].label}: {broken[0].words} {broken[0].remedy}{more}")
     return found
 
 

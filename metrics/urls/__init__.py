@@ -1,6 +1,17 @@
 """Addresses of results, below an organisation."""
 
-from metrics.urls import assumptions, comparing, computing, finder, handoffs, how, org_chart, organisation, summary
+from metrics.urls import (
+    assumptions,
+    comparing,
+    computing,
+    decisions,
+    finder,
+    handoffs,
+    how,
+    org_chart,
+    organisation,
+    summary,
+)
 
 urlpatterns = [
     *assumptions.urlpatterns,
@@ -10,6 +21,7 @@ urlpatterns = [
     *handoffs.urlpatterns,
     *comparing.urlpatterns,
     *computing.urlpatterns,
+    *decisions.urlpatterns,
     *summary.urlpatterns,
     *how.urlpatterns,
 ]
