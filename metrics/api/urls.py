@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from metrics.api import assumptions, computing, decisions, findings, organisation, results, spans
+from metrics.api import assumptions, computing, consequences, decisions, findings, organisation, results, spans
 
 urlpatterns = [
     path("computations/", computing.Computation.as_view(), name="api-computations"),
@@ -24,6 +24,11 @@ urlpatterns = [
     path("span-bands/", spans.SpanBandCollection.as_view(), name="api-span-bands"),
     path("span-bands/<slug:code>/", spans.SpanBandItem.as_view(), name="api-span-band"),
     path("coordination/", spans.CoordinationCollection.as_view(), name="api-coordination"),
+    path(
+        "scenarios/<uuid:uid>/consequences/",
+        consequences.ScenarioConsequences.as_view(),
+        name="api-scenario-consequences",
+    ),
     path("results/", results.ResultCollection.as_view(), name="api-results"),
     path("metrics/", results.MetricCollection.as_view(), name="api-metrics"),
 ]

@@ -35,12 +35,7 @@ def branches(tree: ReportingTree) -> Branches:
     >>> found.head.tolist(), found.managers.tolist(), found.layers.tolist(), found.deepest.tolist()
     ([2, 1], [2, 1], [4, 3], [5, 3])
     """
-    heads = _heads(tree)
-    branch = np.full(len(tree), NONE)
-    branch[heads] = np.arange(len(heads))
-    for layer in range(2, int(tree.layer.max(initial=1)) + 1):
-        rows = np.flatnonzero((tree.layer == layer) & (branch == NONE))
-        branch[rows] = branch[tree.manager[rows]]
+    heads, branch = branch_of(tree)
     inside = np.flatnonzero(branch != NONE)
     leads = inside[tree.reports[inside] > 0]
     order = inside[np.lexsort((inside, -tree.layer[inside], branch[inside]))]
@@ -48,6 +43,23 @@ def branches(tree: ReportingTree) -> Branches:
     deepest = order[first]
     managers = sums_by(branch[leads], np.ones(len(leads)), len(heads)).astype(np.int64)
     return Branches(heads, managers, tree.layer[deepest], deepest)
+
+
+def branch_of(tree: ReportingTree) -> tuple[Ints, Ints]:
+    """Return the rows of the posts that lead a branch, and the branch of every post (its place among them, -1 none).
+
+    >>> from metrics.computations.org_chart import reporting_tree
+    >>> ones = np.ones(6, np.int64)
+    >>> [found.tolist() for found in branch_of(reporting_tree(np.array([-1, 0, 0, 1, 2, 4]), ones, ones))]
+    [[2, 1], [-1, 1, 0, 1, 0, 0]]
+    """
+    heads = _heads(tree)
+    branch = np.full(len(tree), NONE)
+    branch[heads] = np.arange(len(heads))
+    for layer in range(2, int(tree.layer.max(initial=1)) + 1):
+        rows = np.flatnonzero((tree.layer == layer) & (branch == NONE))
+        branch[rows] = branch[tree.manager[rows]]
+    return heads, branch
 
 
 def chain_to(manager: Ints, row: int) -> list[int]:

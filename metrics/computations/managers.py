@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from metrics.computations.pools import Parts
+from metrics.computations.pools import CELL_FUNCTIONS, Parts
 from metrics.computations.release import UNITS_PER_FTE, Column, Post, posts
 from metrics.computations.saving_inputs import FUNCTIONS, UNKNOWN, Assumptions, Floats, SavingInputs
 
@@ -29,12 +29,23 @@ def managers_needed(staff: Floats, span: Floats, upper_span: Floats) -> Floats:
 
 def need(parts: Parts, staff: Floats, assumptions: Assumptions) -> Floats:
     """Managers of all functions, without the one at the top, for staff [regions + 1, 11, draws] that remains."""
-    total = np.zeros(assumptions.draws)
+    return np.asarray(need_by_function(parts, staff, assumptions).sum(axis=0))
+
+
+def need_by_function(parts: Parts, staff: Floats, assumptions: Assumptions) -> Floats:
+    """The same function by function, [11, draws]; management itself (0) needs none."""
+    needed = np.zeros((CELL_FUNCTIONS, assumptions.draws))
     for function in range(1, FUNCTIONS + 1):
         own = staff[:, function]
         pools = own if parts.inputs.design.reach[function - 1] == "regional" else own.sum(axis=0, keepdims=True)
-        total += managers_needed(pools, assumptions[f"span_f{function}"], assumptions["span_upper"])
-    return total
+        needed[function] = managers_needed(pools, span_of(parts, function, assumptions), assumptions["span_upper"])
+    return needed
+
+
+def span_of(parts: Parts, function: int, assumptions: Assumptions) -> Floats:
+    """Reports per manager in a function, [draws]: what the design states, else as assumed."""
+    stated = parts.inputs.design.span[function - 1]
+    return assumptions[f"span_f{function}"] if np.isnan(stated) else np.full(assumptions.draws, stated)
 
 
 def posts_below_top(inputs: SavingInputs) -> dict[int, list[Post]]:

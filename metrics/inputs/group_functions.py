@@ -83,7 +83,7 @@ def read_group_targets(scenario: Scenario, log_id: int) -> GroupTargets:
     not placed, every team (a group without one) stays a unit.
     """
     reach = dict(Design.objects.filter(scenario=scenario).values_list("function_code", "reach"))
-    placed, efforts = _shares_by_pair(scenario), read_efforts(scenario.baseline_id)
+    placed, efforts = shares_by_pair(scenario), read_efforts(scenario.baseline_id)
     regions = _region_by_team(scenario.baseline_id)
     return targets_of(seen_groups(log_id), GroupDesign(groups_by_hand(scenario), reach, placed, efforts, regions))
 
@@ -155,7 +155,8 @@ def groups_by_hand(scenario: Scenario) -> dict[int, GroupPlacement]:
     return {row.group_id: row for row in GroupPlacement.objects.filter(scenario=scenario).select_related("region")}
 
 
-def _shares_by_pair(scenario: Scenario) -> dict[Pair, Functions]:
+def shares_by_pair(scenario: Scenario) -> dict[Pair, Functions]:
+    """What a scenario places: shares of volume by function, of each team's effort on an activity."""
     placed: dict[Pair, Functions] = {}
     rows = Placement.objects.filter(scenario=scenario).order_by("team_id", "activity_id", "function_code")
     for team, activity, code, share in rows.values_list("team_id", "activity_id", "function_code", "share"):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from core.errors import UserError
 from metrics.inputs.efforts import EffortRows, read_efforts
 from metrics.inputs.staff import Staff, read_staff
@@ -48,9 +46,3 @@ def read_saving_ground(baseline_id: int, time_zone: str, log_id: int | None, bas
         team_ids=team_ids,
         load=no_load(len(team_ids)) if log_id is None else read_ticket_load(log_id, team_ids, time_zone),
     )
-
-
-def has_prices(ground: SavingGround) -> bool:
-    """Whether the positions can be valued: each has a rate on the card, or some state what they cost."""
-    staff = ground.staff
-    return bool(staff.has_cost.any()) if staff.card is None else not np.isnan(staff.card).any()

@@ -10,8 +10,7 @@ import numpy as np
 
 from core.basis import Basis
 from functions.models import Design as DesignRow
-from functions.models import Placement, Scenario
-from functions.projection import SHARE_UNIT
+from functions.models import Scenario
 from metrics.computations.operations import base_load, scaled_handling
 from metrics.computations.saving_inputs import (
     FUNCTIONS,
@@ -27,6 +26,7 @@ from metrics.computations.saving_inputs import (
     Teams,
 )
 from metrics.inputs.efforts import EffortRows, Pair
+from metrics.inputs.group_functions import Functions, shares_by_pair
 from metrics.inputs.saving_ground import SavingGround, read_saving_ground
 from metrics.inputs.staff import Staff
 from metrics.inputs.ticket_load import TicketLoad
@@ -35,8 +35,8 @@ from towers.models import FTE_UNIT, Activity, Region
 
 @dataclass(frozen=True, eq=False)
 class SavingRows:
-    """The inputs, and what their indices stand for: effort row -> pair, team -> id, region -> row; `reach` of the
-    functions that the scenario designs."""
+    """The inputs, and what their indices stand for: effort row -> pair, team -> id, region -> row; what is `placed`,
+    by function, and the `reach` of the functions that the scenario designs."""
 
     inputs: SavingInputs
     pairs: list[Pair]
@@ -46,6 +46,7 @@ class SavingRows:
     staff: Staff
     efforts: EffortRows
     load: TicketLoad
+    placed: dict[Pair, Functions]
     reach: dict[int, str]
 
     def coverage(self) -> dict[str, float]:
@@ -85,7 +86,8 @@ def saving_rows(
     """The inputs of a scenario on a ground that was read before; three queries."""
     staff, efforts, regions, team_ids = ground.staff, ground.efforts, ground.regions, ground.team_ids
     pairs = list(efforts.fte)
-    placements, placed_activities = _placements(scenario, pairs)
+    placed = shares_by_pair(scenario)
+    placements, placed_activities = _placements(placed, pairs)
     designs = list(DesignRow.objects.filter(scenario=scenario).prefetch_related("minimums"))
     reach = {row.function_code: row.reach for row in designs}
     team_region = _places([ground.region_of.get(team) for team in team_ids], [region.pk for region in regions])
@@ -103,7 +105,7 @@ def saving_rows(
         load_queue_share=likely["kappa"],
         uses_output_metrics=uses_output_metrics,
     )
-    return SavingRows(inputs, pairs, team_ids, regions, efforts.activities, staff, efforts, ground.load, reach)
+    return SavingRows(inputs, pairs, team_ids, regions, efforts.activities, staff, efforts, ground.load, placed, reach)
 
 
 def _places(ids: Sequence[int | None], known: Sequence[int]) -> Ints:
@@ -154,14 +156,15 @@ def _efforts(efforts: EffortRows, pairs: Sequence[Pair], team_ids: Sequence[int]
     )
 
 
-def _placements(scenario: Scenario, pairs: Sequence[Pair]) -> tuple[Placements, set[int]]:
+def _placements(placed: Mapping[Pair, Functions], pairs: Sequence[Pair]) -> tuple[Placements, set[int]]:
     """The placements of effort that exists, and the activities that are placed at all."""
     row_of = {pair: row for row, pair in enumerate(pairs)}
-    rows = Placement.objects.filter(scenario=scenario).order_by("team_id", "activity_id", "function_code")
     found = [
-        (row_of[team, activity], code, share / SHARE_UNIT, activity)
-        for team, activity, code, share in rows.values_list("team_id", "activity_id", "function_code", "share")
-        if (team, activity) in row_of and share
+        (row_of[pair], code, share, pair[1])
+        for pair, shares in placed.items()
+        if pair in row_of
+        for code, share in shares.items()
+        if share
     ]
     return (
         Placements(
@@ -178,12 +181,17 @@ def _design(designs: Sequence[DesignRow], regions: Sequence[Region]) -> Design:
     place = {region.pk: at for at, region in enumerate(regions)}
     reach = [DesignRow.Reach.REGIONAL.value] * FUNCTIONS
     minimum = np.full((FUNCTIONS, len(regions)), math.nan)
+    span, partner_rate = np.full(FUNCTIONS, math.nan), np.full(FUNCTIONS, math.nan)
     for row in designs:
         reach[row.function_code - 1] = row.reach
+        if row.span_target is not None:
+            span[row.function_code - 1] = row.span_target
+        if row.partner_rate is not None and row.sourcing == DesignRow.Sourcing.SOURCED:
+            partner_rate[row.function_code - 1] = row.partner_rate
         for kept in row.minimums.all():
             if kept.region_id in place:
                 minimum[row.function_code - 1, place[kept.region_id]] = kept.fte / FTE_UNIT
-    return Design(tuple(reach), minimum, np.full(FUNCTIONS, UNKNOWN))
+    return Design(tuple(reach), minimum, np.full(FUNCTIONS, UNKNOWN), span, partner_rate)
 
 
 def _staff_positions(staff: Staff, team_ids: Sequence[int]) -> Positions:

@@ -72,6 +72,17 @@ class Staff:
         return _means_by_team(self.team, self.stated_cost, self.units, ~self.is_manager & self.has_cost)
 
     @property
+    def mean_staff_rate(self) -> float:
+        """Mean cost of a full-time year of all staff, 0 without any: for the effort of teams that have none."""
+        own = ~self.is_manager & (self.units > 0)
+        return _mean(self.cost, self.units, own) if own.any() else 0.0
+
+    @property
+    def is_priced(self) -> bool:
+        """Whether the positions can be valued: each has a rate on the card, or some state what they cost."""
+        return bool(self.has_cost.any()) if self.card is None else not np.isnan(self.card).any()
+
+    @property
     def labour_cost(self) -> float:
         """L: sum of FTE x cost over the filled positions, money in minor units a year."""
         return float(self.units @ self.cost) / UNITS_PER_FTE

@@ -87,6 +87,18 @@ def _scenario_cases(world: World) -> list[Case]:
 
 
 def _log_cases(world: World) -> list[Case]:
+        *_consequence_cases(world),
+    ]
+
+
+def _consequence_cases(world: World) -> list[Case]:
+    """A log of theirs with a scenario of ours."""
+    query, uid = f"?log={world.theirs['log'].uid}", world.ours["scenario"]
+    return [
+        _missing(world, "scenario-consequences", "log", query, uid=uid),
+        _missing(world, "scenario-consequences", "log of a download", f"{query}{CSV}&table=measures", uid=uid),
+        _missing(world, "scenario-consequences-strip", "log", query, uid=uid),
+        _missing(world, "api-scenario-consequences", "log", query, uid=uid),
     """A row that belongs to something of theirs, asked for below something of ours."""
     ours, theirs = world.ours, world.theirs
     log, group, foreign_group = ours["log"], ours["group"], theirs["group"]

@@ -65,6 +65,9 @@ SCENARIO_ADDRESSES = (
     *("scenario", "scenario-default-mapping", "scenario-reach", "scenario-place", "scenario-undo", "scenario-move"),
     *("scenario-clone", "scenario-archive", "scenario-restore", "api-scenario-clone"),
     *("scenario-computing", "api-scenario", "api-operations", "api-placements"),
+    *("scenario-consequences", "scenario-consequences-strip", "api-scenario-consequences"),
+    *("scenario-comments", "scenario-comment", "api-comments"),
+    *("scenario-decision", "scenario-propose", "api-decisions: scenario"),
     *("scenario-board", *(f"scenario-board-{name}" for name in ("data", "moves", "rule", "undo"))),
 )
 ASSUMPTIONS = (

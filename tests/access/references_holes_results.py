@@ -22,6 +22,7 @@ from metrics.selectors import (
     org_chart_places,
     organisation_cell,
     summary,
+    visible_logs,
 )
 from metrics.selectors.log_columns import LogColumns
 from metrics.views import computing, finder_actions, handoffs
@@ -32,7 +33,7 @@ from services import selectors as logs
 from services.actions import groups
 from services.facts import log_facts
 from services.forms import GroupForm, TeamsForm
-from services.models import Event, Group, Ticket, TicketLog
+from services.models import Event, Group, LogSegment, Ticket, TicketLog
 from tests.access.references_plants import (
     Forgetful,
     Plant,
@@ -131,6 +132,12 @@ OF_SERVICES = (
 OF_METRICS = (
     hole("log to compute with", all_rows(computing, TicketLog), "scenario-compute: log"),
     hole("scenario to compute", any_row(computing, Scenario), "scenario-compute"),
+    hole(
+        "log to replay at once",
+        forgetting(visible_logs, LogSegment),
+        *("scenario-consequences: log", "scenario-consequences: log of a download"),
+        *("scenario-consequences-strip: log", "api-scenario-consequences: log"),
+    ),
     hole("baseline computed over REST", any_row(api_computing, Baseline), "api-computations: baseline"),
     hole("scenario computed over REST", any_row(api_computing, Scenario), "api-computations: scenario"),
     hole("log computed over REST", any_row(api_computing, TicketLog), "api-computations: log"),

@@ -179,6 +179,8 @@ PAGES: tuple[Row, ...] = (
     act("import-discard", uid="import"),
     page("import-defects", uid="import"),
     Row("scenario-undo", {"get": ("edit", 405), "post": ("edit", 302)}, {"uid": "scenario"}, {"seq": 1}),
+    page("scenario-consequences", uid="scenario"),
+    page("scenario-consequences-strip", uid="scenario"),
 )
 
 
@@ -214,6 +216,7 @@ API: tuple[Row, ...] = (
     Row("api-refresh", {"post": ("edit", 400)}, {"uid": "baseline"}),
     Row("api-refresh-accept", {"post": ("edit", 428)}, {"uid": "baseline"}),
     lists("api-teams"),
+    Row("api-scenario-consequences", {"get": ("view", 200)}, {"uid": "scenario"}),
     Row("api-team", {"get": ("view", 200), "patch": ("edit", 428)}, {"baseline": "baseline", "uid": "team"}),
     lists("api-positions"),
     lists("api-towers", 400),

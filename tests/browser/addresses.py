@@ -19,7 +19,16 @@ from towers.models import Activity, Baseline, BaselineTeam, Position, Survey, Su
 from towers.survey_links import new_nonce
 
 # Not pages of their own: parts of the summary and of the pages of scenarios, teams and activities.
-PARTS = {"run-freshness", "scenario-computing", "scenario-branches", "team-tickets", "scale-classes"}
+PARTS = {
+    "decision-verification",
+    "run-freshness",
+    "scenario-comments",
+    "scenario-computing",
+    "scenario-consequences-strip",
+    "scenario-branches",
+    "team-tickets",
+    "scale-classes",
+}
 
 
 def views() -> dict[str, type[ActorMixin]]:
@@ -75,6 +84,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "scenario": (Scenario.objects.latest("pk").uid, ""),
         "scenario-board": (Scenario.objects.latest("pk").uid, ""),
         "scenario-brief": (Scenario.objects.latest("pk").uid, ""),
+        "scenario-consequences": (Scenario.objects.latest("pk").uid, ""),
         "scenario-merge": (_branch().uid, ""),
         "ticket-log": (log.uid, ""),
         "ticket-group": (log.uid, one.uid, ""),

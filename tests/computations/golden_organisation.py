@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from metrics.computations.defaults import likely_values
+from metrics.computations.leading import Leading, Shares
 from metrics.computations.saving_inputs import Activities, Design, Efforts, Placements, Positions, SavingInputs, Teams
 from metrics.computations.timing import Wave
 
@@ -89,6 +90,12 @@ def golden_inputs(
         load_queue_share=math.nan,
         waves=waves,
     )
+
+
+def golden_leading() -> Leading:
+    """Each tower is a branch; one manager leads its staff."""
+    by_tower = Shares(np.arange(2), np.arange(2), np.ones(2))
+    return Leading(np.repeat([0, 1], 3), 2, Shares(np.arange(6), np.repeat([0, 1], 3), np.ones(6)), by_tower)
 
 
 def golden_values() -> dict[str, float]:

@@ -8,23 +8,26 @@ import numpy as np
 from metrics.computations.branches import branches
 from metrics.computations.columns import Floats
 from metrics.computations.duplication import EffortColumns, duplication
+from metrics.computations.consequences import near_fte
 from metrics.computations.erlang import seats, service_level, staff_need
 from metrics.computations.handoffs import handoffs
-from metrics.computations.levers import demand_cut
+from metrics.computations.leading import accountability, accountability_today, fte_with_another_manager
+from metrics.computations.levers import demand_cut, sourcing_saving
 from metrics.computations.managers import managers_needed
 from metrics.computations.org_chart import reporting_tree
 from metrics.computations.pert import Entry, mean, quantile, variance
 from metrics.computations.ping_pong import ping_pong
 from metrics.computations.post_time import StatedEffort, post_time
+from metrics.computations.pools import Parts, parts_of
 from metrics.computations.release import Post, cell_of, released_fte
 from metrics.computations.replay import Replay, UnitShares, replay
-from metrics.computations.saving_inputs import SavingInputs
+from metrics.computations.saving_inputs import Assumptions, SavingInputs
 from metrics.computations.savings import SavingResult, saving
 from metrics.computations.span_bands import DEFAULT_BANDS, bands_of_managers
 from metrics.computations.timing import Course, capture, course
 from metrics.computations.waiting import median_wait
 from tests.computations.golden_log import A, B, C, golden_log
-from tests.computations.golden_organisation import K, golden_inputs, golden_values
+from tests.computations.golden_organisation import K, golden_inputs, golden_leading, golden_values
 from tests.computations.small_organisation import one_activity, values
 
 Compute = Callable[[], float]
@@ -69,6 +72,10 @@ def _golden() -> SavingResult:
 
 def _lever(name: str) -> Compute:
     return lambda: float(_golden().levers[name].money[0]) / K
+
+
+def _parts() -> Parts:
+    return parts_of(golden_inputs())
 
 
 def _column(name: str) -> Compute:
@@ -162,6 +169,15 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             "net of 36 months": _over_time("net_36"),
             "present value": _over_time("npv"),
         },
+    yield (
+        "Consequences at once",
+        {
+            "near the customers": lambda: float(near_fte(_parts(), Assumptions(golden_values())).sum()) / 50.5,
+            "single accountability, today": lambda: accountability_today(_parts(), golden_leading()).index or 0.0,
+            "single accountability, target": lambda: accountability(_parts(), golden_leading()).index or 0.0,
+            "another manager, FTE": lambda: fte_with_another_manager(_parts(), golden_leading()),
+        },
+    )
     )
     yield (
         "Examples of the levers",

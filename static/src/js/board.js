@@ -226,6 +226,7 @@ class Board {
     this.news("");
     if (!this.store.takeChange(answer)) this.store.take(await this.server.board());
     this.follow(target);
+    this.tell();
     const words = `${isReversal ? "Reversed: " : ""}${answer.words}. ${this.store.heading}.`;
     this.say(words);
     this.announce(words);
@@ -235,6 +236,7 @@ class Board {
   lose({ board, yours, theirs }) {
     this.store.take(board);
     this.follow(null);
+    this.tell();
     this.say("Not saved", true);
     this.news(`${theirs.join("; ")}. That was first, so your step was not saved: ${yours}. The board shows how it is now; look and repeat.`);
   }
@@ -246,7 +248,13 @@ class Board {
     if (!found.cards || this.isBusy || this.isHolding || this.store.version !== known) return;
     this.store.take(found);
     this.follow(null);
+    this.tell();
     this.news(`${found.news.join("; ")}.`);
+  }
+
+  /* What stands beside the board and follows from it asks anew. */
+  tell() {
+    document.body.dispatchEvent(new CustomEvent("scenario-changed"));
   }
 
   skipClick() {

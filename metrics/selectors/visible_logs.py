@@ -1,0 +1,63 @@
+"""The ticket logs that a scenario can be replayed with: what of them moves a figure, and the flows between groups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+
+from core.actor import Actor
+from metrics.inputs.kept import Kept
+from metrics.inputs.log_flows import LogFlows, log_flows
+from services.facts import groups_in_order
+from services.models import Group, LogSegment
+
+LOGS_KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayLog:
+    """A log with its version and the uids of the imports that can be seen of it."""
+
+    pk: int
+    uid: UUID
+    name: str
+    version: int
+    segments: tuple[UUID, ...]
+    has_history: bool
+
+    def flows(self) -> LogFlows:
+        """The flows between its groups."""
+        return log_flows(self.pk, self.segments)
+
+    def groups(self) -> list[Group]:
+        """The groups that its events name, in the order of the flows; the log's version moves with their teams."""
+        key = (self.uid, self.version, self.segments)
+        return _GROUPS.get(key, lambda: groups_in_order(self.pk, self.flows().group_ids))
+
+
+_GROUPS = Kept[list[Group]](LOGS_KEPT)
+
+
+def replay_logs(actor: Actor) -> list[ReplayLog]:
+    """The logs that have come in, newest first, those with a history before the others; one query."""
+    ready = LogSegment.objects.visible_to(actor).filter(state=LogSegment.State.READY).order_by("-log_id", "pk")
+    found: dict[int, ReplayLog] = {}
+    names = ("log_id", "log__uid", "log__name", "log__version", "import_of__uid", "has_history")
+    for pk, uid, name, version, segment, has_history in ready.values_list(*names):
+        known = found.get(pk)
+        segments = (*known.segments, segment) if known else (segment,)
+        has_any = has_history or bool(known and known.has_history)
+        found[pk] = ReplayLog(pk, uid, name, version, segments, has_any)
+    return sorted(found.values(), key=lambda log: not log.has_history)
+
+
+def chosen_log(logs: list[ReplayLog], uid: str) -> ReplayLog | None:
+    """The log with this uid (404 for none of them), the first where none is named; None where there is no log."""
+    if not uid:
+        return logs[0] if logs else None
+    named = next((log for log in logs if str(log.uid) == uid), None)
+    if named is None:
+        raise Http404("There is no such ticket log in this organisation.")
+    return named
