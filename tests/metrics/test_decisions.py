@@ -14,6 +14,8 @@ from core.models import AuditEntry, Run
 from core.runs.worker import execute_here
 from core.versions import Conflict
 from functions.actions import apply_default_mapping
+from functions.constraint_actions import Terms, add_constraint, change_constraint
+from functions.guarding_rules import KEEP_TEAM
 from functions.lifecycle import clone_scenario
 from functions.models import Scenario
 from metrics.assumptions.actions import set_assumption
@@ -188,6 +190,18 @@ def test_a_design_that_moved_on_blocks(golden: Golden, scenario: Scenario, decid
     run = computed(golden, scenario)
     text = refused(golden, decision, decider, run)
     assert text.startswith(f"The design was proposed at step {scenario.version - 1} and is at step {scenario.version}")
+
+
+def test_a_hard_rule_blocks_and_a_soft_one_does_not(golden: Golden, scenario: Scenario, decider: Actor) -> None:
+    terms = Terms(team=golden.teams["S-AM"], reason="A customer's contract names this team")
+    rule = add_constraint(by=golden.actor, kind=KEEP_TEAM, terms=terms)
+    run, decision = computed(golden, scenario), proposed(golden, scenario)
+    assert refused(golden, decision, decider, run).startswith("A hard rule is broken, ")
+    change_constraint(by=golden.actor, constraint=rule, version=1, terms=replace(terms, is_hard=False))
+    assert (
+        approve_decision(by=decider, decision=decision, version=1, saving=run.uid, reason="It pays").state
+        == State.APPROVED
+    )
 
 
 def test_who_may_decide(golden: Golden, scenario: Scenario, decider: Actor) -> None:
