@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from functions.models import Design
-from functions.presets import PRESETS
+from functions.presets import GLOBAL, PRESETS
 from functions.projection import HOME, SHARE_UNIT
 from towers.functions_reference import FUNCTIONS
 from towers.models import FTE_UNIT, Activity, Baseline, Region, Team
@@ -27,6 +27,7 @@ class ScenarioForm(forms.Form):
         label="Start from",
     )
 
+        initial=GLOBAL,
     def __init__(self, *args: Any, baselines: QuerySet[Baseline], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["baseline"].queryset = baselines  # type: ignore[attr-defined]

@@ -1,7 +1,6 @@
 """Reads about scenarios."""
 
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -90,7 +89,7 @@ def scenario_page(scenario: Scenario, query: str = "") -> dict[str, Any]:
     for placement in placements:
         by_function[placement.function_code] += placed_fte(placement, efforts)
     return {
-        "designs": _design_rows(scenario, by_function, regions),
+        "designs": _design_rows(scenario, by_function),
         "fte_total": total,
         "fte_left": round(total - sum(by_function.values()), 4),
         "placements": _placement_rows(
@@ -100,20 +99,12 @@ def scenario_page(scenario: Scenario, query: str = "") -> dict[str, Any]:
     }
 
 
-def _design_rows(scenario: Scenario, by_function: dict[int, float], regions: list[Region]) -> list[dict[str, Any]]:
-    reaches: dict[int, str] = {}
-    stated: dict[tuple[int, int], Decimal] = {}
-    designs = scenario.designs.values_list("function_code", "reach", "minimums__region_id", "minimums__fte")
-    for code, reach, region, fte in designs:
-        reaches[code] = reach
-        if region is not None:
-            stated[code, region] = Decimal(fte) / FTE_UNIT
+def _design_rows(scenario: Scenario, by_function: dict[int, float]) -> list[dict[str, Any]]:
+    reaches = dict(scenario.designs.values_list("function_code", "reach"))
     return [
         {
             "function": function,
-            "reach": (reach := reaches.get(function.code, Design.Reach.REGIONAL)),
-            "reach_label": Design.Reach(reach).label,
-            "minimums": [{"region": region, "fte": stated.get((function.code, region.pk))} for region in regions],
+            "reach_label": Design.Reach(reaches.get(function.code, Design.Reach.REGIONAL)).label,
             "fte": by_function[function.code],
         }
         for function in FUNCTIONS

@@ -1,5 +1,6 @@
 """Scenarios, their operations and placements over REST."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,9 +16,16 @@ from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
 from core.errors import UserError
 from functions import actions, lifecycle
+from functions.api.choices import BudgetRow, DesignRow, OneChoice, choices_sent, design_rows
+from functions.api.roles import STAFFING_KINDS, StaffingFields
+from functions.choice_selectors import choices_of
+from functions.choices import set_choices
+from functions.choosing import BUDGET, SET_CHOICE, WHOLE
 from functions.models import Design, Operation, Placement, Scenario
 from functions.presets import PRESETS
 from functions.projection import HOME, MOVE_CARDS, SHARE_UNIT, Pair, Shares
+from functions.rebase import rebase_scenario
+from functions.rebasing import RESOLUTIONS
 from functions.selectors import pairs_by_uid, scenario_of
 from towers.functions_reference import BY_CODE
 from towers.models import FTE_UNIT, Activity, Baseline, Team
@@ -33,6 +41,13 @@ class ScenarioRow(serializers.Serializer[Any]):
     baseline = serializers.UUIDField(source="baseline.uid")
     branch_of = serializers.UUIDField(source="parent.uid", allow_null=True)
     created = serializers.DateTimeField()
+
+
+class ScenarioDetail(ScenarioRow):
+    """A scenario with its design choices; `budget` is null where nobody holds it yet."""
+
+    designs = DesignRow(many=True)
+    budget = BudgetRow(allow_null=True)
 
 
 class NewScenario(serializers.Serializer[Any]):
@@ -90,17 +105,34 @@ class CardMove(serializers.Serializer[Any]):
     shares = serializers.DictField(child=serializers.FloatField())
 
 
-class NewOperation(serializers.Serializer[Any]):
+class Resolution(serializers.Serializer[Any]):
+    """What becomes of a move whose source is another one on the new baseline."""
+
+    team = serializers.UUIDField()
+    activity = serializers.UUIDField()
+    resolution = serializers.ChoiceField(choices=list(RESOLUTIONS))
+
+
+class NewOperation(StaffingFields):
     """A step to add.
 
     `apply_default_mapping`; `place` with team, activity, shares (function, or home for what stays in the team -> share,
     adding up to 1); `move` with moves, a list of team, activity and shares, in one step; `place_rest`, what no step has
-    placed yet, by default; `move_baseline` with baseline; `set_reach` with function, reach and, for overlay,
-    region_minimum: FTE, one number for all regions or an object region -> FTE; `undo` with seq.
+    placed yet, by default; `move_baseline` with baseline and, where somebody decided, resolutions, one for
+    each move that `rebase` lists, and place_rest; `set_reach` with function, reach and, for overlay,
+    region_minimum: FTE, one number for all regions or an object region -> FTE; `set_choice` with choices, a list of
+    function, choice and value; `set_role` with facts and, for one that there is, role (its key); `remove_role` with
+    role; `propose_roles`; `seat` with positions and role, or without role to take them out; `seat_by_rule`, with
+    is_anew of everybody; `set_output_metrics` with function and metrics; `set_duties` with processes, an object
+    process -> party -> letter; `propose_duties`; `undo` with seq.
     """
 
     kind = serializers.ChoiceField(
-        choices=["apply_default_mapping", "place", MOVE_CARDS, "place_rest", "set_reach", "move_baseline", "undo"]
+        choices=[
+            *("apply_default_mapping", "place", MOVE_CARDS, "place_rest", "set_reach", SET_CHOICE, "move_baseline"),
+            *STAFFING_KINDS,
+            "undo",
+        ]
     )
     reason = serializers.CharField(max_length=300, default="", allow_blank=True)
     team = serializers.UUIDField(required=False)
@@ -108,9 +140,12 @@ class NewOperation(serializers.Serializer[Any]):
     shares = serializers.DictField(child=serializers.FloatField(), required=False)
     moves = serializers.ListField(child=CardMove(), required=False)
     baseline = serializers.UUIDField(required=False)
+    resolutions = serializers.ListField(child=Resolution(), required=False)
+    place_rest = serializers.BooleanField(default=False)
     function = serializers.IntegerField(min_value=1, max_value=10, required=False)
     reach = serializers.ChoiceField(choices=Design.Reach.choices, required=False)
     region_minimum = RegionMinimumField(required=False)
+    choices = serializers.ListField(child=OneChoice(), required=False)
     seq = serializers.IntegerField(min_value=1, required=False)
 
 
@@ -148,10 +183,13 @@ class ScenarioCollection(RowList[Scenario]):
 class ScenarioItem(APIView):
     """One scenario."""
 
-    @extend_schema(responses=ScenarioRow)
+    @extend_schema(responses=ScenarioDetail)
     def get(self, request: Request, uid: str) -> Response:
-        """With its version."""
-        return Response(ScenarioRow(scenario_of(actor_of(request), uid)).data)
+        """With its version and its design choices."""
+        scenario = scenario_of(actor_of(request), uid)
+        chosen = choices_of(scenario)
+        choices = {"designs": design_rows(chosen), "budget": chosen.value(WHOLE, BUDGET)}
+        return Response({**ScenarioRow(scenario).data, **choices})
 
     @extend_schema(request=ScenarioState, responses=ScenarioRow, parameters=[IF_MATCH])
     def patch(self, request: Request, uid: str) -> Response:
@@ -211,9 +249,15 @@ class OperationCollection(RowList[Operation]):
             return actions.place_rest(**common)
         if data["kind"] == "move_baseline":
             baseline = visible_or_404(Baseline, self.actor, needed(data, "baseline"))
-            return actions.move_scenario(**common, baseline=baseline)
+            chosen = {(one["team"], one["activity"]): one["resolution"] for one in data.get("resolutions", ())}
+            move = partial(rebase_scenario, chosen=chosen) if chosen else actions.move_scenario
+            return move(**common, baseline=baseline, is_placing_rest=data["place_rest"])
         if data["kind"] == MOVE_CARDS:
             return actions.move_cards(**common, moves=self._moves(scenario, needed(data, "moves")))
+        if data["kind"] == SET_CHOICE:
+            return set_choices(**common, choices=choices_sent(needed(data, "choices")))
+        if step := STAFFING_KINDS.get(data["kind"]):
+            return step(common, data)
         if data["kind"] == "undo":
             return actions.undo_operation(**common, seq=needed(data, "seq"))
         if data["kind"] == "set_reach":
@@ -237,7 +281,7 @@ class OperationCollection(RowList[Operation]):
 
 def needed(data: dict[str, Any], name: str) -> Any:
     """The field, or a problem that says which kind of step needs it."""
-    if data.get(name) in (None, ""):
+    if data.get(name) in (None, "", []):
         raise UserError(f"A step of the kind {data['kind']} needs the field {name}.", status=400)
     return data[name]
 

@@ -10,8 +10,9 @@ from core.access import visible
 from core.forms import cleaned
 from core.views.base import ActionView, Page, seen_version
 from functions import actions, selectors
-from functions.forms import CloneForm, PlaceForm, ReachForm, ScenarioForm
-from functions.models import Design
+from functions.briefs import brief_of
+from functions.forms import CloneForm, PlaceForm, ScenarioForm
+from functions.presets import PRESETS
 from towers.functions_reference import FUNCTIONS
 from towers.models import Activity, Baseline, Team
 
@@ -29,6 +30,7 @@ class ScenarioList(Page):
             scenarios=selectors.scenarios_of(self.actor),
             form=ScenarioForm(baselines=baselines) if self.actor.can_edit else None,
             has_baseline=baselines.exists(),
+            presets=PRESETS.values(),
             **kwargs,
         )
 
@@ -58,7 +60,7 @@ class ScenarioDetail(Page):
         query = self.request.GET.get("q", "").strip()
         return super().get_context_data(
             scenario=scenario,
-            reaches=Design.Reach.choices,
+            brief=brief_of(scenario),
             query=query,
             **selectors.scenario_page(scenario, query),
             place_form=self._place_form(scenario.version),
@@ -92,26 +94,6 @@ class DefaultMapping(ScenarioMove):
         """Apply and show."""
         scenario = selectors.scenario_of(self.actor, kwargs["uid"])
         actions.apply_default_mapping(by=self.actor, scenario=scenario, version=seen_version(request))
-        return self.address()
-
-
-class ReachChange(ScenarioMove):
-    """Another reach for a function."""
-
-    def act(self, request: HttpRequest, **kwargs: Any) -> str:
-        """Set and show."""
-        scenario = selectors.scenario_of(self.actor, kwargs["uid"])
-        form = ReachForm(request.POST, regions=selectors.regions_of(scenario))
-        data = cleaned(form)
-        actions.set_reach(
-            by=self.actor,
-            scenario=scenario,
-            version=data["version"],
-            function_code=data["function"],
-            reach=data["reach"],
-            region_minimum=form.minimums(),
-            reason=data["reason"],
-        )
         return self.address()
 
 

@@ -69,6 +69,7 @@ def _figures(run: SavingRun) -> list[Figure]:
         *_cell_figures(run),
         *_headcount_figures(run),
         *_one_off_parts(run),
+        *_sourcing_figures(run),
         *_effect_figures(run),
         *context_figures(run),
     ]
@@ -199,6 +200,17 @@ def _one_off_parts(run: SavingRun) -> Iterator[Figure]:
         ("transition", "Roles, training, double running and dip", total - release),
     ):
         yield Figure("one_off_part", value, MONEY, "assumed", Dimension("part", key, label), LIKELY)
+
+
+def _sourcing_figures(run: SavingRun) -> Iterator[Figure]:
+    """What partners would change, in all and, in the likely case, by function; nothing where no rate is stated."""
+    stated = np.flatnonzero(~np.isnan(run.rows.inputs.design.partner_rate)).tolist()
+    if not stated:
+        return
+    yield from _spread("saving_sourcing", MONEY, run.result.sourcing.sum(axis=0), run.likely.sourcing.sum(axis=0))
+    for place in stated:
+        value, where = float(run.likely.sourcing[place, 0]), function_dimension(place + 1)
+        yield Figure("sourcing_function", value, MONEY, "assumed", where, LIKELY)
 
 
 def _effect_figures(run: SavingRun) -> Iterator[Figure]:

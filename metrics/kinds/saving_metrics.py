@@ -3,9 +3,10 @@
 from metrics.assumptions.groups import DEMAND, LEVERS, ONE_OFF, OUTPUT, PACE, POOLS, QUEUES, SPANS
 from metrics.kinds import saving_context_metrics
 from metrics.registry import Metric, Rows
-from metrics.rows import saving_base, saving_course, saving_lines
+from metrics.rows import saving_base, saving_course, saving_lines, saving_sourcing
 
 SAVING, LABOUR_COST, COLUMNS_PAGE, ONE_OFF_PAGE = "the-saving", "labour-cost", "columns", "one-off-cost"
+SOURCING = "sourcing"
 TIME, BAND, UNCERTAINTY, EVIDENCE = "time", "the-band", "uncertainty", "evidence"
 LEVER_PAGES = {
     "demand": "demand",
@@ -239,4 +240,21 @@ def _base() -> list[Metric]:
     ]
 
 
-METRICS = (*_columns(), *_levers(), *_course(), *_cells(), *_base(), *saving_context_metrics.METRICS)
+def _sourcing() -> list[Metric]:
+    return [
+        Metric(
+            code,
+            label,
+            "money",
+            "What changes if partners do the work of the sourced functions at their rates; a line apart, in none of "
+            "redeployed, cash and capacity.",
+            "sum of e (cost of a year today - partner's rate), e = placed effort that the levers leave",
+            SOURCING,
+            saving_sourcing.sourcing_rows,
+            assumptions=LEVERS,
+        )
+        for code, label in (("saving_sourcing", "Sourcing, repriced apart"), ("sourcing_function", "Sourcing, apart"))
+    ]
+
+
+METRICS = (*_columns(), *_levers(), *_course(), *_cells(), *_base(), *_sourcing(), *saving_context_metrics.METRICS)

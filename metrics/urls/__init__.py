@@ -11,6 +11,7 @@ from metrics.urls import (
     how,
     org_chart,
     organisation,
+    sourcing,
     summary,
 )
 
@@ -24,6 +25,7 @@ urlpatterns = [
     *computing.urlpatterns,
     *consequences.urlpatterns,
     *decisions.urlpatterns,
+    *sourcing.urlpatterns,
     *summary.urlpatterns,
     *how.urlpatterns,
 ]

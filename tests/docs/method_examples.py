@@ -1,24 +1,27 @@
 """The worked examples of docs/method.md, computed: (heading, figure) -> its value."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
 from metrics.computations.branches import branches
 from metrics.computations.columns import Floats
-from metrics.computations.duplication import EffortColumns, duplication
 from metrics.computations.consequences import near_fte
+from metrics.computations.duplication import EffortColumns, duplication
 from metrics.computations.erlang import seats, service_level, staff_need
 from metrics.computations.handoffs import handoffs
 from metrics.computations.leading import accountability, accountability_today, fte_with_another_manager
 from metrics.computations.levers import demand_cut, sourcing_saving
 from metrics.computations.managers import managers_needed
+from metrics.computations.optimise import optimise
+from metrics.computations.optimise_inputs import Cell, Problem
 from metrics.computations.org_chart import reporting_tree
 from metrics.computations.pert import Entry, mean, quantile, variance
 from metrics.computations.ping_pong import ping_pong
-from metrics.computations.post_time import StatedEffort, post_time
 from metrics.computations.pools import Parts, parts_of
+from metrics.computations.post_time import StatedEffort, post_time
 from metrics.computations.release import Post, cell_of, released_fte
 from metrics.computations.replay import Replay, UnitShares, replay
 from metrics.computations.saving_inputs import Assumptions, SavingInputs
@@ -56,6 +59,14 @@ def _replay(name: str) -> Compute:
     return compute
 
 
+def _sourced(left: list[float]) -> Compute:
+    """The work of function 7 of two teams that cost 100 and 50, at a partner's rate of 60."""
+    inputs = one_activity([10.0, 5.0], [0, 1])
+    design = replace(inputs.design, partner_rate=np.full(10, 60.0))
+    parts = parts_of(replace(inputs, design=design))
+    return lambda: float(sourcing_saving(parts, np.array(left, float)[:, None]).sum())
+
+
 @cache
 def _course_of_1200() -> Course:
     return course(1_200.0, capture(1, 6.0), np.r_[[300.0] * 3, [0.0] * 33], 0.08)
@@ -65,6 +76,10 @@ def _over_time(name: str) -> Compute:
     return lambda: float(getattr(_course_of_1200(), name)[0])
 
 
+def _parts() -> Parts:
+    return parts_of(golden_inputs())
+
+
 @cache
 def _golden() -> SavingResult:
     return saving(golden_inputs(), golden_values())
@@ -72,10 +87,6 @@ def _golden() -> SavingResult:
 
 def _lever(name: str) -> Compute:
     return lambda: float(_golden().levers[name].money[0]) / K
-
-
-def _parts() -> Parts:
-    return parts_of(golden_inputs())
 
 
 def _column(name: str) -> Compute:
@@ -126,6 +137,12 @@ def _architects() -> Floats:
     return post_time(team, fte, np.zeros(12), stated).coordination
 
 
+def _two_teams() -> Problem:
+    """One activity in functions 4 and 8."""
+    placed = ((4, 1.0),), ((8, 1.0),)
+    return Problem(tuple(Cell(team, 0, 0, 4.0, 4.0, 0.9, 100.0, placed[:: 1 - 2 * team]) for team in range(2)))
+
+
 def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
     yield (
         "Duplication",
@@ -161,15 +178,6 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
         },
     )
     yield (
-        "Time",
-        {
-            "gross in the year": _over_time("in_year_gross"),
-            "net in the year": _over_time("in_year_net"),
-            "payback month": _over_time("payback_month"),
-            "net of 36 months": _over_time("net_36"),
-            "present value": _over_time("npv"),
-        },
-    yield (
         "Consequences at once",
         {
             "near the customers": lambda: float(near_fte(_parts(), Assumptions(golden_values())).sum()) / 50.5,
@@ -178,6 +186,23 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             "another manager, FTE": lambda: fte_with_another_manager(_parts(), golden_leading()),
         },
     )
+    yield (
+        "Proposal by optimisation",
+        {
+            "volume of a team": lambda: _two_teams().cells[0].volume,
+            "effort of one pool": lambda: float((2 * _two_teams().cells[0].volume) ** 0.9),
+            "gain of moving one of them": lambda: optimise(_two_teams(), 1.0).value.total * -1,
+        },
+    )
+    yield (
+        "Time",
+        {
+            "gross in the year": _over_time("in_year_gross"),
+            "net in the year": _over_time("in_year_net"),
+            "payback month": _over_time("payback_month"),
+            "net of 36 months": _over_time("net_36"),
+            "present value": _over_time("npv"),
+        },
     )
     yield (
         "Examples of the levers",
@@ -206,6 +231,10 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             "managers of ten functions of three equal pools": lambda: 10 * _managers([[86 / 3]] * 3),
             "cash of 1.4 FTE freed among positions of 0.5, 0.8, 1 and 1": _released,
         },
+    )
+    yield (
+        "Sourcing",
+        {"on today's effort": _sourced([10, 5]), "on what the levers leave": _sourced([8, 4])},
     )
     yield (
         "Example of a whole organisation",
