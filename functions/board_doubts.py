@@ -9,12 +9,12 @@ from django.db.models.functions import Coalesce
 
 from functions.board import Board
 from functions.models import Scenario
-from functions.projection import HOME, MOVE_CARDS, Pair, Shares, Step, steps_in_force
+from functions.projection import HOME, Pair, Shares, Step
+from functions.rebasing import placed_by_hand
 from towers.functions_reference import BY_CODE
 from towers.models import Effort
 
 LEAST_SURE = 0.7  # below it a card is doubtful
-RESETTING = "apply_default_mapping"  # after it, what people decided is the mapping's proposal again
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Doubts:
 
 def doubts_of(scenario: Scenario, board: Board, steps: Sequence[Step]) -> Doubts:
     """The doubts that nobody has settled yet, and the disputes; one query."""
-    settled = settled_pairs(steps)
+    settled = placed_by_hand(steps)
     unsure = {pair: sure for pair, sure in _sureness(scenario).items() if sure < LEAST_SURE and pair in board.efforts}
     return Doubts({pair: sure for pair, sure in unsure.items() if pair not in settled}, disputes(board))
 
@@ -39,29 +39,6 @@ def _sureness(scenario: Scenario) -> dict[Pair, float]:
     grouped = rows.order_by().values_list("team_id", "activity_id")
     found = grouped.annotate(total=Sum("fte"), sure=Sum(F("fte") * score, output_field=FloatField()))
     return {(team, activity): sure / total for team, activity, total, sure in found}
-
-
-def settled_pairs(steps: Sequence[Step]) -> set[Pair]:
-    """Pairs that somebody placed, or confirmed, by hand since the default mapping was last applied.
-
-    >>> placed = {"team": 1, "activity": 2, "shares": {"7": 10_000}}
-    >>> steps = [Step(1, "place", placed), Step(2, "apply_default_mapping", {}), Step(3, "move", {"moves": [placed]})]
-    >>> settled_pairs(steps), settled_pairs(steps[:2])
-    ({(1, 2)}, set())
-    """
-    settled: set[Pair] = set()
-    for step in steps_in_force(steps):
-        if step.kind == RESETTING:
-            settled.clear()
-        elif step.kind == "place":
-            settled.add(_named(step.payload))
-        elif step.kind == MOVE_CARDS:
-            settled.update(_named(placed) for placed in step.payload["moves"])
-    return settled
-
-
-def _named(placed: Mapping[str, int]) -> Pair:
-    return int(placed["team"]), int(placed["activity"])
 
 
 def disputes(board: Board) -> dict[int, str]:

@@ -1,23 +1,20 @@
 """What another baseline does to the scenarios that stand on the one before it."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
-
-import polars as pl
 
 from core.actor import Actor
 from core.figures import plural
 from functions.models import Scenario
 from functions.projection import Pair, Step, project
+from functions.rebasing import TouchedMove, touched_moves
+from functions.sources import Side, Sources, post_changes, side_of
 from towers.models import FTE_UNIT, Baseline
 from towers.refresh.comparing import Compared, Efforts, Work
-from towers.refresh.differences import Comparison
-from towers.refresh.efforts import EffortRow
+from towers.refresh.efforts import EffortRow, staffing
 
-STRUCTURAL = ("is_moved", "is_fte", "is_status")  # changes that move effort; a new title or cost moves none
 MOST_SHOWN = 50
 
 
@@ -34,16 +31,17 @@ class PairChange:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What becomes of one scenario: effort that it places and that is `gone`, `changed` or `added` (placed by its own
-    steps at once), and `unplaced` effort that is new and that no step places. `positions` of those that joined, left
-    or changed stand in teams whose effort it places.
+    """What becomes of one scenario (a branch names its parent): effort that it places and that is `gone`, `changed` or
+    `added` (placed by its own steps at once), and `unplaced` effort that is new and that no step places. `touched` are
+    its moves made by hand whose source is another one.
     """
 
     uid: UUID
     name: str
     state: str
     version: int
-    positions: int
+    parent: str | None
+    touched: list[TouchedMove]
     gone: list[PairChange]
     changed: list[PairChange]
     added: list[PairChange]
@@ -52,7 +50,12 @@ class Effect:
     @property
     def is_touched(self) -> bool:
         """Anything that it says something of is another thing now."""
-        return bool(self.positions or self.gone or self.changed or self.added or self.unplaced)
+        return bool(self.touched or self.gone or self.changed or self.added or self.unplaced)
+
+    @property
+    def positions(self) -> int:
+        """How many positions make the source of its moves another one."""
+        return len({(post.before, post.after) for move in self.touched for post in move.changes})
 
     @property
     def words(self) -> str:
@@ -71,44 +74,43 @@ class Effect:
         return sum(pair.after for pair in self.unplaced)
 
 
-def scenario_effects(actor: Actor, found: Compared, efforts: Efforts) -> list[Effect]:
-    """The effects on all scenarios of the earlier baseline, newest first; one query."""
-    before, after = (_fte_by_pair(rows, efforts.work) for rows in (efforts.before, efforts.after))
-    names = _Names(found.team_names, efforts.work)
-    touched = _touched_teams(found.comparison)
-    return [_effect(facts, steps, before, after, names, touched) for facts, steps in _scenarios(actor, found.before)]
+def scenario_effects(actor: Actor, found: Compared, efforts: Efforts, **only: Any) -> list[Effect]:
+    """The effects on the scenarios of the earlier baseline (`only` those), newest first; one query."""
+    sources, names = sources_of(found, efforts), _Names(found.team_names, efforts.work)
+    before, after = sources.before.total, sources.after.total
+    return [
+        _effect(facts, steps, before, after, names, sources) for facts, steps in _scenarios(actor, found.before, **only)
+    ]
+
+
+def sources_of(found: Compared, efforts: Efforts) -> Sources:
+    """What lies behind the effort of both baselines, and which positions changed."""
+    staff = staffing(found.comparison)
+
+    def side(rows: Iterable[EffortRow], filled: Mapping[int, int]) -> Side:
+        return side_of((row for row in rows if not efforts.work[row.activity].is_management), filled)
+
+    changes = post_changes(found.comparison)
+    return Sources(side(efforts.before, staff.had), side(efforts.after, staff.has), changes)
 
 
 Facts = dict[str, Any]
 
 
-def _scenarios(actor: Actor, baseline: Baseline) -> Iterable[tuple[Facts, list[Step]]]:
-    columns = ("uid", "name", "state", "version")
+def _scenarios(actor: Actor, baseline: Baseline, **only: Any) -> Iterable[tuple[Facts, list[Step]]]:
+    columns = {"uid": "uid", "name": "name", "state": "state", "version": "version", "parent": "parent__name"}
     of_steps = ("seq", "kind", "payload", "reverses__seq")
-    rows = Scenario.objects.visible_to(actor).filter(baseline=baseline).order_by("-id", "operations__seq")
+    rows = Scenario.objects.visible_to(actor).filter(baseline=baseline, **only)
     found: dict[UUID, tuple[Facts, list[Step]]] = {}
-    for row in rows.values_list(*columns, *(f"operations__{name}" for name in of_steps)):
-        facts, step = dict(zip(columns, row[:4], strict=True)), row[4:]
+    wanted = rows.order_by("-id", "operations__seq").values_list(
+        *columns.values(), *(f"operations__{name}" for name in of_steps)
+    )
+    for row in wanted:
+        facts, step = dict(zip(columns, row, strict=False)), row[len(columns) :]
         _, steps = found.setdefault(facts["uid"], (facts, []))
         if step[0] is not None:
             steps.append(Step(*step))
     return found.values()
-
-
-def _fte_by_pair(rows: Iterable[EffortRow], work: dict[int, Work]) -> dict[Pair, int]:
-    sums: dict[Pair, int] = defaultdict(int)
-    for row in rows:
-        if not work[row.activity].is_management:
-            sums[row.team, row.activity] += row.fte
-    return dict(sums)
-
-
-def _touched_teams(comparison: Comparison) -> list[frozenset[int]]:
-    """Of each position that joined, left, moved or has other FTE or another status: its teams, before and now."""
-    kinds = [kind for kind in STRUCTURAL if kind in comparison.pairs.columns]
-    moved = comparison.pairs.filter(pl.any_horizontal(kinds)).select("team", "team_now").rows()
-    alone = [(team,) for side in (comparison.joined, comparison.left) for team in side["team"].to_list()]
-    return [frozenset(team for team in teams if team is not None) for teams in [*moved, *alone]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +129,15 @@ class _Names:
 def _effect(
     facts: Facts,
     steps: list[Step],
-    before: dict[Pair, int],
-    after: dict[Pair, int],
+    before: Mapping[Pair, int],
+    after: Mapping[Pair, int],
     names: _Names,
-    touched: list[frozenset[int]],
+    sources: Sources,
 ) -> Effect:
     defaults = {activity: work.function_code for activity, work in names.work.items()}
     placed = {pair: shares for pair, shares in project(steps, before, defaults).placements.items() if shares}
     then = project(steps, after, defaults).placements
-    teams = {team for team, _ in (*placed, *(pair for pair, shares in then.items() if shares))}
+    said = project(steps, before.keys() | after.keys(), defaults).placements
 
     def told(pairs: Iterable[Pair]) -> list[PairChange]:
         known = [(pair, before.get(pair, 0), after.get(pair, 0)) for pair in pairs]
@@ -144,7 +146,7 @@ def _effect(
 
     return Effect(
         **facts,
-        positions=sum(bool(of & teams) for of in touched),
+        touched=touched_moves(steps, said, sources),
         gone=told(pair for pair in placed if pair not in after),
         changed=told(pair for pair in placed if pair in after and after[pair] != before[pair]),
         added=told(pair for pair, shares in then.items() if shares and pair not in before),

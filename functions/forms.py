@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
 
+from core.access import is_uid
+from core.errors import UserError
 from functions.models import Design
 from functions.presets import GLOBAL, PRESETS
 from functions.projection import HOME, SHARE_UNIT
@@ -14,6 +17,7 @@ from towers.models import FTE_UNIT, Activity, Baseline, Region, Team
 
 SELECT = {"class": "select"}
 INPUT = {"class": "input"}
+RESOLUTION = "move_"  # begins the name of a field that says what becomes of a move
 
 
 class ScenarioForm(forms.Form):
@@ -124,6 +128,17 @@ class MoveForm(VersionedForm):
     def __init__(self, *args: Any, baselines: QuerySet[Baseline], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["baseline"].queryset = baselines  # type: ignore[attr-defined]
+
+    def resolutions(self) -> dict[tuple[UUID, UUID], str]:
+        """What is to become of moves with another source, by uids of team and activity, from fields named by both."""
+        found = {}
+        for name, code in self.data.items():
+            if name.startswith(RESOLUTION):
+                team, _, activity = name.removeprefix(RESOLUTION).partition(":")
+                if not is_uid(team) or not is_uid(activity):
+                    raise UserError("The form names a move that cannot be read. Reload the page.", status=400)
+                found[UUID(team), UUID(activity)] = str(code)
+        return found
 
 
 class RefreshForm(forms.Form):

@@ -51,6 +51,8 @@ def function_of(piece: Piece, said: Any, target: Target) -> int | None:
         case ("designs", code, *_):
             return int(code)
         case ("choices", (code, _)):
+            return code or None
+        case ("choices", (code, _)):
             return int(code) or None
         case ("staffing", "metrics", code):
             return int(code)

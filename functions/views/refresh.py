@@ -1,5 +1,6 @@
 """Taking over a later extract: starting it, telling posts apart, accepting it, moving scenarios to it."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from core.forms import cleaned
 from core.views.base import ActionView, seen_version
 from functions.actions import move_scenario
 from functions.forms import MoveForm, RefreshForm
+from functions.rebase import rebase_scenario
 from functions.selectors import scenario_of
 from towers.actions.refresh import Accepted, accept_refresh, confirm_same_posts, separate_posts, start_refresh
 from towers.models import Baseline, Position
@@ -96,8 +98,10 @@ class ScenarioMove(ActionView):
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Move it and show it."""
         scenario = scenario_of(self.actor, kwargs["uid"])
-        data = cleaned(MoveForm(request.POST, baselines=visible(Baseline, self.actor)))
-        move_scenario(
+        form = MoveForm(request.POST, baselines=visible(Baseline, self.actor))
+        data, chosen = cleaned(form), form.resolutions()
+        move = partial(rebase_scenario, chosen=chosen) if chosen else move_scenario
+        move(
             by=self.actor,
             scenario=scenario,
             version=data["version"],

@@ -73,6 +73,7 @@ def _baseline(organisation: Organisation, mark: str) -> dict[str, Any]:
     effort = EffortFactory.create(baseline=baseline, team=team, activity=activity, wording=f"Wording{mark}")
     return {
         "baseline": baseline,
+        "earlier": earlier,
         "team": team,
         "tower": tower,
         "region": region,
@@ -118,6 +119,15 @@ def _scenario(by: Actor, baseline: Baseline, mark: str) -> dict[str, Any]:
     branch = branch_scenario(by=by, scenario=parent, name=f"Branch{mark}", functions=[8])
     scenario = actions.create_scenario(by=by, baseline=baseline, name=f"Scenario{mark}", preset="global")
     return {"branch": branch, "scenario": scenario, "saving": execute_here(savings.request(by, scenario))}
+
+
+def _decision(by: Actor, scenario: Scenario, mark: str) -> dict[str, Any]:
+    """An open proposal with an objection and a comment; what it froze stands for that of an approval."""
+    said = comment_scenario(by=by, scenario=scenario, text=f"Comment{mark}")
+    decision = propose_scenario(by=by, scenario=scenario, version=scenario.version, summary=f"Proposal{mark}")
+    object_to(by=by, decision=decision, text=f"Objection{mark}")
+    FrozenEvidence.objects.create(decision=decision, kind="baseline", content=f'"Baseline{mark}"', sha256="0")
+    return {"comment": said, "decision": decision}
 
 
 def _finding(by: Actor, found: dict[str, Any], mark: str) -> dict[str, Any]:

@@ -32,6 +32,9 @@ def _scenario_cases(world: World) -> list[Case]:
     overlay = {"kind": "set_reach", "function": 3, "reach": "overlay", "region_minimum": {FOREIGN_NAME: 1}}
     keep = partial(called, world, "post", "api-operations", overlay, **seen)
     new = {"name": "New", "baseline": str(theirs["baseline"].uid)}
+    decided: dict[str, Any] = {"kind": "move_baseline", "baseline": str(ours["earlier"].uid)}
+    pair = {name: str(theirs[name].uid) for name in of_ours}
+    decided |= {"resolutions": [pair | {"resolution": "keep"}]}
     handed = {"name": "New", "towers": [str(theirs["tower"].uid)]}
     return [
         _refused(world, "post api-scenarios", "baseline", 404, new),
@@ -48,6 +51,7 @@ def _scenario_cases(world: World) -> list[Case]:
             {"kind": "move_baseline", "baseline": str(theirs["baseline"].uid)},
             **seen,
         ),
+        Case("api-operations: resolutions", partial(called, world, "post", "api-operations", decided, **seen), 409),
         Case("api-operations: region", keep, 400, before=partial(rename_foreign, world, "region")),
         Case("api-operations: seq", undo, 404, before=partial(add_foreign_step, world)),
     ]

@@ -50,6 +50,10 @@ def _compared_cases(world: World) -> list[Case]:
         _missing(world, "baseline-compare", "with", query, uid=uid),
         _missing(world, "baseline-compare", "with of a download", query + CSV, uid=uid),
         _missing(world, "api-comparison", "with", query, uid=uid),
+        *(
+            _missing(world, name, "baseline", query.replace("with", "baseline"), uid=world.ours["scenario"])
+            for name in ("scenario-rebase", "api-scenario-rebase")
+        ),
     ]
 
 

@@ -53,9 +53,12 @@ def _scenario_cases(world: World) -> list[Case]:
     of_ours = {"team": ours["team"].uid, "activity": ours["activity"].uid}
     undo = partial(posted, world, "scenario-undo", {"version": scenario.version}, uid=scenario, seq=FOREIGN_STEP)
     new = {"name": "New", "preset": "global", "baseline": theirs["baseline"].uid}
+    decided = {"version": scenario.version, "baseline": ours["earlier"].uid}
+    decided |= {f"move_{theirs['team'].uid}:{theirs['activity'].uid}": "keep"}
     return [
         _refused(world, "scenario-add", "baseline", new),
         _refused(world, "scenario-move", "baseline", new | {"version": scenario.version}, uid=scenario),
+        _refused(world, "scenario-move", "resolution", decided, uid=scenario),
         *(
             _refused(world, "scenario-place", field, place | of_ours | {field: uid}, uid=scenario)
             for field, uid in of_theirs.items()
