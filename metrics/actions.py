@@ -20,8 +20,9 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "handoffs": ("log",),
     "replay": ("scenario", "log"),
     "savings": ("scenario", "log"),
+    "proposal": ("scenario", "log"),
 }
-OPTIONAL = {("savings", "log"), ("finder", "log")}
+OPTIONAL = {("savings", "log"), ("finder", "log"), ("proposal", "log")}
 SEEDED = {"savings"}
 NEWEST: dict[str, Callable[[Actor], Model | None]] = {
     "baseline": working_baseline,

@@ -20,6 +20,8 @@ class MetricsConfig(AppConfig):
             finder_metrics,
             handoff_metrics,
             handoffs,
+            proposal,
+            proposal_metrics,
             replay,
             replay_metrics,
             saving_metrics,
@@ -30,9 +32,26 @@ class MetricsConfig(AppConfig):
         )
         from metrics.selectors.span_bands import spans_that_fit
 
-        for kind in (duplication.KIND, finder.KIND, spans.KIND, handoffs.KIND, replay.KIND, savings.KIND, verify.KIND):
+        for kind in (
+            duplication.KIND,
+            finder.KIND,
+            spans.KIND,
+            handoffs.KIND,
+            replay.KIND,
+            proposal.KIND,
+            savings.KIND,
+            verify.KIND,
+        ):
             kinds.register(kind)
-        known = (baseline_metrics, finder_metrics, spans_metrics, handoff_metrics, replay_metrics, saving_metrics)
+        known = (
+            baseline_metrics,
+            finder_metrics,
+            spans_metrics,
+            handoff_metrics,
+            replay_metrics,
+            saving_metrics,
+            proposal_metrics,
+        )
         for metrics in known:
             for metric in metrics.METRICS:
                 registry.register(metric)

@@ -48,7 +48,7 @@ def value(problem: Problem, choice: Choice) -> Value:
     return Value(
         scale=_scale(problem, choice),
         overlay=sum(problem.overlay.get(place, 0.0) for place in _overlaid(problem, choice)),
-        handoffs=sum(pair.money * (1 - meeting(problem, choice, pair.one, pair.other)) for pair in problem.pairs),
+        handoffs=crossing(problem, choice),
         changes=problem.change_price * moved,
     )
 
@@ -125,7 +125,11 @@ def _unit(choice: Choice, holder: Holder, function: int) -> Unit:
     return (function, region, holder.team if function == KEEPS_TEAMS else EVERYWHERE)
 
 
-def meeting(problem: Problem, choice: Choice, one: int, other: int) -> float:
-    """sum over units of w_a w_b: the share of the handoffs of two holders that stay inside a unit."""
-    units, others = (units_of(problem, choice, problem.holders[number]) for number in (one, other))
+def crossing(problem: Problem, choice: Choice) -> float:
+    """Money of the handoffs that lie between two units: sum of money x (1 - sum over units of w_a w_b)."""
+    units = [units_of(problem, choice, holder) for holder in problem.holders] if problem.pairs else []
+    return sum(pair.money * (1 - _together(units[pair.one], units[pair.other])) for pair in problem.pairs)
+
+
+def _together(units: dict[Unit, float], others: dict[Unit, float]) -> float:
     return sum(share * others.get(unit, 0.0) for unit, share in units.items())

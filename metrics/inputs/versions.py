@@ -12,6 +12,7 @@ from core.models import Run
 from core.runs.actions import Input
 from functions.models import Scenario
 from metrics.assumptions.effective import effective_assumptions, versions_in_scope
+from metrics.inputs.proposal_rules import RULES_INPUT, rules_input
 from metrics.selectors.span_bands import bands_of
 from services.models import GroupPlacement, TicketLog
 from towers.models import Activity, RateCard
@@ -85,6 +86,8 @@ def versions_today(actor: Actor, run: Run) -> dict[tuple[str, int], int]:
         today.append(assumptions_input(actor, scenario))
     if CARD_INPUT in inputs:
         today.append(rate_card_input(scenario.baseline_id))
+    if RULES_INPUT in inputs:
+        today.append(rules_input(actor, scenario))
     if "group_placements" in inputs:
         today.append(group_placement_input(scenario))
     return {(now.kind, now.object_id): now.version for now in today}
