@@ -133,15 +133,23 @@ def _add(stretches: list[Span], start: int, end: int) -> None:
 
 
 def _local_us(zone: ZoneInfo, day: date, minutes: int, fold: int) -> int:
-    """A local time as an instant; of an hour that the clock repeats a span has both, of one that it skips none.
-
-    The hour that is skipped is read with the offset before it, so it lies after the change.
-    """
+    """A local time as an instant: of one that the clock shows twice the `fold`-th, of one that it skips the change."""
     day, minutes = (day + timedelta(days=1), 0) if minutes == DAY_MINUTES else (day, minutes)
     local = datetime.combine(day, time(minutes // 60, minutes % 60), zone)
-    back = local.replace(fold=0).astimezone(UTC).astimezone(zone)
-    is_skipped = back.replace(tzinfo=None) != local.replace(tzinfo=None)
-    return instant_us(local.replace(fold=0 if is_skipped else fold))
+    early, late = (instant_us(local.replace(fold=side)) for side in (1, 0))
+    if early < late:  # skipped: with the offset after the change it lies before it, with the one before it after it
+        return _change_us(zone, early, late)
+    return instant_us(local.replace(fold=fold))
+
+
+def _change_us(zone: ZoneInfo, early: int, late: int) -> int:
+    """The instant between two others at which the zone's offset changes, to the minute."""
+    offset = moment(early).astimezone(zone).utcoffset()
+    while late - early > MINUTE_US:
+        middle = early + (late - early) // (2 * MINUTE_US) * MINUTE_US
+        is_before = moment(middle).astimezone(zone).utcoffset() == offset
+        early, late = (middle, late) if is_before else (early, middle)
+    return late
 
 
 def _local_day(calendar: Calendar, at: datetime) -> date:
