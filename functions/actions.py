@@ -146,12 +146,14 @@ def move_scenario(
     scenario: Scenario,
     version: int,
     baseline: Baseline,
+    decided: Mapping[str, Any] | None = None,
     is_placing_rest: bool = False,
     reason: str = "",
 ) -> Operation:
     """Stand the design on another baseline; its steps hold there as far as there is what they name.
 
     Nothing is lost: what a step says of effort that the baseline does not have holds again after an undo.
+    `decided` is what the same step says of moves whose source is another one there (`functions.rebasing.decided`).
     `is_placing_rest` adds a step that places what no other step has placed.
     """
     if baseline.pk == scenario.baseline_id:
@@ -161,7 +163,7 @@ def move_scenario(
             f"The refresh “{baseline.name}” is not accepted yet. Accept it first: its effort comes with it."
         )
     names = {"from_name": scenario.baseline.name, "to_name": baseline.name}
-    payload = {"from": scenario.baseline_id, "to": baseline.pk, **names}
+    payload = {"from": scenario.baseline_id, "to": baseline.pk, **names, **(decided or {})}
     with transaction.atomic():
         operation = operate(by, scenario, version, MOVE, payload, reason)
         if is_placing_rest:

@@ -11,6 +11,7 @@ from functions.views import (
     comments,
     comparison,
     lifecycle,
+    rebase,
     refresh,
     scenarios,
 )
@@ -29,6 +30,7 @@ urlpatterns = [
     path("scenarios/<uuid:uid>/clone/", lifecycle.ScenarioClone.as_view(), name="scenario-clone"),
     path("scenarios/<uuid:uid>/archive/", lifecycle.ScenarioArchive.as_view(), name="scenario-archive"),
     path("scenarios/<uuid:uid>/restore/", lifecycle.ScenarioRestore.as_view(), name="scenario-restore"),
+    path("scenarios/<uuid:uid>/rebase/", rebase.ScenarioRebase.as_view(), name="scenario-rebase"),
     path("scenarios/<uuid:uid>/move/", refresh.ScenarioMove.as_view(), name="scenario-move"),
     path("scenarios/<uuid:uid>/comments/", comments.ScenarioComments.as_view(), name="scenario-comments"),
     path("scenarios/<uuid:uid>/comment/", comments.CommentAdd.as_view(), name="scenario-comment"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from functions.api import branches, comments, comparison, guardrails, scenarios
+from functions.api import branches, comments, comparison, guardrails, rebase, scenarios
 
 urlpatterns = [
     path("baselines/<uuid:uid>/comparison/", comparison.BaselineComparison.as_view(), name="api-comparison"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("constraints/", guardrails.ConstraintCollection.as_view(), name="api-constraints"),
     path("constraints/<uuid:uid>/", guardrails.ConstraintItem.as_view(), name="api-constraint"),
     path("scenarios/<uuid:uid>/violations/", guardrails.ViolationCollection.as_view(), name="api-violations"),
+    path("scenarios/<uuid:uid>/rebase/", rebase.ScenarioRebase.as_view(), name="api-scenario-rebase"),
     path("scenarios/<uuid:uid>/operations/", scenarios.OperationCollection.as_view(), name="api-operations"),
     path("scenarios/<uuid:uid>/placements/", scenarios.PlacementCollection.as_view(), name="api-placements"),
 ]

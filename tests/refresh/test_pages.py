@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from core.actor import Role, Scope
 from core.models import AuditEntry
-from functions.actions import create_scenario
+from functions.actions import create_scenario, place
 from functions.models import Scenario
 from tests.access.world import token_of
 from tests.factories import client_for, member
@@ -48,7 +48,8 @@ def post_to(world: Enterprise, address_name: str, baseline: Baseline, **form: An
 
 
 def test_the_page_says_what_differs_and_what_it_does_to_a_scenario(world: Enterprise) -> None:
-    create_scenario(by=world.by, baseline=world.baseline, name="Global", preset="global")
+    scenario = create_scenario(by=world.by, baseline=world.baseline, name="By hand")
+    place(by=world.by, scenario=scenario, version=1, team=world.server, activity=world.incidents, shares={3: 10_000})
     draft = world.refreshed(*later())
     said = page_of(world, draft)
     assert "5 positions differ, 2 touch your scenario" in said
