@@ -27,11 +27,11 @@ class ScenarioForm(forms.Form):
     baseline = forms.ModelChoiceField(Baseline.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
     preset = forms.ChoiceField(
         choices=[(preset.code, preset.name) for preset in PRESETS.values()],
+        initial=GLOBAL,
         widget=forms.Select(attrs=SELECT),
         label="Start from",
     )
 
-        initial=GLOBAL,
     def __init__(self, *args: Any, baselines: QuerySet[Baseline], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["baseline"].queryset = baselines  # type: ignore[attr-defined]
