@@ -1,6 +1,7 @@
 """Consequences as plain arithmetic: nearness, heads, managers, what gets worse."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ def everywhere(reach: str) -> SavingInputs:
     return replace(inputs, design=replace(inputs.design, reach=(reach,) * 10))
 
 
-def whole_team(parts: Parts, leading: Leading) -> tuple[float | None, int]:
+def heads(parts: Parts, leading: Leading) -> Any:
     found = accountability(parts, leading)
     return found.index, found.whole
 
@@ -71,12 +72,12 @@ def test_a_tower_whose_work_goes_to_one_function_has_one_head() -> None:
     server = inputs.efforts.team < 3
     functions = np.where(server, 8, np.repeat([10, 7, 4], 6))
     placed = replace(inputs, placements=replace(inputs.placements, effort=rows, function=functions, share=np.ones(18)))
-    assert whole_team(parts_of(placed), golden_leading()) == (pytest.approx((28 + 14) / 50.5), 1)
+    assert heads(parts_of(placed), golden_leading()) == (pytest.approx((28 + 14) / 50.5), 1)
 
 
 def test_teams_without_a_tower_are_left_out() -> None:
     leading = replace(golden_leading(), tower=np.full(6, -1))
-    assert whole_team(parts_of(golden_inputs()), leading) == (None, 0)
+    assert heads(parts_of(golden_inputs()), leading) == (None, 0)
 
 
 def test_who_goes_with_most_of_their_managers_people_keeps_the_manager() -> None:
