@@ -15,7 +15,7 @@ from functions.guarding_rails import COST, FOR_EACH, SMALLEST, SPAN, TEAM_SIZE, 
 from functions.guarding_rules import WORKS_COUNCIL, Agreed, Rule
 from functions.models import Constraint, Guardrail, Scenario
 from functions.projection import HOME, SHARE_UNIT, Pair, Shares
-from towers.models import BaselineTeam, Effort, Position
+from towers.models import Effort, Position
 from towers.prices import prices_of
 
 Bands = Callable[[Actor], Mapping[int, tuple[int, int]]]
@@ -26,6 +26,7 @@ COLUMNS: tuple[str, ...] = (
     *("owner", "regions__region_id", "regions__region__name"),
     *("agreed__persons", "agreed__given_on", "agreed__given_by", "agreed__note", "agreed__version"),
 )
+PRICED = ("team_id", "location", "employment", "heads", "fte", "grade", "cost_low", "cost_high")
 
 
 def register_bands(bands: Bands) -> None:
@@ -89,8 +90,7 @@ def with_bands(actor: Actor, rails: Rails) -> Rails:
 
 def layout_of(actor: Actor, scenario: Scenario, rules: list[Rule], kinds: set[str]) -> Layout:
     """The design over today's effort; positions only where a rule asks for persons, sites or cost."""
-    efforts, defaults, teams = _efforts(scenario)
-    regions, region_of = _regions(scenario)
+    efforts, defaults, teams, region_of, regions = _efforts(scenario)
     reaches, kept, spans = _designs(scenario)
     needs = COST in kinds or any(rule.site or rule.kind == WORKS_COUNCIL for rule in rules)
     return Layout(
@@ -108,23 +108,26 @@ def layout_of(actor: Actor, scenario: Scenario, rules: list[Rule], kinds: set[st
     )
 
 
-def _efforts(scenario: Scenario) -> tuple[dict[Pair, int], dict[int, int], dict[int, str]]:
+def _efforts(
+    scenario: Scenario,
+) -> tuple[dict[Pair, int], dict[int, int], dict[int, str], dict[int, int | None], dict[int, str]]:
+    """FTE by pair, function by activity, name and region by team, name by region; one query."""
+    here = Q(team__baselineteam__baseline_id=scenario.baseline_id)
     rows = Effort.objects.filter(baseline_id=scenario.baseline_id, activity__is_management=False)
-    columns = rows.values_list("team_id", "team__name", "activity_id", "activity__function_code").order_by()
+    columns = ("team_id", "team__name", "place__region_id", "place__region__name")
+    placed = rows.annotate(place=FilteredRelation("team__baselineteam", condition=here)).order_by()
+    named = placed.values_list(*columns, "activity_id", "activity__function_code").annotate(total=Sum("fte"))
     efforts: dict[Pair, int] = {}
     defaults: dict[int, int] = {}
     teams: dict[int, str] = {}
-    for team, name, activity, code, total in columns.annotate(total=Sum("fte")).filter(total__gt=0):
-        efforts[team, activity], defaults[activity], teams[team] = total, code, name
-    return efforts, defaults, teams
-
-
-def _regions(scenario: Scenario) -> tuple[dict[int, str], dict[int, int | None]]:
-    rows = BaselineTeam.objects.filter(baseline_id=scenario.baseline_id).values_list(
-        "team_id", "region_id", "region__name"
-    )
-    found = list(rows)
-    return {region: name for _, region, name in found if region}, {team: region for team, region, _ in found}
+    region_of: dict[int, int | None] = {}
+    regions: dict[int, str] = {}
+    for team, name, region, region_name, activity, code, total in named.filter(total__gt=0):
+        efforts[team, activity], defaults[activity] = total, code
+        teams[team], region_of[team] = name, region
+        if region is not None:
+            regions[region] = region_name
+    return efforts, defaults, teams, region_of, regions
 
 
 def _designs(scenario: Scenario) -> tuple[dict[int, str], dict[tuple[int, int], int], dict[int, int]]:
@@ -157,17 +160,25 @@ def _posts(
     actor: Actor, scenario: Scenario, region_of: dict[int, int | None], *, has_prices: bool
 ) -> dict[int, list[Posts]]:
     """Filled positions; persons are those employed, since a works council speaks for no one else."""
-    prices = prices_of(actor, scenario.baseline, region_of) if has_prices else None
-    fields = ("team_id", "location", "employment", "heads", "fte", "grade", "cost_low", "cost_high")
-    rows = Position.objects.filter(
+    filled = Position.objects.filter(
         baseline_id=scenario.baseline_id, status=Position.Status.FILLED, team__isnull=False
-    ).only(*fields)
+    ).order_by()
     found: dict[int, list[Posts]] = defaultdict(list)
-    for row in rows.order_by():
-        persons = row.heads if row.employment == Position.Employment.EMPLOYEE else 0
-        price = prices.of(row) if prices else None
-        found[row.team_id or 0].append(Posts(row.location, persons, row.fte, price))
+    if has_prices:
+        prices = prices_of(actor, scenario.baseline, region_of)
+        for row in filled.only(*PRICED):
+            found[row.team_id or 0].append(
+                Posts(row.location, _persons(row.employment, row.heads), row.fte, prices.of(row))
+            )
+        return dict(found)
+    sums = filled.values_list("team_id", "location", "employment").annotate(Sum("heads"), Sum("fte"))
+    for team, location, employment, heads, fte in sums:
+        found[team or 0].append(Posts(location, _persons(employment, heads), fte))
     return dict(found)
+
+
+def _persons(employment: str, heads: int) -> int:
+    return heads if employment == Position.Employment.EMPLOYEE else 0
 
 
 def constraint_of(actor: Actor, uid: UUID | str) -> Constraint:

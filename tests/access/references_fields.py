@@ -20,6 +20,10 @@ NAMED = {
     "BranchForm.towers": "scenario-branch: towers",
     "PlaceForm.team": "scenario-place: team",
     "PlaceForm.activity": "scenario-place: activity",
+    "RuleForm.team": "constraint-add: team",
+    "RuleForm.regions": "constraint-add: regions",
+    "NewConstraint.team": "api-constraints: team",
+    "ConstraintTerms.team": "api-constraint: team",
     "WordingForm.activity": "wording-correct: activity",
     "MergeForm.activity": "finding-merge: activity",
     "GroupForm.team": "ticket-group-edit: team",
@@ -70,7 +74,7 @@ PLAIN = {
     *("?accept_rejected", "?action", "?by", "?code", "?format", "?kind", "?measure", "?month", "?note", "?offset"),
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
     *("TowerCollection.tbm_code", "?order", "?phase", "?scale"),
-    *("?since", "?step", "?table", "?unit", "?version", "?view"),
+    *("?known", "?since", "?step", "?table", "?unit", "?version", "?view"),
 }
 
 

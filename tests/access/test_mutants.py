@@ -22,6 +22,7 @@ from tests.access.references_fields import NAMED, PLAIN, fields_found
 from tests.access.references_holes_imports import OF_IMPORTS
 from tests.access.references_holes_model import OF_FUNCTIONS, OF_GRID, OF_QUALITY, OF_SURVEYS, OF_TOWERS
 from tests.access.references_holes_results import OF_CORE, OF_FINDINGS, OF_METRICS, OF_SERVICES
+from tests.access.references_holes_rules import OF_RULES
 from tests.access.references_plants import Hole, Plant
 from tests.access.table import API, PAGES
 from tests.access.world import World, build_world
@@ -89,6 +90,7 @@ HOLES: tuple[Hole, ...] = (
     *OF_SURVEYS,
     *OF_QUALITY,
     *OF_FUNCTIONS,
+    *OF_RULES,
     *OF_SERVICES,
     *OF_METRICS,
     *OF_FINDINGS,

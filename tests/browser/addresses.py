@@ -11,7 +11,7 @@ from core.models import Import, Run
 from core.views.base import ActorMixin, Page
 from functions.actions import set_reach
 from functions.branching import branch_scenario
-from functions.models import Scenario
+from functions.models import Constraint, Scenario
 from metrics.models import Result
 from organisations.models import Organisation
 from services.models import Group, Ticket, TicketLog
@@ -26,6 +26,7 @@ PARTS = {
     "scenario-computing",
     "scenario-consequences-strip",
     "scenario-branches",
+    "scenario-guardrails-strip",
     "team-tickets",
     "scale-classes",
 }
@@ -82,6 +83,9 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "survey": (asked.survey.uid, ""),
         "survey-answer": (asked.uid, ""),
         "scenario": (Scenario.objects.latest("pk").uid, ""),
+        "constraint-new": ("stay", ""),
+        "constraint": (_rule().uid, ""),
+        "scenario-guardrails": (Scenario.objects.latest("pk").uid, ""),
         "scenario-board": (Scenario.objects.latest("pk").uid, ""),
         "scenario-brief": (Scenario.objects.latest("pk").uid, ""),
         "scenario-consequences": (Scenario.objects.latest("pk").uid, ""),
@@ -107,6 +111,12 @@ def _branch() -> Scenario:
     branch = branch_scenario(by=by, scenario=parent, name="Every page", functions=[8])
     set_reach(by=by, scenario=branch, version=branch.version, function_code=8, reach="overlay")
     return branch
+
+
+def _rule() -> Constraint:
+    """A rule; the sample itself holds none."""
+    known = Constraint.objects.filter(kind="works_council").first()
+    return known or Constraint.objects.create(organisation=Organisation.objects.get(), kind="works_council", site="-")
 
 
 def _asked() -> SurveyRequest:

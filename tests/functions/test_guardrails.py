@@ -240,7 +240,7 @@ def test_a_large_board_takes_as_many_queries_as_a_small_one() -> None:
         with CaptureQueriesContext(connection) as captured:
             assert len(hard_violations(board.by, board.scenario)) == 1
         counts.append(len(captured))
-    assert counts == [6, 6]
+    assert counts == [5, 5]
 
 
 def agree(board: Place, council: Constraint, *, persons: int = 6, version: int = 0, **more: Any) -> Consent:
