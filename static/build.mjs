@@ -1,5 +1,5 @@
 /* Bundles static/src into static/dist: app.js, charts.js, tour.js, theme.js, app.css with its fonts, icons.svg, and for
-   the grid and the board alone grid.js, grid.css, board.js and board.css.
+   the grid, the board, the org charts and the flow alone a script and a style sheet each.
    Same sources, same bytes: names carry no hash (Django's manifest storage adds it), order follows the imports. */
 
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -24,7 +24,7 @@ const scales = {
 };
 
 async function buildScripts() {
-  const modules = ["app", "board", "charts", "grid", "org_chart", "survey", "tour"].map((name) => ({ in: path.join(source, "js", name), out: name }));
+  const modules = ["app", "board", "charts", "flow", "grid", "org_chart", "survey", "tour"].map((name) => ({ in: path.join(source, "js", name), out: name }));
   await build({ ...common, entryPoints: modules, outdir: target, format: "esm", target: browsers });
   const theme = path.join(source, "js", "theme.js");
   await build({ ...common, entryPoints: [theme], outdir: target, format: "iife", target: browsers });
@@ -33,7 +33,7 @@ async function buildScripts() {
 async function buildStyles() {
   await build({
     ...common,
-    entryPoints: ["app", "board", "grid", "org_chart"].map((name) => path.join(source, "css", `${name}.css`)),
+    entryPoints: ["app", "board", "flow", "grid", "org_chart"].map((name) => path.join(source, "css", `${name}.css`)),
     outdir: target,
     loader: { ".woff2": "file" },
     assetNames: "fonts/[name]",

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from metrics.api import assumptions, computing, consequences, decisions, findings, organisation, results, spans
+from metrics.api import (
+    assumptions,
+    computing,
+    consequences,
+    decisions,
+    findings,
+    organisation,
+    proposal,
+    results,
+    spans,
+    targets,
+)
 
 urlpatterns = [
     path("computations/", computing.Computation.as_view(), name="api-computations"),
@@ -24,11 +35,14 @@ urlpatterns = [
     path("span-bands/", spans.SpanBandCollection.as_view(), name="api-span-bands"),
     path("span-bands/<slug:code>/", spans.SpanBandItem.as_view(), name="api-span-band"),
     path("coordination/", spans.CoordinationCollection.as_view(), name="api-coordination"),
+    path("scenarios/<uuid:uid>/flow/", targets.ScenarioFlow.as_view(), name="api-scenario-flow"),
+    path("scenarios/<uuid:uid>/regions/", targets.ScenarioRegions.as_view(), name="api-scenario-regions"),
     path(
         "scenarios/<uuid:uid>/consequences/",
         consequences.ScenarioConsequences.as_view(),
         name="api-scenario-consequences",
     ),
+    path("scenarios/<uuid:uid>/proposal/", proposal.ScenarioProposal.as_view(), name="api-scenario-proposal"),
     path("results/", results.ResultCollection.as_view(), name="api-results"),
     path("metrics/", results.MetricCollection.as_view(), name="api-metrics"),
 ]

@@ -15,7 +15,7 @@ class Node:
 
     `posts` is what the card stands for (above 1: an aggregate or a group of like posts); `span` is narrow, fit or wide
     in the band of the work that is led, "" without reports; `inferred` is the rule by which its link upwards was found,
-    "" if the source says so.
+    "" if the source says so; `phase` is plan, build, run or support for a part of the target.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Node:
     inferred: str = ""
     is_pale: bool = False
     is_place: bool = False
+    phase: str = ""
     url: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
 

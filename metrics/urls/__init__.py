@@ -13,6 +13,7 @@ from metrics.urls import (
     organisation,
     sourcing,
     summary,
+    targets,
 )
 
 urlpatterns = [
@@ -28,4 +29,5 @@ urlpatterns = [
     *sourcing.urlpatterns,
     *summary.urlpatterns,
     *how.urlpatterns,
+    *targets.urlpatterns,
 ]

@@ -62,6 +62,7 @@ NAMED = {
     "?log": "scenario-compute: log",
     "?request": "survey-remind: request",
     "?key": "ticket: key",
+    "?place": "scenario-effort: place",
     "?with": "baseline-compare: with",
     "?same": "baseline-same-posts: same",
     "?subject": "quality-accept: subject",
@@ -73,7 +74,7 @@ PLAIN = {
     "ResultCollection.kind",
     *("?accept_rejected", "?action", "?by", "?code", "?format", "?kind", "?measure", "?month", "?note", "?offset"),
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
-    *("TowerCollection.tbm_code", "?order", "?phase", "?scale"),
+    *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
     *("?known", "?since", "?step", "?table", "?unit", "?version", "?view"),
 }
 

@@ -92,6 +92,29 @@ def _scenario_cases(world: World) -> list[Case]:
 
 def _log_cases(world: World) -> list[Case]:
         *_consequence_cases(world),
+        *_picture_cases(world),
+    ]
+
+
+def _picture_cases(world: World) -> list[Case]:
+    """What a picture of a scenario of ours is to show of."""
+    theirs, uid = world.theirs, world.ours["scenario"]
+    team = theirs["team"].uid
+    return [
+        *(
+            _missing(world, "scenario-effort", field, f"?{field}={theirs[of].uid}", uid=uid)
+            for field, of in (("tower", "tower"), ("region", "region"), ("team", "team"), ("place", "region"))
+        ),
+        *(
+            _missing(world, name, f"region{what}", f"?region={theirs['region'].uid}{more}", uid=uid)
+            for name in ("scenario-flow", "scenario-changes")
+            for what, more in (("", ""), (" of a download", CSV))
+        ),
+        _missing(world, "scenario-changes", "tower", f"?tower={theirs['tower'].uid}", uid=uid),
+        _missing(world, "scenario-chart", "show", f"?show=home/none/team-{team}", uid=uid),
+        _missing(world, "scenario-chart-branch", "node", f"?node=home/none/team-{team}", uid=uid),
+        _missing(world, "scenario-chart-branch", "to", f"?to=home/none/team-{team}", uid=uid),
+        _missing(world, "api-scenario-flow", "region", f"?region={theirs['region'].uid}", uid=uid),
     ]
 
 

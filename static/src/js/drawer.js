@@ -6,14 +6,18 @@ const drawer = () => document.getElementById("drawer");
 const isPlainClick = (event) =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
 
+/* A link of a drawing keeps its address otherwise than one of the text. */
+const addressOf = (link) => new URL(link.getAttribute("href"), document.baseURI).href;
+
 async function openDrawer(link) {
   const dialog = drawer();
+  const address = addressOf(link);
   const isReplacing = dialog.open;
-  await htmx.ajax("GET", link.href, { source: link, target: "#drawer-content", swap: "innerHTML" });
+  await htmx.ajax("GET", address, { source: link, target: "#drawer-content", swap: "innerHTML" });
   if (!dialog.querySelector("#drawer-content").childElementCount) return;
   dialog.setAttribute("aria-label", dialog.querySelector("h2")?.textContent ?? "Details");
   if (!isReplacing) dialog.showModal();
-  history[isReplacing ? "replaceState" : "pushState"]({ drawer: true }, "", link.href);
+  history[isReplacing ? "replaceState" : "pushState"]({ drawer: true }, "", address);
 }
 
 function closeDrawer() {

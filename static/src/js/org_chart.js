@@ -1,10 +1,11 @@
 /* The org chart: what is open is drawn, what is asked for is fetched; a mouse, a finger and the keyboard do the same. */
 import { draw } from "./org_chart/draw.js";
-import { download, laySheets, svgFile } from "./org_chart/export.js";
+import { laySheets, svgFile } from "./org_chart/export.js";
 import { stepOf } from "./org_chart/keys.js";
 import { Model } from "./org_chart/model.js";
 import { showFacts } from "./org_chart/panel.js";
 import { watchSearch } from "./org_chart/search.js";
+import { saveSvg } from "./picture.js";
 
 const ZOOMS = [0.5, 0.7, 0.85, 1];
 const place = (id) => document.getElementById(id);
@@ -84,7 +85,7 @@ canvas.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", ({ target }) => {
   const does = target.closest("[data-orgchart]")?.dataset.orgchart;
-  if (does === "svg") download(`${canvas.dataset.name}.svg`, svgFile(canvas, shown.placed, canvas.dataset.name));
+  if (does === "svg") saveSvg(canvas.dataset.name, svgFile(canvas, shown.placed, canvas.dataset.name));
   if (does === "close-all") {
     model.closeAll();
     goTo(model.root, { focus: false });

@@ -1,4 +1,4 @@
-/* One card: two lines, an edge and a handle in the class of its span, a shadow card where it stands for several posts. */
+/* One card: two lines, an edge in the class of its span or phase, a handle in that of its span, a shadow card where it stands for several posts. */
 import { CARD } from "./sizes.js";
 import { svg } from "./svg.js";
 
@@ -30,7 +30,7 @@ function handleOf(node) {
   return {
     width: width + 8,
     element: svg("g", { class: `orgchart-handle is-${node.span || "plain"}`, "data-toggle": "branch" }, [
-      svg("rect", { class: "orgchart-hit", x: x - 8, y: -2, width: width + 15, height: CARD.height + 4 }),
+      svg("rect", { class: "orgchart-hit", "data-hit": "handle", x: x - 8, y: -2, width: width + 15, height: CARD.height + 4 }),
       svg("rect", { class: "orgchart-handle-box", x, y: (CARD.height - HANDLE) / 2, width, height: HANDLE, rx: 5 }),
       svg("text", { class: "orgchart-handle-text", x: x + width / 2, y: CARD.height / 2 + 4, "text-anchor": "middle" }, [text]),
     ]),
@@ -51,7 +51,8 @@ export function wordsOf(node) {
 function shapes(node) {
   const size = { width: CARD.width, height: CARD.height, rx: 6 };
   const behind = node.posts > 1 ? [svg("rect", { class: "orgchart-behind", x: 4, y: 4, ...size })] : [];
-  const edge = node.span ? [svg("rect", { class: `orgchart-edge is-${node.span}`, x: 0.5, y: 6, width: 4, height: CARD.height - 12 })] : [];
+  const tone = node.span || node.phase;
+  const edge = tone ? [svg("rect", { class: `orgchart-edge is-${tone}`, x: 0.5, y: 6, width: 4, height: CARD.height - 12 })] : [];
   return [...behind, svg("rect", { class: "orgchart-box", ...size }), ...edge];
 }
 

@@ -2,9 +2,8 @@
 import { sizeOf } from "./draw.js";
 import { CARD, HEAD } from "./sizes.js";
 import { svg } from "./svg.js";
+import { svgText } from "../picture.js";
 
-const DRAWN = ["fill", "stroke", "stroke-width", "stroke-dasharray", "font-size", "font-weight"];
-const SPOKEN = ["class", "role", "tabindex", "data-id", "data-toggle", "aria-level", "aria-posinset", "aria-setsize", "aria-expanded", "aria-selected", "aria-hidden"];
 /* A4 landscape without its margins and the line of text above a sheet, as width to height. */
 const SHEET = 269 / 162;
 const LEAST_WIDTH = 1040;
@@ -18,20 +17,6 @@ function drawingOf(canvas) {
   return [head, body];
 }
 
-/* What the style sheet says of each element goes into the element: colours of the light theme, whatever is on screen;
-   texts keep their width where the font is another one. */
-function styleInto(element) {
-  const style = getComputedStyle(element);
-  if (element.matches(".orgchart-hit")) return element.remove();
-  for (const name of DRAWN) element.setAttribute(name, style.getPropertyValue(name));
-  if (element.matches("text") && element.textContent) {
-    element.setAttribute("textLength", element.getComputedTextLength().toFixed(1));
-    element.setAttribute("lengthAdjust", "spacingAndGlyphs");
-  }
-  for (const child of [...element.children]) if (child.tagName !== "title") styleInto(child);
-  for (const name of SPOKEN) element.removeAttribute(name);
-}
-
 export function svgFile(canvas, placed, heading) {
   const { width, height } = sizeOf(placed);
   const picture = svg("svg", { width, height: height + HEAD, viewBox: `0 0 ${width} ${height + HEAD}`, "font-family": "Inter, system-ui, sans-serif" }, [
@@ -39,19 +24,7 @@ export function svgFile(canvas, placed, heading) {
     svg("rect", { class: "orgchart-paper", width, height: height + HEAD }),
     ...drawingOf(canvas),
   ]);
-  const stage = document.createElement("div");
-  stage.className = "orgchart-export";
-  stage.append(picture);
-  document.body.append(stage);
-  for (const child of [...picture.children]) if (child.tagName !== "title") styleInto(child);
-  stage.remove();
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}`;
-}
-
-export function download(name, text) {
-  const link = Object.assign(document.createElement("a"), { download: name, href: URL.createObjectURL(new Blob([text], { type: "image/svg+xml" })) });
-  link.click();
-  URL.revokeObjectURL(link.href);
+  return svgText(picture);
 }
 
 /* Where sheets end: as far down as fits, between cards and not through one. */

@@ -11,7 +11,7 @@ export function watchSearch(form, list, status, model, choose) {
     if (number !== asked) return;
     list.replaceChildren(...found.map(itemOf));
     list.hidden = !found.length;
-    status.textContent = q.trim() ? (found.length ? `${found.length} found` : "Nothing found. Try a part of a title, a reference or a team.") : "";
+    status.textContent = q.trim() ? (found.length ? `${found.length} found` : form.dataset.none) : "";
   }
 
   function itemOf({ id, title, note }) {

@@ -1,0 +1,239 @@
+"""The chart of a target organisation: phases, functions, their pools, and whose work stands in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from core.actor import Actor
+from core.figures import fte, integer, plural
+from functions.models import Scenario
+from functions.projection import HOME
+from metrics.selectors.org_chart_nodes import TOP, Found, Key, Node
+from metrics.selectors.span_bands import Band
+from metrics.selectors.target_effort import STAYS, Lot, TargetEffort, fte_of, phase_of
+from towers.functions_reference import BY_CODE
+
+LEADER = "Technology leader"
+LEVELS = ("leader", "phase", "function", "pool", "technology", "team")
+PHASES = {"plan": "Plan", "build": "Build", "run": "Run", "support": "Across"}
+STAY = "home"
+
+
+@dataclass(slots=True)
+class Part:
+    """A card with what stands below it; `asked` is how its work is asked for."""
+
+    id: str
+    name: str
+    kind: str
+    parent: str
+    code: int | None = None
+    asked: dict[str, str] = field(default_factory=dict)
+    volume: int = 0
+    teams: set[int] = field(default_factory=set)
+    cards: set[tuple[int, int]] = field(default_factory=set)
+
+    def add(self, lot: Lot) -> None:
+        """Add a part of somebody's work."""
+        self.volume += lot.volume
+        self.teams.add(lot.team)
+        self.cards.add((lot.team, lot.activity))
+
+    @property
+    def fte(self) -> float:
+        """FTE of the work."""
+        return fte_of(self.volume)
+
+
+class TargetChart:
+    """Parts by their ids; managers needed are FTE divided by the spans that fit, rounded up."""
+
+    def __init__(self, actor: Actor, scenario: Scenario, target: TargetEffort, bands: dict[int, Band]) -> None:
+        self.actor, self.scenario, self.target, self.bands = actor, scenario, target, bands
+        self.root: Key = TOP
+        self.parts = {TOP: Part(TOP, LEADER, "leader", "")}
+        self._below: dict[str, list[str]] = {}
+        self._towers, self._places = dict(target.towers), target.places
+        for lot in target.lots:
+            self.parts[TOP].add(lot)
+            for part in self._path(lot):
+                self.parts.setdefault(part.id, part).add(lot)
+        for part in sorted(self.parts.values(), key=_in_order):
+            if part.parent:
+                self._below.setdefault(part.parent, []).append(part.id)
+
+    def _path(self, lot: Lot) -> Iterator[Part]:
+        """The parts that a lot stands in, from the phase down."""
+        tower, team = self.target.tower(lot.team), self.target.board.teams[lot.team]
+        if lot.code == HOME:
+            asked = {"function": STAY}
+            above = Part(STAY, STAYS, "function", TOP, HOME, asked)
+            yield above
+        else:
+            phase, code = phase_of(lot.code), str(lot.code)
+            yield Part(f"phase-{phase}", PHASES[phase], "phase", TOP)
+            yield Part(
+                f"f{code}",
+                f"{code} {BY_CODE[lot.code].name}",
+                "function",
+                f"phase-{phase}",
+                lot.code,
+                {"function": code},
+            )
+            asked = {"function": code, "place": lot.place}
+            above = Part(
+                f"f{code}/{lot.place}", self._places.get(lot.place, "No region"), "pool", f"f{code}", lot.code, asked
+            )
+            yield above
+        unit = f"{above.id}/{tower}"
+        yield Part(unit, self._towers[tower], "technology", above.id, lot.code, {**asked, "tower": tower})
+        yield Part(f"{unit}/{team[0]}", team[1], "team", unit, lot.code, {**asked, "team": team[0]})
+
+    @property
+    def is_empty(self) -> bool:
+        """There is no effort."""
+        return not self._below
+
+    def key_of(self, node: str) -> Key:
+        """The part with this id."""
+        if node not in self.parts:
+            raise Http404("There is no such part in this chart.")
+        return node
+
+    def children_of(self, key: Key) -> list[Key]:
+        """The parts below: phases and functions in their order, the rest by FTE."""
+        return list(self._below.get(str(key), []))
+
+    def path_to(self, key: Key) -> list[Key]:
+        """The parts from the leader down."""
+        path, above = list[Key](), self.parts[str(key)].parent
+        while above:
+            path.append(above)
+            above = self.parts[above].parent
+        return path[::-1]
+
+    def columns(self) -> list[tuple[str, str]]:
+        """What stands in each column."""
+        return [
+            ("", ""),
+            ("Phase", ""),
+            ("Function", f"{self._count('function')} with work"),
+            ("Pool", integer(self._count("pool"))),
+            ("Technology", "by tower of today"),
+            ("Teams of today", integer(len(self.parts[TOP].teams))),
+        ]
+
+    def _count(self, kind: str) -> int:
+        return sum(part.kind == kind and part.code != HOME for part in self.parts.values())
+
+    def nodes(self, keys: list[Key]) -> dict[Key, Node]:
+        """From what was read already."""
+        return {key: self._node(self.parts[str(key)]) for key in keys}
+
+    def search(self, words: list[str], most: int) -> list[Found]:
+        """Parts whose names hold all words, the highest and largest first."""
+        folded = [word.casefold() for word in words]
+        matches = [one for one in self.parts.values() if one.parent and all(w in one.name.casefold() for w in folded)]
+        matches.sort(key=lambda one: (LEVELS.index(one.kind), -one.fte, one.name))
+        return [Found(one.id, one.id, one.name, self._where(one)) for one in matches[:most]]
+
+    def finding(self) -> tuple[str, str]:
+        """How many functions and pools take how much, and what stays."""
+        whole, stays = self.parts[TOP], self.parts[STAY].volume if STAY in self.parts else 0
+        functions, pools = self._count("function"), self._count("pool")
+        if not functions:
+            return f"All {fte(whole.fte)} FTE stay in their teams", "No function has work yet."
+        kept = f"; {fte(fte_of(stays))} FTE stay in their teams" if stays else ""
+        return (
+            f"{plural(functions, 'function')} in {plural(pools, 'pool')} take {fte(fte_of(whole.volume - stays))} FTE",
+            f"Work of {plural(len(whole.teams), 'team')} of today{kept}.",
+        )
+
+    @property
+    def headers(self) -> list[str]:
+        """The columns of the table."""
+        return ["Name", "Kind", "Within", "FTE", "Cards", "Teams", "Managers needed, least", "Managers needed, most"]
+
+    def order(self) -> list[Key]:
+        """All parts, each before what it holds."""
+        waiting, found = [str(self.root)], list[Key]()
+        while waiting:
+            found.append(waiting.pop())
+            waiting.extend(str(key) for key in reversed(self.children_of(found[-1])))
+        return found[1:]
+
+    def cells(self, keys: list[Key]) -> list[list[Any]]:
+        """From what was read already."""
+        return [self._cells(self.parts[str(key)]) for key in keys]
+
+    def _cells(self, part: Part) -> list[Any]:
+        needed = self._managers(part) or ("", "")
+        return [part.name, part.kind, self._where(part), part.fte, len(part.cards), len(part.teams), *needed]
+
+    def _managers(self, part: Part) -> tuple[int, int] | None:
+        """The fewest and the most managers that fit the band of the function; of functions and pools alone."""
+        if not part.code or part.kind not in ("function", "pool"):
+            return None
+        band = self.bands[part.code]
+        return ceil(round(part.fte / band.high, 6)), ceil(round(part.fte / band.low, 6))
+
+    def _where(self, part: Part) -> str:
+        above = [self.parts[str(key)].name for key in self.path_to(part.id)[1:]]
+        return " / ".join(above) or part.kind
+
+    def _node(self, part: Part) -> Node:
+        managers = self._managers(part)
+        needs = f", {_managers_words(managers)}" if managers else ""
+        return Node(
+            id=part.id,
+            title=part.name,
+            note=f"{fte(part.fte)} FTE{needs}",
+            below=len(self._below.get(part.id, [])),
+            layer=len(self.path_to(part.id)),
+            is_place=part.kind != "team",
+            phase=phase_of(part.code) if part.code else part.id.removeprefix("phase-") if part.kind == "phase" else "",
+            url=self._address(part),
+            facts=self._facts(part, managers),
+        )
+
+    def _facts(self, part: Part, managers: tuple[int, int] | None) -> list[tuple[str, str]]:
+        facts = [
+            ("Within", self._where(part) if part.parent else ""),
+            ("Cards", plural(len(part.cards), "card")),
+            ("Teams of today", integer(len(part.teams)) if part.kind != "team" else ""),
+            ("Needs", _managers_words(managers) if managers else ""),
+            ("Reports per manager that fit", self.bands[part.code].range if managers and part.code else ""),
+        ]
+        return [fact for fact in facts if fact[1]]
+
+    def _address(self, part: Part) -> str:
+        if not part.asked:
+            return ""
+        address = reverse("scenario-effort", args=[self.actor.organisation_slug, self.scenario.uid])
+        return f"{address}?{urlencode(part.asked)}"
+
+
+def _managers_words(needed: tuple[int, int]) -> str:
+    """How many managers.
+
+    >>> _managers_words((11, 17)), _managers_words((1, 1))
+    ('11 to 17 managers', '1 manager')
+    """
+    least, most = needed
+    return f"{least} to {plural(most, 'manager')}" if least < most else plural(most, "manager")
+
+
+def _in_order(part: Part) -> tuple[int, float, str]:
+    """Phases and functions by their order, what stays last, the rest the largest first."""
+    if part.kind == "phase":
+        return 0, list(PHASES.values()).index(part.name), ""
+    if part.kind == "function":
+        return (1, part.code or len(BY_CODE) + 1, "")
+    return 2, -part.fte, part.name
