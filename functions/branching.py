@@ -16,6 +16,7 @@ from functions.models import Operation, Scenario
 from functions.operating import operate
 from functions.projection import MERGE
 from functions.selectors import ground_of, steps_of
+from functions.wording import step_words
 from towers.functions_reference import BY_CODE
 from towers.models import Tower
 
@@ -102,9 +103,10 @@ def _parent(branch: Scenario) -> Scenario:
 
 def _lost(scenario: Scenario, seen: int) -> Conflict:
     """Somebody changed the parent or the branch since the page was made."""
-    last = scenario.operations.order_by("-seq").values("kind", "payload").first()
+    last = scenario.operations.select_related("reverses").order_by("-seq").first()
     now = Scenario.objects.values_list("version", flat=True).get(pk=scenario.pk)
-    return Conflict("scenario", "the merge as you saw it", last, seen, now)
+    theirs = f"{scenario.name}, step {last.seq}: {step_words(last, {})}" if last else scenario.name
+    return Conflict("scenario", f"The merge as of step {seen}", theirs, seen, now)
 
 
 def _decided(merge: Merge, choices: Mapping[int, str]) -> set[int]:

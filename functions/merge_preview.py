@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.db.models import Sum
+
 from core.figures import percent, plural
 from functions.board_rules import place_name
 from functions.branching import merge_between
@@ -11,10 +13,10 @@ from functions.merging import Card, Choice, Merge
 from functions.models import Scenario
 from functions.pieces import placed
 from functions.projection import HOME, SHARE_UNIT, Pair, Shares, Step, project_on
-from functions.selectors import efforts_by_pair, ground_of, regions_of, steps_of
+from functions.selectors import ground_of, regions_of, steps_of
 from functions.wording import WORDS, RegionNames
 from towers.functions_reference import FUNCTIONS, Function
-from towers.models import Activity, Team
+from towers.models import FTE_UNIT, Effort
 
 MOST_SHOWN = 100
 NOTHING = "not chosen"
@@ -63,9 +65,7 @@ class MergePreview:
 
 def merge_preview(branch: Scenario) -> MergePreview:
     """The branch beside its parent as both are now."""
-    parent = branch.parent or branch
-    merge, efforts = merge_between(branch), efforts_by_pair(parent)
-    names = _Names.of(merge, efforts, parent)
+    merge, names = merge_between(branch), _names_of(branch.parent or branch)
     numbers = {id(one): number for number, one in merge.conflicts.items()}
     lines = [names.card(card, numbers.get(id(card))) for card in merge.cards]
     lines.sort(key=lambda line: -(line.fte or 0))
@@ -73,30 +73,17 @@ def merge_preview(branch: Scenario) -> MergePreview:
     return MergePreview(
         taken=[line for line in lines if line.number is None],
         conflicts=sorted((line for line in lines if line.number), key=lambda line: line.number or 0),
-        totals=_totals(merge, efforts),
+        totals=_totals(merge, names.efforts),
         left_out=list(_left_out(branch, merge)),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    teams: Mapping[int, str]
-    activities: Mapping[int, str]
+    teams: dict[int, str]
+    activities: dict[int, str]
     regions: RegionNames
-    efforts: Mapping[Pair, float]
-
-    @classmethod
-    def of(cls, merge: Merge, efforts: Mapping[Pair, float], parent: Scenario) -> "_Names":
-        """The names behind the cards and choices."""
-        pairs = [card.pair for card in merge.cards]
-        teams = Team.objects.filter(pk__in={team for team, _ in pairs})
-        activities = Activity.objects.filter(pk__in={activity for _, activity in pairs})
-        return cls(
-            dict(teams.values_list("pk", "name")),
-            dict(activities.values_list("pk", "name")),
-            {region.pk: region.name for region in regions_of(parent)},
-            efforts,
-        )
+    efforts: dict[Pair, float]
 
     def card(self, card: Card, number: int | None) -> Line:
         """Where the effort lies on either side."""
@@ -113,6 +100,17 @@ class _Names:
     def _steps(self, steps: Iterable[Step]) -> str:
         said = dict.fromkeys(WORDS[step.kind](step.payload, self.regions) for step in steps)
         return "; ".join(said) or NOTHING
+
+
+def _names_of(parent: Scenario) -> _Names:
+    """The effort that can be placed, and what teams, activities and regions are called; two queries."""
+    rows = Effort.objects.filter(baseline_id=parent.baseline_id, activity__is_management=False)
+    columns = rows.values_list("team_id", "team__name", "activity_id", "activity__name").annotate(Sum("fte")).order_by()
+    names = _Names({}, {}, {region.pk: region.name for region in regions_of(parent)}, {})
+    for team, team_name, activity, activity_name, fte in columns:
+        names.teams[team], names.activities[activity] = team_name, activity_name
+        names.efforts[team, activity] = fte / FTE_UNIT
+    return names
 
 
 def shares_words(shares: Shares) -> str:
