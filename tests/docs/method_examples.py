@@ -6,6 +6,8 @@ from functools import cache
 
 import numpy as np
 
+from functions.guarding import VOLUME, Layout, Posts, volume_fte
+from functions.guarding_rules import changing
 from metrics.computations.branches import branches
 from metrics.computations.columns import Floats
 from metrics.computations.consequences import near_fte
@@ -143,6 +145,19 @@ def _two_teams() -> Problem:
     return Problem(tuple(Cell(team, 0, 0, 4.0, 4.0, 0.9, 100.0, placed[:: 1 - 2 * team]) for team in range(2)))
 
 
+def _overlay(kept: float) -> Layout:
+    """A team of 9.2345 FTE in one region; function 7 keeps so many there, 6 FTE of its own go to function 8."""
+    efforts = {(1, 1): 60_000, (1, 2): 32_345}
+    shares = {(1, 1): {8: 10_000}, (1, 2): {0: 10_000}}
+    posts = {1: [Posts("", 10, 92_345)]}
+    minimum = {(7, 1): round(kept * 10_000)}
+    return Layout(efforts, shares, {1: 7, 2: 8}, {1: "Team"}, {1: 1}, {1: "Region"}, {7: "overlay"}, minimum, {}, posts)
+
+
+def _changing() -> float:
+    return changing(_overlay(0), 1)
+
+
 def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
     yield (
         "Duplication",
@@ -192,6 +207,16 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             "volume of a team": lambda: _two_teams().cells[0].volume,
             "effort of one pool": lambda: float((2 * _two_teams().cells[0].volume) ** 0.9),
             "gain of moving one of them": lambda: optimise(_two_teams(), 1.0).value.total * -1,
+        },
+    )
+    yield (
+        "Rules and guardrails",
+        {
+            "FTE that leave of 6, an overlay keeps 4.5": lambda: volume_fte(_overlay(4.5).leaving((7, 1), 6 * VOLUME)),
+            "persons that change of 10, with 6 of 9.2345 FTE": _changing,
+            "FTE of a language that an overlay keeps, 4 of 12": lambda: volume_fte(
+                12 * VOLUME - _overlay(4).leaving((7, 1), 12 * VOLUME)
+            ),
         },
     )
     yield (
