@@ -40,6 +40,12 @@ def decisions_of(actor: Actor) -> QuerySet[Decision]:
     return rows.annotate(objection_count=Count("objections")).order_by("-pk")
 
 
+def decision_counts(actor: Actor) -> dict[str, int]:
+    """How many decisions there are in each state that any is in."""
+    rows = visible(Decision, actor).order_by().values_list("state").annotate(count=Count("pk"))
+    return dict(rows)
+
+
 def decided_of(actor: Actor, scenario: Scenario) -> Decided | None:
     """What was proposed and decided about a scenario; None before the first proposal. Four queries."""
     rows = list(decisions_of(actor).filter(scenario=scenario))

@@ -10,7 +10,7 @@ from core.errors import UserError
 from core.views.base import ActionView, Page
 from functions.models import Scenario
 from metrics.inputs.versions import versions_today
-from metrics.kinds import replay, savings
+from metrics.kinds import proposal, replay, savings
 from metrics.results import moved_inputs
 from metrics.selectors.computing import computing_of, run_with_inputs
 from metrics.selectors.decisions import approval_of_run
@@ -18,8 +18,8 @@ from services.models import TicketLog
 
 
 class Freshness(Page):
-    """A line that says which inputs of a saving or replay have moved since; empty while the result holds. What an
-    approval froze is never stale: the line says since when and under which hash.
+    """A line that says which inputs of a saving, replay or proposal have moved since; empty while the result holds.
+    What an approval froze is never stale: the line says since when and under which hash.
     """
 
     template_name = "metrics/_freshness.html"
@@ -27,12 +27,16 @@ class Freshness(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The approval, or the kinds of the inputs that moved."""
         run = run_with_inputs(self.actor, kwargs["uid"])
-        if approval := approval_of_run(self.actor, run):
-            return super().get_context_data(approval=approval, **kwargs)
         named = [row.object_id for row in run.inputs.all() if row.kind == "scenario"]
         scenario = visible(Scenario, self.actor).filter(pk__in=named).first()
+        is_approved = scenario is not None and scenario.state == Scenario.State.APPROVED
+        if is_approved and (approval := approval_of_run(self.actor, run)):
+            return super().get_context_data(approval=approval, **kwargs)
         return super().get_context_data(
-            moved=moved_inputs(run, versions_today(self.actor, run)), scenario=scenario, **kwargs
+            moved=moved_inputs(run, versions_today(self.actor, run)),
+            scenario=scenario,
+            again="scenario-proposal" if run.kind == proposal.KIND.code else "scenario",
+            **kwargs,
         )
 
 

@@ -6,12 +6,12 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import slugify
 
-from core.figures import day, plural
+from core.figures import day, integer, plural
 from core.views.base import ActorMixin, Table, TablePage
 from metrics.decision_forms import STATES
 from metrics.decisions.reading import open_evidence
 from metrics.models import Decision
-from metrics.selectors.decisions import decision_of, decisions_of
+from metrics.selectors.decisions import decision_counts, decision_of, decisions_of
 
 ROWS = 50
 HEADERS = (
@@ -35,7 +35,7 @@ class DecisionLog(TablePage):
             state=state,
             states=STATES,
             query=f"state={state}&" if state else "",
-            finding=_finding(page, state),
+            finding=_finding(decision_counts(self.actor)),
             **kwargs,
         )
 
@@ -69,12 +69,13 @@ class EvidenceFile(ActorMixin):
         )
 
 
-def _finding(page: Any, state: str) -> str:
-    count = page.paginator.count
-    if not count:
+def _finding(counts: dict[str, int]) -> str:
+    """How many proposals there are, and what became of them."""
+    if not counts:
         return "Nothing is decided yet"
-    named = dict(STATES)[state].lower() if state else ""
-    return plural(count, f"{named} proposal" if named else "proposal")
+    words = dict(Decision.State.choices) | {Decision.State.PROPOSED: "open"}
+    parts = [f"{integer(counts[code])} {words[code].lower()}" for code in words if code in counts]
+    return f"{plural(sum(counts.values()), 'proposal')}: {', '.join(parts)}"
 
 
 def _cells(row: Any) -> list[Any]:
