@@ -14,9 +14,12 @@ from core.runs.actions import request_run
 from core.runs.worker import execute_here
 from functions import actions
 from functions.branching import branch_scenario
+from functions.commenting import comment_scenario
+from functions.models import Scenario
+from metrics.decisions.actions import object_to, propose_scenario
 from metrics.finding_actions import decide_finding
 from metrics.kinds import finder, handoffs, savings
-from metrics.models import SpanBand
+from metrics.models import FrozenEvidence, SpanBand
 from metrics.selectors.findings import findings_view
 from organisations.models import Organisation, Token
 from services.models import Event, Group, LogSegment, Status, Ticket, TicketLog
@@ -47,6 +50,7 @@ def contents(organisation: Organisation, mark: str) -> dict[str, Any]:
     found = {"membership": owner, **_baseline(organisation, mark)}
     found |= _log(by, organisation, mark, found["team"])
     found |= _scenario(by, found["baseline"], mark)
+    found |= _decision(by, found["scenario"], mark)
     found |= _finding(by, found, mark)
     found |= _survey(found, mark)
     found |= rule_contents(by, found, mark)
@@ -121,6 +125,15 @@ def _scenario(by: Actor, baseline: Baseline, mark: str) -> dict[str, Any]:
     branch = branch_scenario(by=by, scenario=parent, name=f"Branch{mark}", functions=[8])
     scenario = actions.create_scenario(by=by, baseline=baseline, name=f"Scenario{mark}", preset="global")
     return {"branch": branch, "scenario": scenario, "saving": execute_here(savings.request(by, scenario))}
+
+
+def _decision(by: Actor, scenario: Scenario, mark: str) -> dict[str, Any]:
+    """An open proposal with an objection and a comment; what it froze stands for that of an approval."""
+    said = comment_scenario(by=by, scenario=scenario, text=f"Comment{mark}")
+    decision = propose_scenario(by=by, scenario=scenario, version=scenario.version, summary=f"Proposal{mark}")
+    object_to(by=by, decision=decision, text=f"Objection{mark}")
+    FrozenEvidence.objects.create(decision=decision, kind="baseline", content=f'"Baseline{mark}"', sha256="0")
+    return {"comment": said, "decision": decision}
 
 
 def _decision(by: Actor, scenario: Scenario, mark: str) -> dict[str, Any]:

@@ -50,6 +50,12 @@ NAMED = {
     "SurveyCollection.baseline": "api-surveys: baseline",
     "SurveyRequestCollection.team": "api-survey-requests: team",
     "TeamCollection.region": "api-teams: region",
+    "CommentForm.team": "scenario-comment: team",
+    "CommentForm.activity": "scenario-comment: activity",
+    "NewComment.team": "api-comments: team",
+    "NewComment.activity": "api-comments: activity",
+    "NewProposal.scenario": "api-decisions: scenario",
+    "DecisionCollection.scenario": "api-decisions: scenario of the log",
     "?baseline": "api-teams: baseline",
     "?scenario": "summary: scenario",
     "?team": "positions: team",
@@ -72,10 +78,11 @@ NAMED = {
 # Codes, words, numbers of pages and versions: they name no row.
 PLAIN = {
     "ResultCollection.kind",
+    *("DecideForm.saving", "NewApproval.saving"),  # what was seen: compared, never looked up
     *("?accept_rejected", "?action", "?by", "?code", "?format", "?kind", "?measure", "?month", "?note", "?offset"),
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
-    *("?known", "?since", "?step", "?table", "?unit", "?version", "?view"),
+    *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view"),
 }
 
 

@@ -19,6 +19,7 @@ from tests.access.matrix import api_cells, page_cells
 from tests.access.references import cases_of, faults
 from tests.access.references_case import Case, fault, forget_messages
 from tests.access.references_fields import NAMED, PLAIN, fields_found
+from tests.access.references_holes_decisions import OF_DECISIONS
 from tests.access.references_holes_imports import OF_IMPORTS
 from tests.access.references_holes_model import OF_FUNCTIONS, OF_GRID, OF_QUALITY, OF_SURVEYS, OF_TOWERS
 from tests.access.references_holes_results import OF_CORE, OF_FINDINGS, OF_METRICS, OF_SERVICES
@@ -94,6 +95,7 @@ HOLES: tuple[Hole, ...] = (
     *OF_SERVICES,
     *OF_METRICS,
     *OF_FINDINGS,
+    *OF_DECISIONS,
 )
 ROWS = {row.name: (page_cells, row) for row in PAGES} | {row.name: (api_cells, row) for row in API}
 

@@ -29,7 +29,7 @@ class World:
 PEOPLE: dict[str, tuple[Role, tuple[Right, ...]]] = {
     "viewer": (Role.VIEWER, ()),
     "modeller": (Role.MODELLER, ()),
-    "admin": (Role.ADMIN, (Right.PAY,)),
+    "admin": (Role.ADMIN, (Right.PAY, Right.APPROVE)),
 }
 
 
@@ -54,7 +54,7 @@ def build_world() -> World:
 
 
 def _add_outsiders(world: World, ours: Organisation, theirs: Organisation) -> None:
-    stranger = member(Role.ADMIN, Right.PAY, organisation=theirs)
+    stranger = member(Role.ADMIN, Right.PAY, Right.APPROVE, organisation=theirs)
     removed = member(Role.ADMIN, Right.PAY, organisation=ours)
     world.browsers |= {"stranger": client_for(stranger), "removed": client_for(removed), "nobody": Client()}
     world.tokens |= {

@@ -86,6 +86,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "constraint-new": ("stay", ""),
         "constraint": (_rule().uid, ""),
         "scenario-guardrails": (Scenario.objects.latest("pk").uid, ""),
+        "scenario-decision": (Scenario.objects.latest("pk").uid, ""),
         "scenario-board": (Scenario.objects.latest("pk").uid, ""),
         "scenario-flow": (Scenario.objects.latest("pk").uid, ""),
         "scenario-regions": (Scenario.objects.latest("pk").uid, ""),
