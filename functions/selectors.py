@@ -9,7 +9,7 @@ from django.db.models import QuerySet, Sum
 from core.access import visible_or_404
 from core.actor import Actor
 from core.errors import UserError
-from functions.models import Design, Operation, Placement, Scenario
+from functions.models import Operation, Placement, Scenario
 from functions.projection import SHARE_UNIT, Ground, Pair, Step, undone
 from functions.wording import step_words
 from towers.functions_reference import FUNCTIONS
@@ -89,7 +89,7 @@ def scenario_page(scenario: Scenario, query: str = "") -> dict[str, Any]:
     for placement in placements:
         by_function[placement.function_code] += placed_fte(placement, efforts)
     return {
-        "designs": _design_rows(scenario, by_function),
+        "by_function": [(function, by_function[function.code]) for function in FUNCTIONS],
         "fte_total": total,
         "fte_left": round(total - sum(by_function.values()), 4),
         "placements": _placement_rows(
@@ -97,18 +97,6 @@ def scenario_page(scenario: Scenario, query: str = "") -> dict[str, Any]:
         ),
         "history": _history(scenario, regions),
     }
-
-
-def _design_rows(scenario: Scenario, by_function: dict[int, float]) -> list[dict[str, Any]]:
-    reaches = dict(scenario.designs.values_list("function_code", "reach"))
-    return [
-        {
-            "function": function,
-            "reach_label": Design.Reach(reaches.get(function.code, Design.Reach.REGIONAL)).label,
-            "fte": by_function[function.code],
-        }
-        for function in FUNCTIONS
-    ]
 
 
 def _placement_rows(placements: list[Placement], efforts: dict[Pair, float]) -> list[dict[str, Any]]:

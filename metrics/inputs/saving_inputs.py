@@ -83,12 +83,12 @@ def read_saving_inputs(
 def saving_rows(
     scenario: Scenario, ground: SavingGround, likely: Mapping[str, float], uses_output_metrics: bool = False
 ) -> SavingRows:
-    """The inputs of a scenario on a ground that was read before; three queries."""
+    """The inputs of a scenario on a ground that was read before; four queries."""
     staff, efforts, regions, team_ids = ground.staff, ground.efforts, ground.regions, ground.team_ids
     pairs = list(efforts.fte)
     placed = shares_by_pair(scenario)
     placements, placed_activities = _placements(placed, pairs)
-    designs = list(DesignRow.objects.filter(scenario=scenario).prefetch_related("minimums"))
+    designs = list(DesignRow.objects.filter(scenario=scenario).prefetch_related("minimums", "locations"))
     reach = {row.function_code: row.reach for row in designs}
     team_region = _places([ground.region_of.get(team) for team in team_ids], [region.pk for region in regions])
     inputs = SavingInputs(
@@ -177,13 +177,19 @@ def _placements(placed: Mapping[Pair, Functions], pairs: Sequence[Pair]) -> tupl
 
 
 def _design(designs: Sequence[DesignRow], regions: Sequence[Region]) -> Design:
-    """Functions without a design of their own are regional; a region without a stated minimum keeps what is assumed."""
+    """Functions without a design of their own are regional; a region without a stated minimum keeps what is assumed.
+    Work moves where one place alone is chosen for it; of several nobody says which part goes where, so it stays.
+    """
     place = {region.pk: at for at, region in enumerate(regions)}
     reach = [DesignRow.Reach.REGIONAL.value] * FUNCTIONS
     minimum = np.full((FUNCTIONS, len(regions)), math.nan)
     span, partner_rate = np.full(FUNCTIONS, math.nan), np.full(FUNCTIONS, math.nan)
+    location = np.full(FUNCTIONS, UNKNOWN)
     for row in designs:
         reach[row.function_code - 1] = row.reach
+        places = [one.region_id for one in row.locations.all()]
+        if len(places) == 1:
+            location[row.function_code - 1] = place.get(places[0], UNKNOWN)
         if row.span_target is not None:
             span[row.function_code - 1] = row.span_target
         if row.partner_rate is not None and row.sourcing == DesignRow.Sourcing.SOURCED:
@@ -191,7 +197,7 @@ def _design(designs: Sequence[DesignRow], regions: Sequence[Region]) -> Design:
         for kept in row.minimums.all():
             if kept.region_id in place:
                 minimum[row.function_code - 1, place[kept.region_id]] = kept.fte / FTE_UNIT
-    return Design(tuple(reach), minimum, np.full(FUNCTIONS, UNKNOWN), span, partner_rate)
+    return Design(tuple(reach), minimum, location, span, partner_rate)
 
 
 def _staff_positions(staff: Staff, team_ids: Sequence[int]) -> Positions:

@@ -12,8 +12,8 @@ from django.db.models import Sum
 from core.actor import Actor
 from core.basis import Basis, basis_of
 from functions.choice_selectors import sourcing_label
-from functions.choosing import CANDIDATE, RETAIN, SOURCED, sourcing_of
-from functions.models import Design, Scenario
+from functions.choosing import BUDGET_FUNCTIONS, CANDIDATE, RETAIN, SOURCED, sourcing_of
+from functions.models import BudgetHolder, Design, Scenario
 from functions.projection import HOME, SHARE_UNIT
 from functions.selectors import scenario_of
 from metrics.inputs.staff import Staff, read_staff
@@ -53,6 +53,12 @@ class SourcingSplit:
     sourcing: dict[int, str]
     rates: dict[int, int] = field(default_factory=dict)
     saving: Result | None = None
+    budget: BudgetHolder | None = None
+
+    @property
+    def budget_function(self) -> Function | None:
+        """The function with which the budget lies; None where nobody holds it."""
+        return BY_CODE[BUDGET_FUNCTIONS[self.budget.owner]] if self.budget else None
 
     @property
     def total(self) -> Amounts:
@@ -106,6 +112,7 @@ def sourcing_split(actor: Actor, uid: UUID | str) -> SourcingSplit:
         sourcing={one.code: sourcing_of(one.code, chosen.get(one.code, ("", None))[0]) for one in FUNCTIONS},
         rates={code: rate for code, (_, rate) in chosen.items() if rate is not None},
         saving=_newest_saving(actor, scenario, basis),
+        budget=BudgetHolder.objects.visible_to(actor).filter(scenario=scenario).first(),
     )
 
 

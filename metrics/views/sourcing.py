@@ -26,6 +26,7 @@ class SourcingPanel(Page):
             rows=[(kind, words, *_shown(split, amounts, currency)) for kind, words, amounts in split.rows()],
             home=_shown(split, split.at_home, currency),
             whole=_shown(split, split.total, currency),
+            placed=_shown(split, split.placed, currency),
             saving=self._saving(split, currency),
             **kwargs,
         )

@@ -220,6 +220,10 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
         },
     )
     yield (
+        "Sourcing",
+        {"on today's effort": _sourced([10, 5]), "on what the levers leave": _sourced([8, 4])},
+    )
+    yield (
         "Time",
         {
             "gross in the year": _over_time("in_year_gross"),
@@ -256,10 +260,6 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             "managers of ten functions of three equal pools": lambda: 10 * _managers([[86 / 3]] * 3),
             "cash of 1.4 FTE freed among positions of 0.5, 0.8, 1 and 1": _released,
         },
-    )
-    yield (
-        "Sourcing",
-        {"on today's effort": _sourced([10, 5]), "on what the levers leave": _sourced([8, 4])},
     )
     yield (
         "Example of a whole organisation",
