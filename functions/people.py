@@ -1,9 +1,10 @@
 """The people of a scenario's baseline, and the functions in which their work comes to lie."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from functions.models import Scenario
 from functions.projection import Pair
@@ -11,6 +12,7 @@ from functions.projection import Shares as PairShares
 from functions.seating import Person, words_of
 from towers.models import BaselineTeam, Effort, Position
 
+RegionName = tuple[int, UUID, str]
 MOST_WORDS = 3  # activities whose names help to choose a role
 
 
@@ -39,10 +41,28 @@ class Seated:
 
 
 @dataclass(frozen=True, slots=True)
+class Efforts:
+    """What positions and teams do, the largest first; a team's is what names no position."""
+
+    of_position: Mapping[int, list[Work]]
+    of_team: Mapping[int, list[Work]]
+
+    def of(self, row: Mapping[str, Any]) -> list[Work]:
+        """A position's own effort, else that of its team."""
+        return self.of_position.get(row["id"]) or self.of_team.get(row["team_id"], [])
+
+
+@dataclass(frozen=True, slots=True)
 class People:
-    """Filled positions by id, in the order of their keys."""
+    """Filled positions by id, in the order of their keys; what they do, and where that is placed.
+
+    `regions`: id, uid and name of those in which the baseline has teams, by name.
+    """
 
     by_id: Mapping[int, Seated]
+    efforts: Efforts
+    placed: Mapping[Pair, PairShares]
+    regions: Sequence[RegionName]
 
     def of_role(self) -> dict[int, list[int]]:
         """Positions by the role that they have."""
@@ -69,14 +89,15 @@ def people_of(scenario: Scenario) -> People:
     filled = Position.objects.filter(baseline_id=scenario.baseline_id, status=Position.Status.FILLED)
     rows = list(filled.order_by("key", "occurrence").values(*COLUMNS))
     teams = BaselineTeam.objects.filter(baseline_id=scenario.baseline_id)
-    regions = {team: (pk, name) for team, pk, name in teams.values_list("team_id", "region_id", "region__name")}
+    columns = teams.values_list("team_id", "region_id", "region__uid", "region__name")
+    place_of: dict[int, tuple[Any, Any, Any]] = {team: (pk, uid, name) for team, pk, uid, name in columns}
     seats = dict(scenario.role_seats.values_list("position_id", "role_id"))
     layers = layers_below({row["id"]: row["manager_id"] for row in rows})
-    work = work_of(scenario, rows)
-    shares = _shares(scenario, rows, work, layers)
+    efforts, placed = efforts_of(scenario), placed_of(scenario)
+    shares = _shares(rows, efforts, placed, layers)
     found = {}
     for row in rows:
-        pk, (region, region_name) = row["id"], regions.get(row["team_id"], (None, None))
+        pk, (region, _, region_name) = row["id"], place_of.get(row["team_id"], (None, None, None))
         person = Person(
             id=pk,
             shares=shares[pk],
@@ -84,10 +105,11 @@ def people_of(scenario: Scenario) -> People:
             region=region,
             heads=row["heads"],
             is_top=row["manager_id"] is None and layers[pk] > 0,
-            words=words_of(row["title"], *(one.name for one in work[pk][:MOST_WORDS])),
+            words=words_of(row["title"], *(one.name for one in efforts.of(row)[:MOST_WORDS])),
         )
         found[pk] = Seated({**row, "region": region_name or ""}, person, seats.get(pk))
-    return People(found)
+    regions = {(pk, uid, name) for pk, uid, name in place_of.values() if pk}
+    return People(found, efforts, placed, sorted(regions, key=lambda region: region[2]))
 
 
 def layers_below(managers: Mapping[int, int | None]) -> dict[int, int]:
@@ -107,30 +129,34 @@ def layers_below(managers: Mapping[int, int | None]) -> dict[int, int]:
     return layers
 
 
-def work_of(scenario: Scenario, rows: Iterable[Mapping[str, Any]]) -> dict[int, list[Work]]:
-    """What each position does, the largest first: its own effort, else that of its team which names no position."""
+def efforts_of(scenario: Scenario) -> Efforts:
+    """All effort of the baseline that can be placed."""
     efforts = Effort.objects.filter(baseline_id=scenario.baseline_id, activity__is_management=False, fte__gt=0)
-    of_position, of_team = defaultdict[int, list[Work]](list), defaultdict[int, list[Work]](list)
+    found = Efforts(defaultdict(list), defaultdict(list))
     columns = ("team_id", "position_id", "activity_id", "activity__name", "fte")
     ordered: Iterable[tuple[Any, ...]] = efforts.order_by("-fte", "id").values_list(*columns)
     for team, position, activity, name, fte in ordered:
         if position is None:
-            of_team[team].append(Work(activity, name, fte))
+            found.of_team[team].append(Work(activity, name, fte))
         else:
-            of_position[position].append(Work(activity, name, fte))
-    return {row["id"]: of_position.get(row["id"]) or of_team.get(row["team_id"], []) for row in rows}
+            found.of_position[position].append(Work(activity, name, fte))
+    return found
+
+
+def placed_of(scenario: Scenario) -> dict[Pair, PairShares]:
+    """The shares of each team's activity by function."""
+    found = defaultdict[Pair, PairShares](dict)
+    rows = scenario.placements.values_list("team_id", "activity_id", "function_code", "share")
+    for team, activity, code, share in rows:
+        found[team, activity][code] = share
+    return dict(found)
 
 
 def _shares(
-    scenario: Scenario, rows: list[dict[str, Any]], work: Mapping[int, list[Work]], layers: Mapping[int, int]
+    rows: list[dict[str, Any]], efforts: Efforts, placed: Mapping[Pair, PairShares], layers: Mapping[int, int]
 ) -> dict[int, dict[int, float]]:
     """Of each position; whoever has no placed work of their own goes where the people go whom they lead."""
-    placed = defaultdict[Pair, PairShares](dict)
-    for team, activity, code, share in scenario.placements.values_list(
-        "team_id", "activity_id", "function_code", "share"
-    ):
-        placed[team, activity][code] = share
-    found = {row["id"]: function_shares(row["team_id"], work[row["id"]], placed) for row in rows}
+    found = {row["id"]: function_shares(row["team_id"], efforts.of(row), placed) for row in rows}
     reports = defaultdict[int, list[dict[str, Any]]](list)
     for row in rows:
         reports[row["manager_id"]].append(row)

@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from functions.duties import METRIC_FIELDS
 from functions.forms import INPUT, SELECT, VersionedForm
 from functions.models import Role
+from functions.people import RegionName
 from functions.roles import MOST_SEATS, RoleForm
 from towers.functions_reference import FUNCTIONS
-from towers.models import Position, Region
+from towers.models import Position
 
 ABOVE = "above"
 TEXTAREA = {"class": "textarea", "rows": 3}
@@ -29,13 +30,7 @@ class RoleStatement(VersionedForm):
         widget=forms.Select(attrs=SELECT),
     )
     level = forms.TypedChoiceField(coerce=int, choices=Role.Level.choices, widget=forms.Select(attrs=SELECT))
-    region = forms.ModelChoiceField(
-        Region.objects.none(),
-        to_field_name="uid",
-        required=False,
-        empty_label="all regions",
-        widget=forms.Select(attrs=SELECT),
-    )
+    region = forms.ChoiceField(required=False, widget=forms.Select(attrs=SELECT))
     seats = forms.IntegerField(
         min_value=0, max_value=MOST_SEATS, initial=1, label="Seats, persons", widget=forms.NumberInput(attrs=INPUT)
     )
@@ -44,16 +39,17 @@ class RoleStatement(VersionedForm):
     conventional_skills = forms.CharField(max_length=300, required=False, widget=forms.TextInput(attrs=INPUT))
     digital_skills = forms.CharField(max_length=300, required=False, widget=forms.TextInput(attrs=INPUT))
 
-    def __init__(self, *args: Any, regions: Iterable[Region], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regions: Iterable[RegionName], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = Region.objects.filter(pk__in=[region.pk for region in regions])
-        self.fields["region"].queryset = known  # type: ignore[attr-defined]
+        self.regions = {str(uid): (pk, name) for pk, uid, name in regions}
+        named = [(uid, name) for uid, (_, name) in self.regions.items()]
+        self.fields["region"].choices = [("", "all regions"), *named]  # type: ignore[attr-defined]
 
     def facts(self, order: int = 0) -> RoleForm:
         """What was stated."""
         data = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "reason")}
-        region = data.pop("region")
-        return RoleForm(**data, region=region.pk if region else None, order=order)
+        region, _ = self.regions.get(data.pop("region"), (None, ""))
+        return RoleForm(**data, region=region, order=order)
 
 
 class SeatForm(VersionedForm):

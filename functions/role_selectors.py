@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -14,7 +13,7 @@ from functions.models import Design, Role, RoleSeat, Scenario
 from functions.people import People
 from functions.seating import Post, Why, seated, words_of
 from functions.selectors import efforts_by_pair, placed_fte
-from towers.models import BaselineTeam
+from towers.models import BaselineTeam, Position
 
 
 def roles_of(actor: Actor, scenario: Scenario) -> QuerySet[Role]:
@@ -29,6 +28,12 @@ def role_of(actor: Actor, scenario: Scenario, key: UUID | str) -> Role:
     if found is None:
         raise Http404("This scenario has no such role.")
     return found
+
+
+def positions_of(actor: Actor, scenario: Scenario) -> QuerySet[Position]:
+    """The positions of the scenario's baseline, in the order of their keys."""
+    rows = Position.objects.visible_to(actor).filter(baseline_id=scenario.baseline_id)
+    return rows.order_by("key", "occurrence")
 
 
 def seats_of(actor: Actor, scenario: Scenario) -> QuerySet[RoleSeat]:
@@ -74,19 +79,3 @@ def seated_by_rule(people: People, roles: Iterable[Role], is_anew: bool) -> tupl
         for role in roles
     ]
     return seated((one.person for one in people.by_id.values() if is_anew or one.role is None), posts)
-
-
-def role_facts(role: Role) -> dict[str, Any]:
-    """What a form of the role holds."""
-    return {
-        "role": role.key,
-        "function": role.function_code or "",
-        "name": role.name,
-        "level": role.level,
-        "responsibilities": role.responsibilities,
-        "is_hybrid": role.is_hybrid,
-        "conventional_skills": role.conventional_skills,
-        "digital_skills": role.digital_skills,
-        "region": role.region.uid if role.region else "",
-        "seats": role.seats,
-    }

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from functions.models import OutputMetric, Role, Scenario
-from functions.people import Seated, Work, work_of
-from functions.projection import SHARE_UNIT, Shares
+from functions.models import OutputMetric, Role
+from functions.people import People, Seated, Work
+from functions.projection import SHARE_UNIT
 from functions.seats import Staff
 from functions.target_managers import Above, Lead
 from towers.functions_reference import BY_CODE, Function
-from towers.models import Effort
+from towers.models import FTE_UNIT
 
 MOST_NEW = 6  # activities of the target's function that a sheet names as new
 MOST_HOLDERS = 3  # possible managers that a sheet names
@@ -62,13 +62,13 @@ class Sheet:
         return self.above is not None and self.above.lead is Lead.NEW
 
 
-def sheet_of(scenario: Scenario, staff: Staff, position: int, metrics: Iterable[OutputMetric]) -> Sheet:
-    """The sheet of one filled position of the scenario's baseline; three queries."""
+def sheet_of(staff: Staff, position: int, metrics: Iterable[OutputMetric]) -> Sheet:
+    """The sheet of one filled position of the scenario's baseline."""
     seated = staff.people.by_id[position]
     role = next((role for role in staff.roles if role.pk == seated.role), None)
     above = staff.managers().get(position)
-    today = work_of(scenario, [seated.row])[position]
-    stays, goes = _divided(scenario, seated, today, role)
+    today = staff.people.efforts.of(seated.row)
+    stays, goes = _divided(staff.people, seated, today, role)
     rows = {pk: one.row for pk, one in staff.people.by_id.items()}
     return Sheet(
         seated=seated,
@@ -80,27 +80,21 @@ def sheet_of(scenario: Scenario, staff: Staff, position: int, metrics: Iterable[
         today=today,
         stays=stays,
         goes=goes,
-        new=_new_work(scenario, role, {one.activity for one in today}),
+        new=_new_work(staff.people, role, {one.activity for one in today}),
     )
 
 
-def _divided(
-    scenario: Scenario, seated: Seated, today: Iterable[Work], role: Role | None
-) -> tuple[list[Part], list[Part]]:
+def _divided(people: People, seated: Seated, today: Iterable[Work], role: Role | None) -> tuple[list[Part], list[Part]]:
     """What of today's work lies in the role's function, and what goes elsewhere; with no seat nothing is said."""
     if role is None or role.function_code is None:
         return [], []
-    placed = defaultdict[int, Shares](dict)
-    rows = scenario.placements.filter(team_id=seated.row["team_id"])
-    for activity, code, share in rows.values_list("activity_id", "function_code", "share"):
-        placed[activity][code] = share
     stays, goes = [], []
     for name, activity in _named(today):
-        shares = placed[activity]
+        shares = people.placed.get((seated.row["team_id"], activity), {})
         if here := shares.get(role.function_code, 0):
             stays.append(Part(name, here))
         elsewhere = [BY_CODE[code].name for code in sorted(shares) if code != role.function_code]
-        if rest := sum(shares.values()) - shares.get(role.function_code, 0):
+        if rest := sum(shares.values()) - here:
             goes.append(Part(name, rest, " and ".join(elsewhere)))
     return stays, goes
 
@@ -110,22 +104,17 @@ def _named(today: Iterable[Work]) -> list[tuple[str, int]]:
     return list({one.activity: (one.name, one.activity) for one in today}.values())
 
 
-def _new_work(scenario: Scenario, role: Role | None, known: set[int]) -> list[str]:
-    """The largest activities of the role's function that this person does not do today."""
+def _new_work(people: People, role: Role | None, known: set[int]) -> list[str]:
+    """The largest work of teams in the role's function that this person does not do today."""
     if role is None or role.function_code is None:
         return []
-    efforts = Effort.objects.filter(baseline_id=scenario.baseline_id, activity__is_management=False)
-    placed = {
-        (team, activity): share
-        for team, activity, share in scenario.placements.filter(function_code=role.function_code).values_list(
-            "team_id", "activity_id", "share"
-        )
-    }
     sums, names = defaultdict[int, float](float), dict[int, str]()
-    for team, activity, name, fte in efforts.values_list("team_id", "activity_id", "activity__name", "fte"):
-        if activity not in known and (team, activity) in placed:
-            sums[activity] += fte * placed[team, activity] / SHARE_UNIT
-            names[activity] = name
+    for team, listed in people.efforts.of_team.items():
+        for work in listed:
+            share = people.placed.get((team, work.activity), {}).get(role.function_code, 0)
+            if share and work.activity not in known:
+                sums[work.activity] += work.fte * share / SHARE_UNIT
+                names[work.activity] = work.name
     return [names[activity] for activity in sorted(sums, key=lambda pk: (-sums[pk], names[pk]))[:MOST_NEW]]
 
 
@@ -144,7 +133,7 @@ def delta_rows(staff: Staff) -> Iterable[list[Any]]:
         today = rows.get(one.manager or 0)
         yield [
             *(row["key"], row["title"], row["team__name"] or "", row["region"], today["key"] if today else ""),
-            *(row["heads"], row["fte"] / 10_000),
+            *(row["heads"], row["fte"] / FTE_UNIT),
             *_target_cells(role, managers.get(pk), rows),
         ]
 

@@ -101,13 +101,17 @@ def seat_positions(
     """Place whole positions into a role by hand, or take them out of their roles (None)."""
     if not positions:
         raise UserError("Choose at least one person.", status=400)
-    if any(position.baseline_id != scenario.baseline_id for position in positions):
-        raise UserError("A position is not of the scenario's baseline. Reload the page and choose again.", status=400)
+    _require_own(scenario, positions)
     if role and any(position.status != Position.Status.FILLED for position in positions):
         raise UserError("Only a filled position can be placed: nobody holds the other ones.")
     key = str(role.key) if role else None
     payload: dict[str, Any] = {"seats": [[position.key, position.occurrence, key] for position in positions]}
     return operate(by, scenario, version, SEAT, payload | {"name": role.name if role else ""}, reason)
+
+
+def _require_own(scenario: Scenario, positions: Collection[Position]) -> None:
+    if any(position.baseline_id != scenario.baseline_id for position in positions):
+        raise UserError("A position is not of the scenario's baseline. Reload the page and choose again.", status=400)
 
 
 def seat_by_rule(*, by: Actor, scenario: Scenario, version: int, is_anew: bool = False, reason: str = "") -> Operation:

@@ -37,9 +37,14 @@ class Person:
     words: frozenset[str] = frozenset()
 
     @property
+    def ranked(self) -> list[int]:
+        """The functions in which work lies, the largest part first; ties: the lower number."""
+        return sorted(self.shares, key=lambda code: (-self.shares[code], code))
+
+    @property
     def home(self) -> int | None:
-        """The function in which the largest part of the work lies; ties: the lower number."""
-        return min(self.shares, key=lambda code: (-self.shares[code], code)) if self.shares else None
+        """The function in which the largest part of the work lies."""
+        return self.ranked[0] if self.shares else None
 
     @property
     def is_split(self) -> bool:
@@ -80,15 +85,16 @@ def words_of(*texts: str) -> frozenset[str]:
 def seated(people: Iterable[Person], posts: Sequence[Post]) -> tuple[dict[int, str], dict[int, Why]]:
     """The role of each person who finds a seat, and why the others do not.
 
-    Seats are never overfilled. Whoever leads more people comes first, then whose work lies most in one function. A
-    person goes to the function in which the largest part of the work lies, to a role of the own region, else to one for
-    all regions; leaders to the highest level of leaders up to their own that has an open seat. Between roles of
-    one level: the most words in common with title and work, then the most open seats.
+    Seats are never overfilled. A person goes to the function in which the largest part of the work lies; where its
+    seats are taken, to the one with the next largest part. Whoever leads more people comes first, then whose work lies
+    most in that function. Within the function: a role of the own region, else one for all regions; leaders to the
+    highest level of leaders up to their own that has an open seat. Between roles of one level: the most words in common
+    with title and work, then the most open seats.
 
-    >>> posts = [Post("lead", 8, LEAD, 1), Post("staff", 8, STAFF, 1)]
-    >>> people = [Person(1, {8: 1.0}, layers=1), Person(2, {8: 0.7, 3: 0.3}), Person(3, {8: 0.9, 3: 0.1})]
+    >>> posts = [Post("lead", 8, LEAD, 1), Post("staff", 8, STAFF, 1), Post("other", 3, STAFF, 1)]
+    >>> people = [Person(1, {8: 1.0}, layers=1), Person(2, {8: 0.7, 3: 0.3}), Person(3, {8: 0.9}), Person(4, {8: 0.6})]
     >>> seated(people, posts)
-    ({1: 'lead', 3: 'staff'}, {2: <Why.FULL: 'every seat at their level is taken'>})
+    ({1: 'lead', 3: 'staff', 2: 'other'}, {4: <Why.FULL: 'every seat at their level is taken'>})
     """
     open_seats = {post.key: post.open_seats for post in posts}
     by_function: dict[int | None, list[Post]] = {}
@@ -96,30 +102,35 @@ def seated(people: Iterable[Person], posts: Sequence[Post]) -> tuple[dict[int, s
         by_function.setdefault(post.function, []).append(post)
     found: dict[int, str] = {}
     unseated: dict[int, Why] = {}
-    for person in sorted(people, key=_precedence):
-        suitable = _suitable(person, by_function)
-        if fitting := _ordered(person, suitable, open_seats):
-            found[person.id] = fitting[0].key
-            open_seats[fitting[0].key] -= person.heads
-        else:
-            unseated[person.id] = _why(person, suitable)
-    return found, unseated
+    waiting, rank = list(people), 0
+    while waiting:
+        for person in sorted(waiting, key=lambda one: _precedence(one, rank)):
+            suitable = _suitable(person, rank, by_function)
+            if fitting := _ordered(person, suitable, open_seats):
+                found[person.id] = fitting[0].key
+                open_seats[fitting[0].key] -= person.heads
+            else:
+                unseated.setdefault(person.id, _why(person, suitable))
+        rank += 1
+        waiting = [one for one in waiting if one.id not in found and rank < len(one.shares)]
+    return found, {pk: why for pk, why in unseated.items() if pk not in found}
 
 
-def _precedence(person: Person) -> tuple[bool, int, float, int]:
-    return (not person.is_top, -person.layers, -max(person.shares.values(), default=0), person.id)
+def _precedence(person: Person, rank: int) -> tuple[bool, int, float, int]:
+    share = person.shares[person.ranked[rank]] if rank < len(person.shares) else 0.0
+    return (not person.is_top, -person.layers, -share, person.id)
 
 
-def _suitable(person: Person, by_function: Mapping[int | None, list[Post]]) -> list[Post]:
+def _suitable(person: Person, rank: int, by_function: Mapping[int | None, list[Post]]) -> list[Post]:
     """Of the own region or for all regions; staff among staff, leaders among leaders up to their own level."""
     if person.is_top and (tops := [post for post in by_function.get(None, []) if post.level == OVERALL]):
         return tops
-    if person.home is None:
+    if rank >= len(person.shares):
         return []
     lowest = STAFF if person.level == STAFF else LEAD
     return [
         post
-        for post in by_function.get(person.home, [])
+        for post in by_function.get(person.ranked[rank], [])
         if lowest <= post.level <= person.level and post.region in (None, person.region)
     ]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from functions.api import branches, comments, comparison, guardrails, rebase, scenarios
+from functions.api import branches, comments, comparison, guardrails, rebase, roles, scenarios
 
 urlpatterns = [
     path("baselines/<uuid:uid>/comparison/", comparison.BaselineComparison.as_view(), name="api-comparison"),
@@ -21,4 +21,8 @@ urlpatterns = [
     path("scenarios/<uuid:uid>/rebase/", rebase.ScenarioRebase.as_view(), name="api-scenario-rebase"),
     path("scenarios/<uuid:uid>/operations/", scenarios.OperationCollection.as_view(), name="api-operations"),
     path("scenarios/<uuid:uid>/placements/", scenarios.PlacementCollection.as_view(), name="api-placements"),
+    path("scenarios/<uuid:uid>/roles/", roles.RoleCollection.as_view(), name="api-roles"),
+    path("scenarios/<uuid:uid>/seats/", roles.SeatCollection.as_view(), name="api-seats"),
+    path("scenarios/<uuid:uid>/output-metrics/", roles.MetricCollection.as_view(), name="api-output-metrics"),
+    path("scenarios/<uuid:uid>/duties/", roles.DutyCollection.as_view(), name="api-duties"),
 ]

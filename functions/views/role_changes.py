@@ -7,16 +7,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from core.access import visible
 from core.forms import cleaned
 from core.views.base import ActionView, seen_version
 from functions import duties, roles
 from functions.models import Scenario
+from functions.people import RegionName
 from functions.raci import raci
 from functions.role_forms import MetricForm, RoleStatement, SeatForm, SeatRuleForm
-from functions.role_selectors import letters_of, role_of
+from functions.role_selectors import letters_of, positions_of, role_of
 from functions.selectors import regions_of, scenario_of
-from towers.models import Position
 
 
 class RoleChange(ActionView):
@@ -28,6 +27,10 @@ class RoleChange(ActionView):
     def scenario(self) -> Scenario:
         """The scenario that the address names."""
         return scenario_of(self.actor, self.kwargs["uid"])
+
+    def regions(self) -> list[RegionName]:
+        """The regions that a role can be of."""
+        return [(region.pk, region.uid, region.name) for region in regions_of(self.scenario)]
 
     def address(self) -> str:
         """The page of the roles."""
@@ -51,7 +54,7 @@ class RoleAdd(RoleChange):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Make it and show."""
-        form = RoleStatement(request.POST, regions=regions_of(self.scenario))
+        form = RoleStatement(request.POST, regions=self.regions())
         data = cleaned(form)
         roles.set_role(
             by=self.actor,
@@ -70,7 +73,7 @@ class RoleEdit(RoleChange):
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Save and show."""
         role = role_of(self.actor, self.scenario, kwargs["role"])
-        form = RoleStatement(request.POST, regions=regions_of(self.scenario))
+        form = RoleStatement(request.POST, regions=self.regions())
         data = cleaned(form)
         roles.set_role(
             by=self.actor,
@@ -101,8 +104,7 @@ class Seating(RoleChange):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Place and show who is left."""
-        positions = visible(Position, self.actor).filter(baseline_id=self.scenario.baseline_id)
-        data = cleaned(SeatForm(request.POST, positions=positions))
+        data = cleaned(SeatForm(request.POST, positions=positions_of(self.actor, self.scenario)))
         roles.seat_positions(
             by=self.actor,
             scenario=self.scenario,

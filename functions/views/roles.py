@@ -13,7 +13,7 @@ from functions.board_answers import can_move
 from functions.models import Scenario
 from functions.people import Seated
 from functions.role_forms import ABOVE, RoleStatement
-from functions.role_selectors import role_of, seated_by_rule
+from functions.role_selectors import seated_by_rule
 from functions.role_sheets import DELTA_HEADERS, delta_rows, sheet_of
 from functions.seating import Why
 from functions.seats import (
@@ -26,7 +26,7 @@ from functions.seats import (
     role_rows,
     staff_of,
 )
-from functions.selectors import regions_of, scenario_of
+from functions.selectors import scenario_of
 from towers.functions_reference import BY_CODE
 
 PER_PAGE = 100
@@ -91,7 +91,7 @@ class ScenarioRoles(StaffPage):
         )
 
     def _form(self) -> RoleStatement:
-        return RoleStatement(initial={"version": self.scenario.version}, regions=regions_of(self.scenario))
+        return RoleStatement(initial={"version": self.scenario.version}, regions=self.staff.people.regions)
 
     def table(self, wanted: str) -> Table:
         """The role delta of every filled position."""
@@ -125,7 +125,9 @@ class ScenarioRole(StaffPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Facts, holders and the form."""
-        role = role_of(self.actor, self.scenario, kwargs["role"])
+        role = next((role for role in self.staff.roles if role.key == kwargs["role"]), None)
+        if role is None:
+            raise Http404("This scenario has no such role.")
         stated = {name: getattr(role, name) for name in RoleStatement.base_fields if hasattr(role, name)}
         initial = stated | {
             "version": self.scenario.version,
@@ -137,7 +139,7 @@ class ScenarioRole(StaffPage):
             row=next(row for row in role_rows(self.staff) if row.role.pk == role.pk),
             function=BY_CODE.get(role.function_code or 0),
             holders=[one for one in self.staff.people.by_id.values() if one.role == role.pk],
-            form=RoleStatement(initial=initial, regions=regions_of(self.scenario)),
+            form=RoleStatement(initial=initial, regions=self.staff.people.regions),
             **kwargs,
         )
 
@@ -223,5 +225,5 @@ class RoleSheet(StaffPage):
         )
         if position is None:
             raise Http404("The scenario's baseline has no such filled position.")
-        sheet = sheet_of(self.scenario, self.staff, position, self.scenario.output_metrics.all())
+        sheet = sheet_of(self.staff, position, self.scenario.output_metrics.all())
         return super().get_context_data(sheet=sheet, row=sheet.seated.row, **kwargs)

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from uuid import UUID
 
 from core.actor import Actor
 from core.imports.actions import start_import, upload_files
@@ -12,13 +13,17 @@ from core.imports.headless import settled
 from core.models import Import, Run
 from core.runs.actions import request_run
 from core.runs.worker import execute_here
-from functions import actions
+from functions import actions, roles
 from functions.branching import branch_scenario
 from functions.commenting import comment_scenario
+from functions.duties import METRIC_FIELDS, propose_duties, set_output_metrics
 from functions.models import Scenario
+from functions.roles import RoleForm
+from functions.seating import STAFF
+from functions.selectors import regions_of
 from metrics.decisions.actions import object_to, propose_scenario
 from metrics.finding_actions import decide_finding
-from metrics.kinds import finder, handoffs, savings
+from metrics.kinds import finder, handoffs, proposal, savings
 from metrics.models import FrozenEvidence, SpanBand
 from metrics.selectors.findings import findings_view
 from organisations.models import Organisation, Token
@@ -124,16 +129,24 @@ def _scenario(by: Actor, baseline: Baseline, mark: str) -> dict[str, Any]:
     parent = actions.create_scenario(by=by, baseline=baseline, name=f"Parent{mark}", preset="global")
     branch = branch_scenario(by=by, scenario=parent, name=f"Branch{mark}", functions=[8])
     scenario = actions.create_scenario(by=by, baseline=baseline, name=f"Scenario{mark}", preset="global")
-    return {"branch": branch, "scenario": scenario, "saving": execute_here(savings.request(by, scenario))}
+    role = _staffing(by, scenario, mark)
+    saving = execute_here(savings.request(by, scenario))
+    execute_here(proposal.request(by, scenario))
+    return {"branch": branch, "scenario": scenario, "role": role, "saving": saving}
 
 
-def _decision(by: Actor, scenario: Scenario, mark: str) -> dict[str, Any]:
-    """An open proposal with an objection and a comment; what it froze stands for that of an approval."""
-    said = comment_scenario(by=by, scenario=scenario, text=f"Comment{mark}")
-    decision = propose_scenario(by=by, scenario=scenario, version=scenario.version, summary=f"Proposal{mark}")
-    object_to(by=by, decision=decision, text=f"Objection{mark}")
-    FrozenEvidence.objects.create(decision=decision, kind="baseline", content=f'"Baseline{mark}"', sha256="0")
-    return {"comment": said, "decision": decision}
+def _staffing(by: Actor, scenario: Scenario, mark: str) -> UUID:
+    """A role with a seat that is taken, an output metric, and who does what in the processes."""
+    [region] = regions_of(scenario)
+    facts = RoleForm(8, f"Role{mark}", STAFF, f"Work{mark}", True, f"Old{mark}", f"New{mark}", region.pk)
+    roles.set_role(by=by, scenario=scenario, version=scenario.version, facts=facts)
+    role = scenario.roles.get()
+    people = list(scenario.baseline.positions.filter(title=f"Engineer{mark}"))
+    roles.seat_positions(by=by, scenario=scenario, version=scenario.version, positions=people, role=role)
+    metric = {name: f"{name}{mark}" for name in METRIC_FIELDS}
+    set_output_metrics(by=by, scenario=scenario, version=scenario.version, function_code=8, metrics=[metric])
+    propose_duties(by=by, scenario=scenario, version=scenario.version)
+    return role.key
 
 
 def _decision(by: Actor, scenario: Scenario, mark: str) -> dict[str, Any]:

@@ -29,6 +29,9 @@ NAMED = {
     "GroupForm.team": "ticket-group-edit: team",
     "TeamsForm.baseline": "ticket-log-teams: baseline",
     "PositionFilterForm.team": "positions: team",
+    "SeatForm.positions": "scenario-seat: positions",
+    "SeatForm.role": "scenario-seat: role",
+    "NewOperation.role": "api-operations: role",
     "NewScenario.baseline": "api-scenarios: baseline",
     "NewOperation.team": "api-operations: team",
     "NewOperation.activity": "api-operations: activity",
@@ -79,6 +82,7 @@ NAMED = {
 PLAIN = {
     "ResultCollection.kind",
     *("DecideForm.saving", "NewApproval.saving"),  # what was seen: compared, never looked up
+    "?change",  # of a proposal that was read before: compared, too
     *("?accept_rejected", "?action", "?by", "?code", "?format", "?kind", "?measure", "?month", "?note", "?offset"),
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),

@@ -66,8 +66,13 @@ SCENARIO_ADDRESSES = (
     *("scenario-clone", "scenario-archive", "scenario-restore", "api-scenario-clone"),
     *("scenario-computing", "api-scenario", "api-operations", "api-placements"),
     *("scenario-consequences", "scenario-consequences-strip", "api-scenario-consequences"),
+    *("scenario-proposal", "scenario-proposal-run", "scenario-proposal-take", "api-scenario-proposal"),
     *("scenario-comments", "scenario-comment", "api-comments"),
     *("scenario-decision", "scenario-propose", "api-decisions: scenario"),
+    *("scenario-roles", "scenario-roles-propose", "scenario-role-add", "scenario-people", "scenario-seat"),
+    *("scenario-seat-rule", "scenario-seat-by-rule", "scenario-output-metric", "scenario-role", "scenario-role-edit"),
+    *("scenario-role-remove", "scenario-role-sheet", "scenario-raci", "scenario-duties", "scenario-duties-propose"),
+    *("api-roles", "api-seats", "api-output-metrics", "api-duties"),
     *("scenario-board", *(f"scenario-board-{name}" for name in ("data", "moves", "rule", "undo"))),
 )
 ASSUMPTIONS = (

@@ -9,9 +9,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from core.actor import Actor
 from core.models import Import, Run
 from core.views.base import ActorMixin, Page
-from functions.actions import set_reach
+from functions.actions import create_scenario, set_reach
 from functions.branching import branch_scenario
-from functions.models import Constraint, Scenario
+from functions.duties import propose_duties
+from functions.models import Constraint, RoleSeat, Scenario
+from functions.roles import propose_roles, seat_by_rule
 from metrics.models import Result
 from organisations.models import Organisation
 from services.models import Group, Ticket, TicketLog
@@ -65,7 +67,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
     log = TicketLog.objects.get()
     figure = Result.objects.filter(metric="saving_cash", basis="cost").select_related("run").latest("pk")
     one, other = Group.objects.filter(log=log).order_by("pk")[:2]
-    asked = _asked()
+    asked, seat = _asked(), _seat()
     ticket = Ticket.objects.filter(log=log).order_by("pk")[0]
     return {
         "run": (Run.objects.latest("pk").uid, ""),
@@ -83,19 +85,26 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "survey": (asked.survey.uid, ""),
         "survey-answer": (asked.uid, ""),
         "scenario": (Scenario.objects.latest("pk").uid, ""),
+        "scenario-decision": (Scenario.objects.latest("pk").uid, ""),
         "constraint-new": ("stay", ""),
         "constraint": (_rule().uid, ""),
         "scenario-guardrails": (Scenario.objects.latest("pk").uid, ""),
-        "scenario-decision": (Scenario.objects.latest("pk").uid, ""),
         "scenario-board": (Scenario.objects.latest("pk").uid, ""),
         "scenario-flow": (Scenario.objects.latest("pk").uid, ""),
         "scenario-regions": (Scenario.objects.latest("pk").uid, ""),
         "scenario-chart": (Scenario.objects.latest("pk").uid, ""),
         "scenario-changes": (Scenario.objects.latest("pk").uid, ""),
         "scenario-effort": (Scenario.objects.latest("pk").uid, "?function=8"),
-        "scenario-brief": (Scenario.objects.latest("pk").uid, ""),
         "scenario-consequences": (Scenario.objects.latest("pk").uid, ""),
+        "scenario-proposal": (Scenario.objects.latest("pk").uid, ""),
+        "scenario-brief": (Scenario.objects.latest("pk").uid, ""),
         "scenario-merge": (_branch().uid, ""),
+        "scenario-roles": (seat.scenario.uid, ""),
+        "scenario-people": (seat.scenario.uid, "?show=all"),
+        "scenario-seat-rule": (seat.scenario.uid, "?show=anew"),
+        "scenario-role": (seat.scenario.uid, seat.role.key, ""),
+        "scenario-role-sheet": (seat.scenario.uid, seat.position.uid, ""),
+        "scenario-raci": (seat.scenario.uid, ""),
         "ticket-log": (log.uid, ""),
         "ticket-group": (log.uid, one.uid, ""),
         "ticket": (log.uid, f"?key={ticket.key}"),
@@ -117,6 +126,18 @@ def _branch() -> Scenario:
     branch = branch_scenario(by=by, scenario=parent, name="Every page", functions=[8])
     set_reach(by=by, scenario=branch, version=branch.version, function_code=8, reach="overlay")
     return branch
+
+
+def _seat() -> RoleSeat:
+    """A position in a role of a scenario whose people were placed by rule; the sample itself has no roles."""
+    name = "Every role"
+    if not Scenario.objects.filter(name=name).exists():
+        first = Scenario.objects.select_related("organisation", "baseline").order_by("pk")[0]
+        by = Actor.system(first.organisation_id, first.organisation.slug)
+        made = create_scenario(by=by, baseline=first.baseline, name=name, preset="global")
+        for step in (propose_roles, seat_by_rule, propose_duties):
+            step(by=by, scenario=made, version=made.version)
+    return RoleSeat.objects.select_related("scenario", "role", "position").filter(scenario__name=name)[0]
 
 
 def _rule() -> Constraint:
