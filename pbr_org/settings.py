@@ -195,7 +195,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     # Two payloads carry this state; the others are named after the one payload that has them.
-    "ENUM_NAME_OVERRIDES": {"SurveyRequestStateEnum": "towers.models.SurveyRequest.State"},
+    "ENUM_NAME_OVERRIDES": {
+        "SurveyRequestStateEnum": "towers.models.SurveyRequest.State",
+        "DecisionStateEnum": "metrics.models.Decision.State",
+        "EvidenceKindEnum": "metrics.models.FrozenEvidence.Kind",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }

@@ -145,7 +145,7 @@ def _facts(model: type[Model], owner: str, *also: str, **of: Any) -> QuerySet[An
     return model._default_manager.filter(**of).order_by(*columns).values(*columns)
 
 
-def _rows(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _rows(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{name: _cell(value) for name, value in row.items()} for row in rows]
 
 

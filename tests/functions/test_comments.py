@@ -63,7 +63,7 @@ def test_a_comment_says_what_it_is_about(scenario: Scenario, viewer: Membership,
     card = f"{effort.activity.name}, {effort.team.name}"
     assert [one.about for one in said] == ["", "Level 1 support operations", card, "One-off cost"]
     assert {one.comment.text for one in said} == {"Who covers the night?"}
-    assert AuditEntry.objects.filter(action="comment", user_id=by.user_id).count() == 4
+    assert AuditEntry.objects.filter(action="comment", user=viewer.user).count() == 4
 
 
 def test_what_a_comment_cannot_be_about(scenario: Scenario, modeller: Actor, effort: Effort) -> None:

@@ -76,7 +76,8 @@ def approved(golden: Golden, scenario: Scenario, decider: Actor, log: Any = None
 def checked(golden: Golden, decision: Decision) -> dict[str, Any]:
     run = execute_here(verify.request(golden.actor, decision))
     assert (run.state, run.error) == (Run.State.DONE, "")
-    return run.outcome
+    outcome: dict[str, Any] = run.outcome
+    return outcome
 
 
 def test_an_approval_freezes_what_it_rests_on(golden: Golden, scenario: Scenario, decider: Actor) -> None:

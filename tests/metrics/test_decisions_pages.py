@@ -77,7 +77,7 @@ def test_what_was_frozen_is_never_stale(golden: Golden, scenario: Scenario, exec
     assert "Frozen on" in line
     assert "stale" not in line
     later = execute_here(savings.request(golden.actor, scenario, seed=7))
-    summary = client.get(address(golden, "summary"), {"scenario": scenario.uid})
+    summary = client.get(address(golden, "summary"), {"scenario": str(scenario.uid)})
     assert summary.context["option"].saving_run == run != later
     assert "Frozen on" in summary.content.decode()
 
@@ -102,7 +102,7 @@ def test_the_log_as_a_download(golden: Golden, scenario: Scenario, executive: Me
     run = execute_here(savings.request(golden.actor, scenario))
     decision = _approved(golden, scenario, executive, run.uid)
     answer = client_for(executive).get(address(golden, "decisions"), {"format": "csv", "state": "approved"})
-    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+    lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()
     assert len(lines) == 2
     assert lines[1].endswith(f"It pays,,0,{decision.content_hash}")
 
