@@ -9,6 +9,7 @@ from metrics.api import (
     decisions,
     findings,
     organisation,
+    proposal,
     results,
     spans,
     targets,
@@ -41,6 +42,7 @@ urlpatterns = [
         consequences.ScenarioConsequences.as_view(),
         name="api-scenario-consequences",
     ),
+    path("scenarios/<uuid:uid>/proposal/", proposal.ScenarioProposal.as_view(), name="api-scenario-proposal"),
     path("results/", results.ResultCollection.as_view(), name="api-results"),
     path("metrics/", results.MetricCollection.as_view(), name="api-metrics"),
 ]

@@ -42,7 +42,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A constraint that cannot be kept together with the others, and by how many FTE (or cells) it is missed."""
+    """A constraint that cannot be kept together with the others, and by how many FTE it is missed."""
 
     name: str
     missed: float
@@ -65,7 +65,7 @@ class _Built:
     program: Program
     chosen: list[list[int]]
     pooled: dict[int, int]
-    slack: list[tuple[str, int]]
+    slack: list[tuple[str, int, float]]
 
 
 def optimise(problem: Problem, limit_s: float, watch: Watch | None = None) -> Proposal:
@@ -107,7 +107,18 @@ def optimise(problem: Problem, limit_s: float, watch: Watch | None = None) -> Pr
             known.setdefault(pool, set()).add(volume)
     if best is None:
         raise Unfinished(f"No placement was found within {limit_s:g} seconds. Loosen a constraint or allow more moves.")
+    best = _without_idle_changes(problem, best)
     return Proposal(best, value(problem, best), bound, monotonic() - begun, rounds)
+
+
+def _without_idle_changes(problem: Problem, choice: Choice) -> Choice:
+    """Where the time ended early, some changes may gain nothing: those are taken back, the others stay."""
+    least, options = value(problem, choice).total, list(choice.options)
+    for cell in [cell for cell, option in enumerate(options) if option]:
+        tried = Choice((*options[:cell], 0, *options[cell + 1 :]), choice.reach)
+        if (own := value(problem, tried).total) <= least and not broken(problem, tried):
+            least, options = own, list(tried.options)
+    return Choice(tuple(options), choice.reach)
 
 
 def conflicts(problem: Problem, limit_s: float) -> list[Conflict]:
@@ -117,8 +128,8 @@ def conflicts(problem: Problem, limit_s: float) -> list[Conflict]:
     if found.values is None:
         return []
     missed: dict[str, float] = {}
-    for name, column in built.slack:
-        missed[name] = missed.get(name, 0.0) + float(found.values[column])
+    for name, column, weight in built.slack:
+        missed[name] = missed.get(name, 0.0) + weight * float(found.values[column])
     named = [Conflict(name, fte) for name, fte in missed.items() if fte > SMALLEST_SLACK]
     return sorted(named, key=lambda one: (-one.missed, one.name))
 

@@ -7,7 +7,8 @@ from metrics.computations.optimise_program import INFINITE, Program, Terms
 
 
 class BoundRows:
-    """Adds the constraints; elastic ones may be missed by FTE that `slack` has by name, at a cost of 1 each."""
+    """Adds the constraints; elastic ones may be missed. `slack`: by name, the column that says by how much, and what
+    one of it is in FTE."""
 
     def __init__(
         self, program: Program, problem: Problem, chosen: list[list[int]], pooled: dict[int, int], *, is_elastic: bool
@@ -15,7 +16,7 @@ class BoundRows:
         self.program, self.problem = program, problem
         self.chosen, self.pooled = chosen, pooled
         self.is_elastic = is_elastic
-        self.slack: list[tuple[str, int]] = []
+        self.slack: list[tuple[str, int, float]] = []
 
     def add(self) -> None:
         """All constraints."""
@@ -29,13 +30,14 @@ class BoundRows:
         for smallest in bounds.smallest:
             self._size(smallest)
         for regional in bounds.regional:
-            self._row(regional.name, {self.pooled[regional.function]: 1.0}, 0.0)
+            fte = sum(cell.fte * dict(cell.options[0]).get(regional.function, 0.0) for cell in self.problem.cells)
+            self._row(regional.name, {self.pooled[regional.function]: 1.0}, 0.0, max(fte, 1.0))
 
     def _row(self, name: str, terms: Terms, upper: float, weight: float = 1.0) -> None:
         """Terms <= upper; `weight`: what missing it by one counts in FTE."""
         if self.is_elastic:
             column = self.program.column(weight, 0.0, INFINITE)
-            self.slack.append((name, column))
+            self.slack.append((name, column, weight))
             terms = terms | {column: -1.0}
         self.program.at_most(terms, upper)
 

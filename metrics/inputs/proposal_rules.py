@@ -54,8 +54,7 @@ class RuleGround:
 
     def keepable(self) -> list[Keepable]:
         """What can be asked for, hard ones first."""
-        known = [Keepable(rule.key, rule.label, rule.is_hard) for rule in self.rules]
-        return [*known, Keepable(SMALLEST_UNITS, SMALLEST_LABEL, is_hard=False)]
+        return _keepable(self.rules)
 
     def chosen(self, settings: Settings) -> set[str]:
         """The keys to keep: those asked for, or the hard ones."""
@@ -68,6 +67,16 @@ def rule_ground(actor: Actor, scenario: Scenario) -> RuleGround:
     """Read them; nine queries at most."""
     rules = rules_of(actor, scenario)
     return RuleGround(tuple(rules), rails_of(actor, scenario), layout_of(actor, scenario, rules, set()))
+
+
+def keepable_rules(actor: Actor, scenario: Scenario) -> list[Keepable]:
+    """What a proposal can be asked to keep, hard ones first; one query."""
+    return _keepable(rules_of(actor, scenario))
+
+
+def _keepable(rules: Iterable[Rule]) -> list[Keepable]:
+    known = [Keepable(rule.key, rule.label, rule.is_hard) for rule in rules]
+    return [*known, Keepable(SMALLEST_UNITS, SMALLEST_LABEL, is_hard=False)]
 
 
 def rules_input(actor: Actor, scenario: Scenario) -> Input:

@@ -41,8 +41,9 @@ def why_words(change: CellChange | ReachChange, gain: Amounts | None) -> str:
     larger = max(abs(gain["cost"]), abs(gain["handoffs"])) or 1.0
     parts = [words for name, words in _parts(change) if gain[name] > SMALL * larger]
     costs = [words for name, words in _prices(change) if gain[name] < -SMALL * larger]
-    text = " and ".join(parts) or "belongs to other changes, which gain by it"
-    return f"{text[0].upper()}{text[1:]}{f', though it {costs[0]}' if costs else ''}."
+    text = " and ".join(parts) or "other changes gain by it"
+    alone = "; gains only together with others" if parts and sum(gain.values()) < 0 else ""
+    return f"{text[0].upper()}{text[1:]}{f', though it {costs[0]}' if costs else ''}{alone}."
 
 
 def _parts(change: CellChange | ReachChange) -> list[tuple[str, str]]:
@@ -53,8 +54,8 @@ def _parts(change: CellChange | ReachChange) -> list[tuple[str, str]]:
             ("handoffs", "tickets no longer change hands between regions"),
         ]
     return [
-        ("cost", f"joins more of the same work in {place_words(change.after)}"),
-        ("handoffs", f"tickets are handed on less, since those it works with lie in {place_words(change.after)}"),
+        ("cost", "joins more of the same work"),
+        ("handoffs", "tickets are handed on less, since those it works with lie there"),
     ]
 
 

@@ -9,6 +9,7 @@ from tests.access.world import World
 from towers.models import Effort
 
 KAPPA = {"version": 0, "low": 1, "likely": 2, "high": 3, "evidence": "assumed"}
+PROPOSAL = {"handoff_weight": 1, "change_weight": 1, "moved_percent": 15, "log": ""}
 FOREIGN_STEP = 99
 FOREIGN_WORDING, FOREIGN_NAME = "keeping the birds", "the aviary"
 
@@ -65,6 +66,8 @@ def _scenario_cases(world: World) -> list[Case]:
         ),
         Case("scenario-undo: seq", undo, 302, is_told, partial(add_foreign_step, world)),
         _refused(world, "scenario-branch", "towers", {"name": "New", "towers": [theirs["tower"].uid]}, uid=scenario),
+        _refused(world, "scenario-proposal-run", "log", PROPOSAL | {"log": theirs["log"].uid}, uid=scenario),
+        _refused(world, "scenario-proposal-run", "kept", PROPOSAL | {"kept": [theirs["constraint"].uid]}, uid=scenario),
         _refused(world, "scenario-compute", "log", {"log": theirs["log"].uid}, uid=scenario),
         _missing(world, "assumption-set", "scenario", KAPPA, code="kappa", query=f"?scenario={theirs['scenario'].uid}"),
     ]

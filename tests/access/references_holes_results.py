@@ -8,10 +8,11 @@ from core.api import runs as api_runs
 from core.models import Import, Run
 from core.views import imports, runs
 from functions import side_by_side
-from functions.models import Scenario
+from functions.models import Constraint, Scenario
 from metrics.api import computing as api_computing
 from metrics.api import findings as api_findings
 from metrics.finding_forms import MergeForm
+from metrics.inputs.proposal_rules import Keepable
 from metrics.models import FindingDecision, Result
 from metrics.selectors import computing as runs_of_scenario
 from metrics.selectors import (
@@ -25,7 +26,7 @@ from metrics.selectors import (
     visible_logs,
 )
 from metrics.selectors.log_columns import LogColumns
-from metrics.views import computing, finder_actions, handoffs
+from metrics.views import computing, finder_actions, handoffs, proposal
 from organisations import actions, views
 from organisations.api import tokens
 from organisations.models import Membership, Token
@@ -49,6 +50,13 @@ from tests.access.references_plants import (
 )
 from towers import activity_selectors, selectors
 from towers.models import Activity, Baseline, Region, Team, Tower
+
+PROPOSED_LOG = "scenario-proposal-run: log"
+
+
+def _all_rules(actor: Actor, scenario: Scenario) -> list[Keepable]:
+    """Rules of every organisation can be kept."""
+    return [Keepable(str(rule.uid), rule.kind, rule.is_hard) for rule in Constraint.objects.all()]
 
 
 def _any_number() -> Plant:
@@ -138,6 +146,8 @@ OF_METRICS = (
         *("scenario-consequences: log", "scenario-consequences: log of a download"),
         *("scenario-consequences-strip: log", "api-scenario-consequences: log"),
     ),
+    hole("log of a proposal", replaced(proposal, "visible_logs", lambda by: TicketLog.objects.all()), PROPOSED_LOG),
+    hole("rule of a proposal", replaced(proposal, "keepable_rules", _all_rules), "scenario-proposal-run: kept"),
     hole("baseline computed over REST", any_row(api_computing, Baseline), "api-computations: baseline"),
     hole("scenario computed over REST", any_row(api_computing, Scenario), "api-computations: scenario"),
     hole("log computed over REST", any_row(api_computing, TicketLog), "api-computations: log"),
