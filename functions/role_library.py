@@ -75,28 +75,30 @@ def library() -> Library:
     return Library(roles, LibraryRole(level=MANAGER, **read["manager"]), spans, read["upper"], metrics)
 
 
-def proposed_roles(volumes: Volumes) -> list[dict[str, Any]]:
+def proposed_roles(volumes: Volumes, spans: Mapping[int, int]) -> list[dict[str, Any]]:
     """Roles for the effort that is placed, as a step states them; a function without effort gets none.
+
+    `spans`: staff per lead that the scenario states by function; the library's where it states none.
 
     Staff: the FTE of function and region, rounded to whole persons, divided by the parts of the library. Leads:
     ceil(staff / span) in each region, none where one head leads all of the function. Managers: ceil(leads / 8) where
     there are more leads than 8. One head, and one overall leader.
 
-    >>> [(role["name"], role["seats"]) for role in proposed_roles({(9, None): 25.2})][1:]
+    >>> [(role["name"], role["seats"]) for role in proposed_roles({(9, None): 25.2}, {})][1:]
     [('Head of facility operations', 1), ('Data centre lead', 3), ('Data centre technician', 25)]
     """
     codes = {code for (code, _), fte in volumes.items() if round(fte) > 0}
     found = [role.facts(None, None, 1, 0) for role in library().roles if role.function is None and codes]
     for code in sorted(codes):
         staff = {region: round(fte) for (of, region), fte in volumes.items() if of == code and round(fte) > 0}
-        found += _of_function(code, staff)
+        found += _of_function(code, staff, spans.get(code, library().spans[code]))
     return found
 
 
-def _of_function(code: int, staff: Mapping[int | None, int]) -> list[dict[str, Any]]:
+def _of_function(code: int, staff: Mapping[int | None, int], span: int) -> list[dict[str, Any]]:
     shelf = [role for role in library().roles if role.function == code]
-    total, span = sum(staff.values()), library().spans[code]
-    leads = {region: math.ceil(count / span) for region, count in staff.items()} if total > span else {}
+    is_led = sum(staff.values()) > span
+    leads = {region: math.ceil(count / span) for region, count in staff.items()} if is_led else {}
     managers = math.ceil(sum(leads.values()) / library().upper) if sum(leads.values()) > library().upper else 0
     found = [role.facts(code, None, 1, at) for at, role in enumerate(shelf) if role.level == HEAD]
     found += [role.facts(code, None, role.seats, at) for at, role in enumerate(shelf) if role.seats]

@@ -122,10 +122,10 @@ class SeatingByRule(RoleChange):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Place and show."""
-        data = cleaned(SeatRuleForm(request.POST))
+        scenario, data = self.scenario, cleaned(SeatRuleForm(request.POST))
         roles.seat_by_rule(
             by=self.actor,
-            scenario=self.scenario,
+            scenario=scenario,
             version=data["version"],
             is_anew=data["is_anew"],
             reason=data["reason"],
@@ -138,13 +138,13 @@ class MetricChange(RoleChange):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Save the function's list and show."""
-        form = MetricForm(request.POST)
+        scenario, form = self.scenario, MetricForm(request.POST)
         data = cleaned(form)
-        rows = self.scenario.output_metrics.filter(function_code=data["function"])
+        rows = scenario.output_metrics.filter(function_code=data["function"])
         listed = [dict(row) for row in rows.values(*duties.METRIC_FIELDS) if row["name"] != data["was"]]
         duties.set_output_metrics(
             by=self.actor,
-            scenario=self.scenario,
+            scenario=scenario,
             version=data["version"],
             function_code=data["function"],
             metrics=listed if data["is_removed"] else [*listed, form.stated()],

@@ -91,10 +91,12 @@ def test_a_regional_function_has_seats_in_each_region(place: Staffed) -> None:
 
 
 def test_leads_follow_the_span_and_managers_come_above_eight_leads() -> None:
-    seats = {role["name"]: role["seats"] for role in proposed_roles({(6, None): 100.2})}
+    seats = {role["name"]: role["seats"] for role in proposed_roles({(6, None): 100.2}, {})}
     assert (seats["Field technician"], seats["Field service lead"], seats["Area manager"]) == (100, 10, 2)
-    assert "Field service lead" not in {role["name"] for role in proposed_roles({(6, None): 10.0})}
-    assert proposed_roles({(6, None): 0.4}) == []
+    stated = {role["name"]: role["seats"] for role in proposed_roles({(6, None): 100.2}, {6: 20})}
+    assert stated["Field service lead"] == 5
+    assert "Field service lead" not in {role["name"] for role in proposed_roles({(6, None): 10.0}, {})}
+    assert proposed_roles({(6, None): 0.4}, {}) == []
 
 
 def test_a_copy_has_the_same_roles_and_goes_its_own_way(place: Staffed) -> None:
