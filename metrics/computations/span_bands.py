@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 
@@ -77,3 +78,13 @@ def class_in_band(reports: int, low: int, high: int) -> str:
     if reports < low:
         return NARROW
     return WIDE if reports > high else FIT
+
+
+def managers_in_band(fte: float, low: float, high: float) -> tuple[int, int]:
+    """Return the fewest and the most managers with whom so many FTE have reports within a band.
+
+    >>> managers_in_band(30.0, 4, 7), managers_in_band(0.3, 8, 8)
+    ((5, 8), (1, 1))
+    """
+    fewest, most = (ceil(round(fte / reports, 6)) for reports in (high, low))
+    return fewest, most

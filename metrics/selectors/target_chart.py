@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from math import ceil
 from typing import Any
 
 from django.http import Http404
@@ -15,41 +12,11 @@ from core.actor import Actor
 from core.figures import fte, integer, plural
 from functions.models import Scenario
 from functions.projection import HOME
+from metrics.computations.span_bands import managers_in_band
 from metrics.selectors.org_chart_nodes import TOP, Found, Key, Node
 from metrics.selectors.span_bands import Band
-from metrics.selectors.target_effort import STAYS, Lot, TargetEffort, fte_of, phase_of
-from towers.functions_reference import BY_CODE
-
-LEADER = "Technology leader"
-LEVELS = ("leader", "phase", "function", "pool", "technology", "team")
-PHASES = {"plan": "Plan", "build": "Build", "run": "Run", "support": "Across"}
-STAY = "home"
-
-
-@dataclass(slots=True)
-class Part:
-    """A card with what stands below it; `asked` is how its work is asked for."""
-
-    id: str
-    name: str
-    kind: str
-    parent: str
-    code: int | None = None
-    asked: dict[str, str] = field(default_factory=dict)
-    volume: int = 0
-    teams: set[int] = field(default_factory=set)
-    cards: set[tuple[int, int]] = field(default_factory=set)
-
-    def add(self, lot: Lot) -> None:
-        """Add a part of somebody's work."""
-        self.volume += lot.volume
-        self.teams.add(lot.team)
-        self.cards.add((lot.team, lot.activity))
-
-    @property
-    def fte(self) -> float:
-        """FTE of the work."""
-        return fte_of(self.volume)
+from metrics.selectors.target_chart_parts import LEVELS, STAY, Part, in_order, managers_words, parts_of
+from metrics.selectors.target_effort import TargetEffort, fte_of, phase_of
 
 
 class TargetChart:
@@ -58,43 +25,11 @@ class TargetChart:
     def __init__(self, actor: Actor, scenario: Scenario, target: TargetEffort, bands: dict[int, Band]) -> None:
         self.actor, self.scenario, self.target, self.bands = actor, scenario, target, bands
         self.root: Key = TOP
-        self.parts = {TOP: Part(TOP, LEADER, "leader", "")}
+        self.parts = parts_of(target)
         self._below: dict[str, list[str]] = {}
-        self._towers, self._places = dict(target.towers), target.places
-        for lot in target.lots:
-            self.parts[TOP].add(lot)
-            for part in self._path(lot):
-                self.parts.setdefault(part.id, part).add(lot)
-        for part in sorted(self.parts.values(), key=_in_order):
+        for part in sorted(self.parts.values(), key=in_order):
             if part.parent:
                 self._below.setdefault(part.parent, []).append(part.id)
-
-    def _path(self, lot: Lot) -> Iterator[Part]:
-        """The parts that a lot stands in, from the phase down."""
-        tower, team = self.target.tower(lot.team), self.target.board.teams[lot.team]
-        if lot.code == HOME:
-            asked = {"function": STAY}
-            above = Part(STAY, STAYS, "function", TOP, HOME, asked)
-            yield above
-        else:
-            phase, code = phase_of(lot.code), str(lot.code)
-            yield Part(f"phase-{phase}", PHASES[phase], "phase", TOP)
-            yield Part(
-                f"f{code}",
-                f"{code} {BY_CODE[lot.code].name}",
-                "function",
-                f"phase-{phase}",
-                lot.code,
-                {"function": code},
-            )
-            asked = {"function": code, "place": lot.place}
-            above = Part(
-                f"f{code}/{lot.place}", self._places.get(lot.place, "No region"), "pool", f"f{code}", lot.code, asked
-            )
-            yield above
-        unit = f"{above.id}/{tower}"
-        yield Part(unit, self._towers[tower], "technology", above.id, lot.code, {**asked, "tower": tower})
-        yield Part(f"{unit}/{team[0]}", team[1], "team", unit, lot.code, {**asked, "team": team[0]})
 
     @property
     def is_empty(self) -> bool:
@@ -178,11 +113,16 @@ class TargetChart:
         return [part.name, part.kind, self._where(part), part.fte, len(part.cards), len(part.teams), *needed]
 
     def _managers(self, part: Part) -> tuple[int, int] | None:
-        """The fewest and the most managers that fit the band of the function; of functions and pools alone."""
+        """The fewest and the most managers that fit the work of the function; of functions and pools alone."""
         if not part.code or part.kind not in ("function", "pool"):
             return None
-        band = self.bands[part.code]
-        return ceil(round(part.fte / band.high, 6)), ceil(round(part.fte / band.low, 6))
+        band, chosen = self.bands[part.code], self.target.spans.get(part.code)
+        return managers_in_band(part.fte, chosen or band.low, chosen or band.high)
+
+    def _reports(self, code: int) -> str:
+        """How many reports per manager fit: what the scenario states, else the band."""
+        chosen = self.target.spans.get(code)
+        return f"{chosen}, as chosen" if chosen else self.bands[code].range
 
     def _where(self, part: Part) -> str:
         above = [self.parts[str(key)].name for key in self.path_to(part.id)[1:]]
@@ -190,7 +130,7 @@ class TargetChart:
 
     def _node(self, part: Part) -> Node:
         managers = self._managers(part)
-        needs = f", {_managers_words(managers)}" if managers else ""
+        needs = f", {managers_words(managers)}" if managers else ""
         return Node(
             id=part.id,
             title=part.name,
@@ -208,8 +148,8 @@ class TargetChart:
             ("Within", self._where(part) if part.parent else ""),
             ("Cards", plural(len(part.cards), "card")),
             ("Teams of today", integer(len(part.teams)) if part.kind != "team" else ""),
-            ("Needs", _managers_words(managers) if managers else ""),
-            ("Reports per manager that fit", self.bands[part.code].range if managers and part.code else ""),
+            ("Needs", managers_words(managers) if managers else ""),
+            ("Reports per manager that fit", self._reports(part.code) if managers and part.code else ""),
         ]
         return [fact for fact in facts if fact[1]]
 
@@ -218,22 +158,3 @@ class TargetChart:
             return ""
         address = reverse("scenario-effort", args=[self.actor.organisation_slug, self.scenario.uid])
         return f"{address}?{urlencode(part.asked)}"
-
-
-def _managers_words(needed: tuple[int, int]) -> str:
-    """How many managers.
-
-    >>> _managers_words((11, 17)), _managers_words((1, 1))
-    ('11 to 17 managers', '1 manager')
-    """
-    least, most = needed
-    return f"{least} to {plural(most, 'manager')}" if least < most else plural(most, "manager")
-
-
-def _in_order(part: Part) -> tuple[int, float, str]:
-    """Phases and functions by their order, what stays last, the rest the largest first."""
-    if part.kind == "phase":
-        return 0, list(PHASES.values()).index(part.name), ""
-    if part.kind == "function":
-        return (1, part.code or len(BY_CODE) + 1, "")
-    return 2, -part.fte, part.name

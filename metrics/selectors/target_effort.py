@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from core.actor import Actor
@@ -44,12 +44,14 @@ class Lot:
 @dataclass(frozen=True)
 class TargetEffort:
     """What a scenario places, with what decides where: reach by function, FTE that a region keeps of an overlay's pool
-    by (function, region's uid), and what a region without a number keeps."""
+    by (function, region's uid), and what a region without a number keeps. `spans`: reports per manager by function,
+    where the scenario states them."""
 
     board: Board
     reaches: dict[int, str]
     stated: dict[tuple[int, str], float] = field(default_factory=dict)
     assumed: float = 0.0
+    spans: dict[int, int] = field(default_factory=dict)
 
     def tower(self, team: int) -> str:
         """The uid of a team's tower, "none" without one."""
@@ -117,19 +119,21 @@ class TargetEffort:
 def target_effort(actor: Actor, scenario: Scenario) -> TargetEffort:
     """Read what a scenario places; four queries, five where an overlay's minimum is the assumption's."""
     board = board_of(scenario)
-    rows = scenario.designs.values_list("function_code", "reach", "minimums__region__uid", "minimums__fte")
-    reaches, stated = dict[int, str](), dict[tuple[int, str], float]()
-    for code, reach, region, fte in rows:
+    columns = ("function_code", "reach", "span_target", "minimums__region__uid", "minimums__fte")
+    reaches, stated, spans = dict[int, str](), dict[tuple[int, str], float](), dict[int, int]()
+    for code, reach, span, region, fte in scenario.designs.values_list(*columns):
         reaches[code] = reach
+        if span:
+            spans[code] = span
         if region is not None:
             stated[code, str(region)] = fte / FTE_UNIT
-    target = TargetEffort(board, reaches, stated)
+    target = TargetEffort(board, reaches, stated, spans=spans)
     is_stated = all(
         (code, uid) in stated for code, reach in reaches.items() if reach == Reach.OVERLAY for uid, _ in target.regions
     )
     if is_stated:
         return target
-    return TargetEffort(board, reaches, stated, effective_assumption(actor, "overlay", scenario).likely)
+    return replace(target, assumed=effective_assumption(actor, "overlay", scenario).likely)
 
 
 def fte_of(volume: int) -> float:

@@ -81,10 +81,7 @@ def flow_of(target: TargetEffort, staff: TeamStaff | None, region: str = "") -> 
 
 def rates_of(target: TargetEffort, staff: TeamStaff | None) -> dict[int, float]:
     """Cost of a full-time year by team, in minor units; empty where it was not read or is not known."""
-    if staff is None:
-        return {}
-    rates = {team: staff.rate(team) for team in target.board.teams}
-    return {team: rate for team, rate in rates.items() if rate is not None}
+    return {} if staff is None else staff.rates(target.board.teams)
 
 
 def drawn_towers(flow: Flow) -> dict[str, str]:

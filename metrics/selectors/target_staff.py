@@ -42,21 +42,16 @@ class TeamStaff:
     of_staff: dict[int, Sums] = field(default_factory=dict)
     of_all: dict[int, Sums] = field(default_factory=dict)
 
-    def rate(self, team: int) -> float | None:
-        """Cost of a full-time year of a team's work in minor units: the mean of its positions that lead nobody, else of
-        all of its positions, else the mean of all that lead nobody, else of all; None where no cost is known."""
-        for sums in (self.of_staff.get(team), self.of_all.get(team), self._all_staff, self._everybody):
-            if sums and sums.rate is not None:
-                return sums.rate
-        return None
+    def rates(self, teams: Iterable[int]) -> dict[int, float]:
+        """Cost of a full-time year of each team's work in minor units: the mean of its positions that lead nobody, else
+        of all of its positions, else the mean of all that lead nobody, else of all; empty where no cost is known."""
+        for_all = _total(self.of_staff.values()).rate or _total(self.of_all.values()).rate
+        found = {team: self._own_rate(team) or for_all for team in teams}
+        return {team: rate for team, rate in found.items() if rate is not None}
 
-    @property
-    def _all_staff(self) -> Sums:
-        return _total(self.of_staff.values())
-
-    @property
-    def _everybody(self) -> Sums:
-        return _total(self.of_all.values())
+    def _own_rate(self, team: int) -> float | None:
+        own = (sums.get(team, Sums()).rate for sums in (self.of_staff, self.of_all))
+        return next((rate for rate in own if rate is not None), None)
 
 
 def team_staff(actor: Actor, scenario: Scenario) -> TeamStaff:

@@ -36,7 +36,13 @@ class ScenarioFlow(TargetPage):
         where = dict(self.target.regions).get(region, "")
         is_unknown = self.measure == "cost" and not flow.has_cost
         measure = "fte" if is_unknown else self.measure
-        parts = FlowParts(flow, measure == "cost", lambda value: self.written(measure, value, value), self._behind)
+        parts = FlowParts(
+            flow,
+            measure == "cost",
+            lambda value: self.written(measure, value, value),
+            lambda value: self.bare(measure, value, value),
+            self._behind,
+        )
         title = f"Flow of effort from towers to functions, {', '.join(filter(None, (self.scenario.name, where)))}"
         is_drawn = bool(flow.spots) and not is_unknown
         return super().get_context_data(

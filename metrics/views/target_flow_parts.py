@@ -14,17 +14,18 @@ from metrics.selectors.target_flow import OTHERS, Amount, Flow, drawn_towers
 MARGIN = 12
 MOST_NAMED = 3
 
-Write = Callable[[float], str]  # a figure with its unit
+Write = Callable[[float], str]  # a figure with its unit, or without
 Behind = Callable[[str, int | None], str]  # the address of what is behind a tower and a function
 
 
 @dataclass(frozen=True)
 class FlowParts:
-    """A flow by FTE or by cost: `is_cost`, how figures are written, and where bands lead."""
+    """A flow by FTE or by cost: `is_cost`, how figures are written in words and in the table, where bands lead."""
 
     flow: Flow
     is_cost: bool
     write: Write
+    bare: Write
     behind: Behind
 
     def size(self, amount: Amount) -> float:
@@ -122,8 +123,8 @@ class FlowParts:
         }
 
     def _bare(self, amount: Amount) -> str:
-        """Without the unit FTE, which stands above the table."""
-        return self.words(amount).removesuffix(" FTE")
+        """Without the unit, which stands above the table."""
+        return self.bare(self.size(amount))
 
     def _cell(self, tower: str, code: int, largest: float) -> dict[str, Any]:
         amount = self.flow.spots.get((tower, code))

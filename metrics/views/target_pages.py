@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from core.access import visible_or_404
 from core.basis import basis_of
-from core.figures import fte, money
+from core.figures import fte, millions, money
 from core.views.base import TablePage
 from functions.models import Scenario
 from functions.projection import HOME
@@ -103,6 +103,10 @@ class TargetPage(TablePage):
         if measure != "cost":
             return f"{fte(fte_amount)} FTE"
         return money(cost, self.currency) if cost or not fte_amount else "unknown cost"
+
+    def bare(self, measure: str, fte_amount: float, cost: float) -> str:
+        """A figure without its unit: FTE, or millions of the currency."""
+        return fte(fte_amount) if measure != "cost" else millions(cost, self.currency, 2)
 
     @property
     def money_header(self) -> str:

@@ -15,11 +15,12 @@ from towers.functions_reference import FUNCTIONS
 
 MEASURES = {"fte": "FTE", "cost": "Cost", "positions": "Positions"}
 LEADS = {
-    "fte": "Today's effort in FTE where the scenario places it, and its share of the function.",
-    "cost": "What today's effort costs a year at the mean cost of each team's work, and its FTE.",
+    "fte": "Today's effort in FTE where the scenario places it, and its share of the function; under All of the whole.",
+    "cost": "What today's effort costs at the mean cost of each team's work, in millions a year, and its FTE.",
     "positions": "Positions divided over the work of their team in whole numbers, and the FTE that they come with.",
 }
 PALENESS = 1.6
+LEAST_WHOLE = 0.01  # shares below a hundredth are written with a decimal
 RESTS = "Leads others, or work nobody stated"
 
 
@@ -125,20 +126,20 @@ class ScenarioRegions(TargetPage):
             "is_there": bool(cell.fte or cell.heads),
             "step": heat_step(size, largest * PALENESS),
             "key": self._key(cell.fte, cell.cost, heads),
-            "beside": self._beside(view, code, cell.fte),
+            "beside": self._beside(view, code if place else None, cell.fte),
             "url": "" if code == REST or not cell.fte else self._behind(code, place),
         }
 
     def _key(self, amount: float, cost: float, heads: int | None) -> str:
         if self.measure == "positions":
             return HIDDEN if heads is None else integer(heads)
-        return self.written(self.measure, amount, cost).removesuffix(" FTE")
+        return self.bare(self.measure, amount, cost)
 
     def _beside(self, view: Regions, code: int | None, amount: float) -> str:
         if self.measure != "fte":
             return f"{fte(amount)} FTE" if amount else ""
-        whole = view.total(code).fte
-        return percent(amount / whole, 0) if whole else ""
+        share = amount / (view.total(code).fte or 1.0)
+        return percent(share, 0 if share >= LEAST_WHOLE else 1)
 
     def _behind(self, code: int | None, place: str | None) -> str:
         return self.effort_address(function="" if code is None else function_word(code), place=place or "")

@@ -28,9 +28,10 @@ from metrics.computations.release import Post, cell_of, released_fte
 from metrics.computations.replay import Replay, UnitShares, replay
 from metrics.computations.saving_inputs import Assumptions, SavingInputs
 from metrics.computations.savings import SavingResult, saving
-from metrics.computations.span_bands import DEFAULT_BANDS, bands_of_managers
+from metrics.computations.span_bands import DEFAULT_BANDS, bands_of_managers, managers_in_band
 from metrics.computations.timing import Course, capture, course
 from metrics.computations.waiting import median_wait
+from metrics.computations.whole_parts import whole_parts
 from tests.computations.golden_log import A, B, C, golden_log
 from tests.computations.golden_organisation import K, golden_inputs, golden_leading, golden_values
 from tests.computations.small_organisation import one_activity, values
@@ -199,6 +200,16 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             "single accountability, today": lambda: accountability_today(_parts(), golden_leading()).index or 0.0,
             "single accountability, target": lambda: accountability(_parts(), golden_leading()).index or 0.0,
             "another manager, FTE": lambda: fte_with_another_manager(_parts(), golden_leading()),
+        },
+    )
+    yield (
+        "Pictures of a scenario",
+        {
+            "persons in the first pool": lambda: whole_parts(10, [5.0, 3.0, 1.0])[0],
+            "persons in the second pool": lambda: whole_parts(10, [5.0, 3.0, 1.0])[1],
+            "persons in the third pool": lambda: whole_parts(10, [5.0, 3.0, 1.0])[2],
+            "fewest managers": lambda: managers_in_band(30.0, 4, 7)[0],
+            "most managers": lambda: managers_in_band(30.0, 4, 7)[1],
         },
     )
     yield (

@@ -75,8 +75,8 @@ def test_a_region_without_a_number_keeps_what_is_assumed(golden: Golden) -> None
     scenario = golden.scenario()
     reach(golden, scenario, 7, "overlay")
     assert cells(golden, scenario)[LEVEL_1, "EU"] == pytest.approx(0.5)
-    band = {"low": 1.0, "likely": 2.0, "high": 3.0, "evidence": "assumed", "owner": "", "source": ""}
-    set_assumption(by=golden.actor, code="overlay", version=0, scenario=scenario, **band)
+    stated: dict[str, Any] = {"low": 1.0, "likely": 2.0, "high": 3.0, "evidence": "assumed", "owner": "", "source": ""}
+    set_assumption(by=golden.actor, code="overlay", version=0, scenario=scenario, **stated)
     assert cells(golden, scenario)[LEVEL_1, "EU"] == pytest.approx(2)
 
 
