@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from core.actor import Actor
-from core.figures import plural
 from functions.models import Scenario
 from functions.projection import Pair, Step, project
 from functions.rebasing import TouchedMove, touched_moves
@@ -58,7 +57,7 @@ class Effect:
         return len({(post.before, post.after) for move in self.touched for post in move.changes})
 
     @property
-    def words(self) -> str:
+    def parts(self) -> list[tuple[int, str]]:
         """How many efforts became what; nothing where no effort did."""
         parts = (
             (self.changed, "placed effort has other FTE", "placed efforts have other FTE"),
@@ -66,7 +65,12 @@ class Effect:
             (self.added, "new effort is placed by its steps", "new efforts are placed by its steps"),
             (self.unplaced, "new effort has no place yet", "new efforts have no place yet"),
         )
-        return ", ".join(plural(len(pairs), one, many) for pairs, one, many in parts if pairs)
+        return [(len(pairs), one if len(pairs) == 1 else many) for pairs, one, many in parts if pairs]
+
+    @property
+    def words(self) -> str:
+        """The same in a sentence."""
+        return ", ".join(f"{count:,} {words}" for count, words in self.parts)
 
     @property
     def unplaced_fte(self) -> float:

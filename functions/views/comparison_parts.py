@@ -19,12 +19,13 @@ def heading(found: Compared, effects: Sequence[Effect]) -> str:
     if not touched:
         return f"No position differs from “{found.before.name}”"
     said = plural(touched, "position differs", "positions differ")
-    most = max(effects, key=lambda effect: effect.positions, default=None)
+    own = [effect for effect in effects if effect.parent is None]  # a branch follows its parent
+    most = max(own, key=lambda effect: effect.positions, default=None)
     if most is None:
         return said
     if not most.positions:
         return f"{said}; none touches a scenario"
-    whose = f"“{most.name}”" if len(effects) > 1 else "your scenario"
+    whose = f"“{most.name}”" if len(own) > 1 else "your scenario"
     return f"{said}, {integer(most.positions)} {'touches' if most.positions == 1 else 'touch'} {whose}"
 
 

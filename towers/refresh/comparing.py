@@ -19,7 +19,8 @@ from towers.refresh.efforts import Carried, EffortRow, carried, staffing
 from towers.refresh.renames import Proposal, proposals
 
 PLACE = ("key", "occurrence")
-WORK = ("baseline_id", "activity__name", "activity__function_code", "activity__is_management")
+NAMED = ("baseline_id", "team__uid", "team__name")
+WORK = ("activity__uid", "activity__name", "activity__function_code", "activity__is_management")
 EFFORT = ("id", "team_id", "activity_id", "position_id", "fte", "evidence", "source_rule")
 
 
@@ -127,9 +128,18 @@ def _gone(state: State | None, earlier: pl.DataFrame, later: pl.DataFrame) -> fr
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The uid and the name of a team."""
+
+    uid: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """What an activity is called, the function it goes to by default, and whether it is managing people."""
 
+    uid: UUID
     name: str
     function_code: int
     is_management: bool
@@ -138,11 +148,12 @@ class Work:
 @dataclass(frozen=True, eq=False)
 class Efforts:
     """Effort of the earlier baseline and of the later one as it is once its refresh is accepted; `carried` says what
-    accepting brings over, none where nothing is to be accepted. `work` are the activities by id."""
+    accepting brings over, none where nothing is to be accepted. `teams` and `work` are teams and activities by id."""
 
     before: list[EffortRow]
     after: list[EffortRow]
     carried: Carried | None
+    teams: dict[int, Named]
     work: dict[int, Work]
 
 
@@ -150,16 +161,18 @@ def efforts_of(actor: Actor, found: Compared) -> Efforts:
     """One query for the efforts of both baselines."""
     of_both = Effort.objects.visible_to(actor).filter(baseline__in=[found.before, found.after])
     sides: dict[int, list[EffortRow]] = {found.before.pk: [], found.after.pk: []}
+    teams: dict[int, Named] = {}
     work: dict[int, Work] = {}
-    for baseline, name, function, is_management, *row in of_both.order_by("id").values_list(*WORK, *EFFORT):
-        effort = EffortRow(*row)
+    columns = (*NAMED, *WORK, *EFFORT)
+    for baseline, *row in of_both.order_by("id").values_list(*columns):
+        effort = EffortRow(*row[6:])
         sides[baseline].append(effort)
-        work[effort.activity] = Work(name, function, is_management)
+        teams[effort.team], work[effort.activity] = Named(*row[:2]), Work(*row[2:6])
     before, after = sides[found.before.pk], sides[found.after.pk]
     if found.state is None or not found.state.is_open:
-        return Efforts(before, after, None, work)
+        return Efforts(before, after, None, teams, work)
     over = carried_over(found, before, after)
-    return Efforts(before, [*after, *over.efforts], over, work)
+    return Efforts(before, [*after, *over.efforts], over, teams, work)
 
 
 def carried_over(found: Compared, before: Iterable[EffortRow], after: Iterable[EffortRow]) -> Carried:
