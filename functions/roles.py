@@ -71,14 +71,15 @@ def remove_role(*, by: Actor, scenario: Scenario, version: int, role: Role, reas
 def propose_roles(*, by: Actor, scenario: Scenario, version: int, reason: str = "") -> Operation:
     """The library's roles that are missing, with seats for the effort that is placed, and missing output metrics."""
     known = set(scenario.roles.values_list("function_code", "name", "region_id"))
-    spans = dict(scenario.designs.exclude(span_target=None).values_list("function_code", "span_target"))
+    stated = scenario.designs.values_list("function_code", "span_target")
+    spans = {code: span for code, span in stated if span is not None}
     roles = [
         role
         for role in proposed_roles(placed_volumes(scenario), spans)
         if (role["function"], role["name"], role["region"]) not in known
     ]
-    stated = set(scenario.output_metrics.values_list("function_code", flat=True))
-    metrics = {str(code): listed for code, listed in library().metrics.items() if code not in stated}
+    measured = set(scenario.output_metrics.values_list("function_code", flat=True))
+    metrics = {str(code): listed for code, listed in library().metrics.items() if code not in measured}
     if not roles and not metrics:
         raise UserError("Nothing is missing: every function with effort has the roles of the library.")
     with transaction.atomic():

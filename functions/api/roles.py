@@ -43,7 +43,7 @@ class SeatRow(serializers.Serializer[Any]):
     function = serializers.IntegerField(source="role.function_code", allow_null=True)
 
 
-class MetricRow(serializers.Serializer[Any]):
+class OutputMetricRow(serializers.Serializer[Any]):
     """What a function is measured by."""
 
     function = serializers.IntegerField(source="function_code")
@@ -87,7 +87,7 @@ class SeatCollection(RowList[RoleSeat]):
 class MetricCollection(RowList[OutputMetric]):
     """The output metrics of a scenario's functions."""
 
-    serializer_class = MetricRow
+    serializer_class = OutputMetricRow
 
     def rows(self, request: Request) -> QuerySet[OutputMetric]:
         """Of this scenario."""
@@ -118,7 +118,7 @@ class RoleFacts(serializers.Serializer[Any]):
     seats = serializers.IntegerField(min_value=0, max_value=roles.MOST_SEATS, default=1)
 
 
-class MetricFacts(serializers.Serializer[Any]):
+class OutputMetricFacts(serializers.Serializer[Any]):
     """One output metric."""
 
     name = serializers.CharField(max_length=120)
@@ -135,7 +135,7 @@ class StaffingFields(serializers.Serializer[Any]):
     facts = RoleFacts(required=False)
     positions = serializers.ListField(child=serializers.UUIDField(), required=False)
     is_anew = serializers.BooleanField(required=False)
-    metrics = serializers.ListField(child=MetricFacts(), required=False)
+    metrics = serializers.ListField(child=OutputMetricFacts(), required=False)
     processes = serializers.DictField(
         child=serializers.DictField(child=serializers.CharField(allow_blank=True)), required=False
     )

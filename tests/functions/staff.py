@@ -49,7 +49,7 @@ class Staffed:
     def role(self, name: str, function: int | None, level: int, seats: int = 1, **more: Any) -> TargetRole:
         """A role that is there now."""
         self.act(roles.set_role, facts=roles.RoleForm(function, name, level, seats=seats, **more))
-        return self.scenario.roles.get(name=name, region_id=more.get("region"))
+        return self.scenario.roles.get(name=name)
 
     def seats(self) -> dict[str, str]:
         """Role by the key of the position."""

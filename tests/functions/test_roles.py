@@ -9,7 +9,7 @@ from core.models import AuditEntry
 from core.versions import Conflict
 from functions import actions, duties, roles
 from functions.lifecycle import clone_scenario
-from functions.models import Role
+from functions.models import Role, Scenario
 from functions.rebuild import rebuild_placements
 from functions.role_library import library, proposed_roles
 from functions.role_selectors import placed_volumes
@@ -27,7 +27,7 @@ def place() -> Staffed:
     return staffed()
 
 
-def facts(scenario: object) -> list[tuple[object, ...]]:
+def facts(scenario: Scenario) -> list[tuple[object, ...]]:
     columns = ("key", "function_code", "name", "level", "region", "seats", "is_hybrid", "responsibilities")
     return list(Role.objects.filter(scenario=scenario).order_by("key").values_list(*columns))
 
