@@ -45,8 +45,8 @@ def _walked(way: Piece, of: Any) -> Iterator[tuple[Piece, Any]]:
             yield place, said
 
 
-def function_of(piece: Piece, said: Any, target: Target) -> int | None:
-    """The function that a choice is about; none where it is about the whole design, or where nothing is said."""
+def function_of(piece: Piece, said: Any, target: Target) -> Any:
+    """The number of the function that a choice is about; None where it is about the whole design, or says nothing."""
     match piece:
         case ("designs", code, *_):
             return int(code)

@@ -7,10 +7,12 @@ from core.models import AuditEntry
 from core.versions import Conflict
 from functions import actions, lifecycle
 from functions.branching import branch_scenario, merge_branch
+from functions.choices import Choice, set_choices
 from functions.merge_preview import merge_preview
 from functions.models import Scenario
 from functions.projection import HOME, Shares
 from functions.rebuild import rebuild_placements
+from functions.roles import RoleForm, set_role
 from tests.factories import BaselineFactory, EffortFactory
 from tests.functions.boards import Place, place, rows_of, shares_of
 from towers.models import Activity, Team, Tower
@@ -246,3 +248,30 @@ def test_a_branch_of_a_branch_comes_back_by_the_branch(board: Place) -> None:
     merged(board, second)
     parent = merged(board, first)
     assert (reach_of(parent, 3), shares_of(parent, "Server EU", "Patching")) == ("regional", {3: 10_000})
+
+
+def test_other_choices_and_roles_come_over_and_each_choice_of_a_function_counts_by_itself(board: Place) -> None:
+    branch = branched(board, 4)
+    by, steward = board.by, RoleForm(function=4, name="Steward", level=1)
+    for scenario, name, value in ((branch, "sourcing", "sourced"), (board.scenario, "span_target", 7)):
+        now = fresh(scenario)
+        set_choices(by=by, scenario=now, version=now.version, choices=[Choice(4, name, value)])
+    set_role(by=by, scenario=fresh(branch), version=13, facts=steward)
+    preview = merge_preview(fresh(branch))
+    assert (len(preview.taken), preview.conflicts) == (2, [])
+    parent = merged(board, branch)
+    assert [(role.name, role.function_code) for role in parent.roles.all()] == [("Steward", 4)]
+    assert parent.designs.values_list("sourcing", "span_target").get(function_code=4) == ("sourced", 7)
+    actions.undo_operation(by=by, scenario=parent, version=14, seq=14)
+    assert not parent.roles.exists()
+    assert parent.designs.values_list("sourcing", "span_target").get(function_code=4) == ("", 7)
+
+
+def test_a_role_of_another_function_and_a_choice_of_the_whole_design_are_refused(board: Place) -> None:
+    branch = branched(board, 4)
+    for function, level in ((5, 1), (None, 5)):
+        with pytest.raises(UserError, match="a choice must be of its functions"):
+            set_role(by=board.by, scenario=branch, version=12, facts=RoleForm(function, "Somebody", level))
+    budget = Choice(0, "budget", {"owner": "product", "candidates": ""})
+    with pytest.raises(UserError, match="a choice must be of its functions"):
+        set_choices(by=board.by, scenario=branch, version=12, choices=[budget])
