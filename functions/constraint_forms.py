@@ -206,17 +206,15 @@ def unit_of(kind: str, currency: str) -> int:
 
 
 def rail_form(rail: Rail, currency: str) -> GuardrailForm:
-    """A guardrail as its form shows it."""
+    """A guardrail as its row shows it."""
     per = unit_of(rail.kind, currency)
-    ends = {
-        name: None if end is None else _plain(Decimal(end) / per)
-        for name, end in (("low", rail.low), ("high", rail.high))
-    }
-    initial = {"version": rail.version, "kind": rail.kind, "function": rail.function_code, **ends}
-    return GuardrailForm(
-        initial=initial | {"reason": rail.reason, "owner": rail.owner},
-        auto_id=f"id_{rail.kind}_{rail.function_code}_%s",
-    )
+    ends = {"low": rail.low, "high": rail.high}
+    said = {name: None if end is None else _plain(Decimal(end) / per) for name, end in ends.items()}
+    named = {"version": rail.version, "kind": rail.kind, "function": rail.function_code}
+    form = GuardrailForm(initial=named | said, auto_id=f"id_{rail.kind}_{rail.function_code}_%s")
+    for name in ends if rail.kind != COST else ():
+        form.fields[name].widget.attrs["class"] = "input input-short"
+    return form
 
 
 def _plain(value: Decimal) -> str:

@@ -113,7 +113,7 @@ def _leaving(rule: Rule, layout: Layout, code: int, gone: dict[Pool, int]) -> Vi
     regions = sorted(layout.regions[region] if region else "no region" for _, region in gone)
     is_overlay = layout.reach(code) == OVERLAY
     pool = "its overlay keeps less there than the work that it takes" if is_overlay else "its pool is global"
-    remedy = f"Make {name} regional, or let an overlay keep all of the work in {listed(regions)}."
+    remedy = f"Make it regional, or let an overlay keep all of the work in {listed(regions)}."
     words = f"{volume_words(total)} of work in {listed(regions)} leave through {name}: {pool}."
     found = _violation(rule, words, remedy, [name, *regions], volume_fte(total), 0)
     return replace(found, key=f"{rule.key} {code}")

@@ -11,7 +11,7 @@ from core.forms import cleaned
 from core.views.base import ActionView, Page, seen_version
 from functions import constraint_actions as actions
 from functions.constraint_forms import GuardrailForm, RuleForm, rail_form, rule_initial
-from functions.guard_reading import constraint_of, guardrail_of, rails_of, rules_of, with_bands
+from functions.guard_reading import constraint_of, guardrail_of, rails_of, rules_of
 from functions.guarding_rails import rail_words
 from functions.guarding_rules import MEANINGS
 from functions.guardrail_actions import remove_guardrail, set_guardrail
@@ -31,13 +31,12 @@ class ConstraintList(Page):
         currency = currency_of(self.request)
         rails = [
             (rail, rail_words(rail, currency), rail_form(rail, currency) if rail.key and self.actor.can_edit else None)
-            for _, rail in sorted(with_bands(self.actor, rails_of(self.actor)).items())
+            for _, rail in sorted(rails_of(self.actor).items())
         ]
         return super().get_context_data(
             rules=rules,
             hard=sum(rule.is_hard for rule in rules),
             rails=rails,
-            own=sum(bool(rail.key) for rail, _, _ in rails),
             kinds=Constraint.Kind.choices if self.actor.can_edit else [],
             form=GuardrailForm(initial={"version": 0}) if self.actor.can_edit else None,
             **kwargs,

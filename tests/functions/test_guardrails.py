@@ -45,7 +45,7 @@ def test_under_a_global_reach_all_work_of_a_region_leaves(board: Place) -> None:
         (("Support functions", "Americas"), 2.0, 0, "FTE"),
     ]
     assert found[0].words == "6.0 FTE of work in Americas leave through Level 1 support operations: its pool is global."
-    assert found[0].remedy.startswith("Make Level 1 support operations regional, or let an overlay keep all")
+    assert found[0].remedy.startswith("Make it regional, or let an overlay keep all of the work in Americas")
     assert hard(board) == ["stay"] * 3
     regional(board)
     assert broken(board, "stay") == [] == hard(board)
