@@ -9,15 +9,14 @@ from uuid import UUID
 
 from django.db.models import Sum
 
+from core.access import visible_or_404
 from core.actor import Actor
 from core.basis import Basis, basis_of
 from functions.choice_selectors import sourcing_label
 from functions.choosing import BUDGET_FUNCTIONS, CANDIDATE, RETAIN, SOURCED, sourcing_of
 from functions.models import BudgetHolder, Design, Scenario
 from functions.projection import HOME, SHARE_UNIT
-from functions.selectors import scenario_of
 from metrics.inputs.staff import Staff, read_staff
-from metrics.models import Result
 from towers.functions_reference import BY_CODE, FUNCTIONS, Function
 from towers.models import FTE_UNIT, Effort
 
@@ -52,7 +51,6 @@ class SourcingSplit:
     by_function: dict[int, Amounts]
     sourcing: dict[int, str]
     rates: dict[int, int] = field(default_factory=dict)
-    saving: Result | None = None
     budget: BudgetHolder | None = None
 
     @property
@@ -99,7 +97,7 @@ class SourcingSplit:
 
 def sourcing_split(actor: Actor, uid: UUID | str) -> SourcingSplit:
     """The placed effort of a scenario by sourcing, at what its teams' staff cost on average, as the actor sees it."""
-    scenario, basis = scenario_of(actor, uid), basis_of(actor)
+    scenario, basis = visible_or_404(Scenario, actor, uid, "budget_holder"), basis_of(actor)
     designs = Design.objects.visible_to(actor).filter(scenario=scenario)
     chosen = {code: (sourcing, rate) for code, sourcing, rate in designs.values_list(*DESIGN)}
     staff = read_staff(scenario.baseline_id, basis)
@@ -111,8 +109,7 @@ def sourcing_split(actor: Actor, uid: UUID | str) -> SourcingSplit:
         by_function=_by_function(scenario, staff if is_priced else None),
         sourcing={one.code: sourcing_of(one.code, chosen.get(one.code, ("", None))[0]) for one in FUNCTIONS},
         rates={code: rate for code, (_, rate) in chosen.items() if rate is not None},
-        saving=_newest_saving(actor, scenario, basis),
-        budget=BudgetHolder.objects.visible_to(actor).filter(scenario=scenario).first(),
+        budget=getattr(scenario, "budget_holder", None),
     )
 
 
@@ -144,10 +141,3 @@ def _add(sums: list[float], fte: float, rate: float) -> None:
 def _sum(amounts: Iterable[Amounts]) -> Amounts:
     pairs = list(amounts)
     return sum(fte for fte, _ in pairs), sum(money for _, money in pairs)
-
-
-def _newest_saving(actor: Actor, scenario: Scenario, basis: Basis) -> Result | None:
-    """What the newest saving says of partners, over its draws; nothing where none is sourced in it."""
-    figures = Result.objects.visible_to(actor).filter(metric="saving_sourcing", basis=basis, d1_key="", d2_key="")
-    of_scenario = figures.filter(run__inputs__kind="scenario", run__inputs__object_id=scenario.pk)
-    return of_scenario.select_related("run").order_by("-run_id").first()

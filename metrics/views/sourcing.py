@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from django.urls import reverse
-
-from core.figures import fte, money, money_range, percent
+from core.figures import fte, money, percent
 from core.views.base import Page
 from metrics.selectors.sourcing import Amounts, SourcingSplit, sourcing_split
-from metrics.views.explained import Explained
 from metrics.views.how import organisation_of
 
 
@@ -17,7 +14,7 @@ class SourcingPanel(Page):
     template_name = "metrics/_sourcing.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The split, the functions with a partner's rate, and what the newest saving says of them."""
+        """The split, and the functions with a partner's rate."""
         split = sourcing_split(self.actor, kwargs["uid"])
         currency = organisation_of(self.request).currency
         return super().get_context_data(
@@ -27,16 +24,8 @@ class SourcingPanel(Page):
             home=_shown(split, split.at_home, currency),
             whole=_shown(split, split.total, currency),
             placed=_shown(split, split.placed, currency),
-            saving=self._saving(split, currency),
             **kwargs,
         )
-
-    def _saving(self, split: SourcingSplit, currency: str) -> Explained | None:
-        found = split.saving
-        if found is None:
-            return None
-        text = f"{money(found.value, currency)} ({money_range(found.low, found.high, currency)})"
-        return Explained(text, reverse("how", args=[self.actor.organisation_slug, found.run.uid, found.pk]))
 
 
 def _shown(split: SourcingSplit, amounts: Amounts, currency: str) -> tuple[str, str, str]:

@@ -31,6 +31,8 @@ def _scenario_cases(world: World) -> list[Case]:
     undo = partial(called, world, "post", "api-operations", {"kind": "undo", "seq": FOREIGN_STEP}, **seen)
     overlay = {"kind": "set_reach", "function": 3, "reach": "overlay", "region_minimum": {FOREIGN_NAME: 1}}
     keep = partial(called, world, "post", "api-operations", overlay, **seen)
+    works = {"function": 3, "choice": "locations", "value": [FOREIGN_NAME]}
+    choose = partial(called, world, "post", "api-operations", {"kind": "set_choice", "choices": [works]}, **seen)
     new = {"name": "New", "baseline": str(theirs["baseline"].uid)}
     decided: dict[str, Any] = {"kind": "move_baseline", "baseline": str(ours["earlier"].uid)}
     pair = {name: str(theirs[name].uid) for name in of_ours}
@@ -53,6 +55,7 @@ def _scenario_cases(world: World) -> list[Case]:
         ),
         Case("api-operations: resolutions", partial(called, world, "post", "api-operations", decided, **seen), 409),
         Case("api-operations: region", keep, 400, before=partial(rename_foreign, world, "region")),
+        Case("api-operations: choices", choose, 400, before=partial(rename_foreign, world, "region")),
         Case("api-operations: seq", undo, 404, before=partial(add_foreign_step, world)),
     ]
 

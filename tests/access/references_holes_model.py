@@ -62,6 +62,7 @@ OF_BASELINE = (
     *("grid", "grid-rows", "grid-save", "findings", "api-findings", "survey-start", "towers", "tower"),
 )
 SCENARIO_ADDRESSES = (
+    *("scenario-choices", "scenario-choose", "scenario-budget"),
     *("scenario", "scenario-default-mapping", "scenario-reach", "scenario-place", "scenario-undo", "scenario-move"),
     *("scenario-clone", "scenario-archive", "scenario-restore", "api-scenario-clone"),
     *("scenario-computing", "api-scenario", "api-operations", "api-placements"),
@@ -208,7 +209,7 @@ OF_FUNCTIONS = (
     hole(
         "regions of a baseline",
         forgetting(scenarios, Region, "baselineteam__baseline_id"),
-        *("scenario-reach: region", "api-operations: region"),
+        *("scenario-reach: region", "api-operations: region", "scenario-choose: locations", "api-operations: choices"),
     ),
     hole(
         "steps to undo",

@@ -22,6 +22,7 @@ from metrics.selectors import (
     org_chart_lines,
     org_chart_places,
     organisation_cell,
+    sourcing,
     summary,
     visible_logs,
 )
@@ -140,6 +141,7 @@ OF_SERVICES = (
 OF_METRICS = (
     hole("log to compute with", all_rows(computing, TicketLog), "scenario-compute: log"),
     hole("scenario to compute", any_row(computing, Scenario), "scenario-compute"),
+    hole("scenario to source", any_row(sourcing, Scenario), "scenario-sourcing"),
     hole(
         "log to replay at once",
         forgetting(visible_logs, LogSegment),

@@ -18,7 +18,14 @@ ACTIVITY = {"function_code": 8, "scale_class": "expert", "value_class": "necessa
 
 def name_cases(world: World) -> list[Case]:
     """Forms and endpoints alike."""
-    return [*_place_cases(world), _reach_case(world), _team_case(world), *_free_cases(world), _member_case(world)]
+    return [
+        *_place_cases(world),
+        _reach_case(world),
+        _choice_case(world),
+        _team_case(world),
+        *_free_cases(world),
+        _member_case(world),
+    ]
 
 
 def _place_cases(world: World) -> list[Case]:
@@ -50,6 +57,19 @@ def _reach_case(world: World) -> Case:
 
     send = partial(posted, world, "scenario-reach", form, uid=scenario)
     return Case("scenario-reach: region", send, 302, is_reached, makes_own=True)
+
+
+def _choice_case(world: World) -> Case:
+    """A function works in the baseline's own regions only; a foreign one is no choice of the form."""
+    scenario, region = world.ours["scenario"], world.theirs["region"]
+    form = {"version": scenario.version, "function": 3, "locations": [region.name]}
+
+    def is_refused(answer: Any) -> bool:
+        return not scenario.designs.exists()
+
+    return Case(
+        "scenario-choose: locations", partial(posted, world, "scenario-choose", form, uid=scenario), 302, is_refused
+    )
 
 
 def _team_case(world: World) -> Case:

@@ -48,7 +48,11 @@ PAGES: tuple[Row, ...] = (
     act("scenario-add"),
     page("scenario", uid="scenario"),
     act("scenario-default-mapping", uid="scenario"),
+    page("scenario-choices", uid="scenario"),
+    act("scenario-choose", uid="scenario"),
     act("scenario-reach", uid="scenario"),
+    act("scenario-budget", uid="scenario"),
+    page("scenario-sourcing", uid="scenario"),
     act("scenario-place", uid="scenario"),
     act("scenario-move", uid="scenario"),
     Row(

@@ -29,6 +29,7 @@ PARTS = {
     "scenario-consequences-strip",
     "scenario-branches",
     "scenario-guardrails-strip",
+    "scenario-sourcing",
     "team-tickets",
     "scale-classes",
 }
@@ -90,6 +91,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "constraint": (_rule().uid, ""),
         "scenario-guardrails": (Scenario.objects.latest("pk").uid, ""),
         "scenario-board": (Scenario.objects.latest("pk").uid, ""),
+        "scenario-choices": (Scenario.objects.latest("pk").uid, ""),
         "scenario-flow": (Scenario.objects.latest("pk").uid, ""),
         "scenario-regions": (Scenario.objects.latest("pk").uid, ""),
         "scenario-chart": (Scenario.objects.latest("pk").uid, ""),

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from metrics.computations.levers import sourcing_saving
 from metrics.computations.pools import parts_of
-from metrics.computations.saving_inputs import SavingInputs
+from metrics.computations.saving_inputs import Floats, SavingInputs
 from metrics.computations.savings import saving
 from tests.computations.small_organisation import one_activity, values
 
 NOWHERE = np.full(10, np.nan)
 
 
-def at(function: int, value: float) -> np.ndarray:
+def at(function: int, value: float) -> Floats:
     stated = NOWHERE.copy()
     stated[function - 1] = value
     return stated
 
 
-def designed(inputs: SavingInputs, **design: np.ndarray) -> SavingInputs:
+def designed(inputs: SavingInputs, **design: Any) -> SavingInputs:
     return replace(inputs, design=replace(inputs.design, **design))
 
 
@@ -54,7 +55,10 @@ def test_sourcing_takes_what_the_levers_leave_and_stays_out_of_all_columns() -> 
 
 
 def test_every_draw_has_its_own_sourcing() -> None:
-    drawn = {**values(), "beta_administrative": np.array([0.9, 1.0] * 150)}  # more draws than are computed at once
+    drawn: dict[str, float | Floats] = {
+        **values(),
+        "beta_administrative": np.array([0.9, 1.0] * 150),
+    }  # more draws than are computed at once
     result = saving(designed(one_activity([4.0, 4.0], [0, 0]), partner_rate=at(7, 60)), drawn)
     assert result.sourcing.shape == (10, 300)
     assert result.sourcing[6, 1::2] == pytest.approx(8 * 40)

@@ -5,6 +5,7 @@ import pytest
 from core.actor import ALL_SCOPES, Actor, Role
 from core.models import Run
 from core.runs.worker import execute_here
+from functions.choices import Choice, set_choices
 from functions.models import Scenario
 from metrics import registry
 from metrics.kinds import replay, savings
@@ -34,7 +35,12 @@ def golden() -> Golden:
 
 @pytest.fixture
 def scenario(golden: Golden) -> Scenario:
-    return golden.scenario()
+    """With functions that partners do."""
+    scenario = golden.scenario()
+    sourced = {"sourcing": "sourced", "partner_rate": 60 * K}
+    choices = [Choice(code, name, value) for code in (4, 10) for name, value in sourced.items()]
+    set_choices(by=golden.actor, scenario=scenario, version=scenario.version, choices=choices)
+    return scenario
 
 
 @pytest.fixture
