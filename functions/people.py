@@ -155,14 +155,14 @@ def placed_of(scenario: Scenario) -> dict[Pair, PairShares]:
 def _shares(
     rows: list[dict[str, Any]], efforts: Efforts, placed: Mapping[Pair, PairShares], layers: Mapping[int, int]
 ) -> dict[int, dict[int, float]]:
-    """Of each position; whoever has no placed work of their own goes where the people go whom they lead."""
+    """Of each position; whoever leads people and has no effort of their own goes where those people go."""
     found = {row["id"]: function_shares(row["team_id"], efforts.of(row), placed) for row in rows}
     reports = defaultdict[int, list[dict[str, Any]]](list)
     for row in rows:
         reports[row["manager_id"]].append(row)
     for row in sorted(rows, key=lambda row: layers[row["id"]]):
-        if not found[row["id"]]:
-            found[row["id"]] = _led_shares(reports[row["id"]], found)
+        if row["id"] not in efforts.of_position and (led := _led_shares(reports[row["id"]], found)):
+            found[row["id"]] = led
     return found
 
 

@@ -21,7 +21,10 @@ TEXTAREA = {"class": "textarea", "rows": 3}
 class RoleStatement(VersionedForm):
     """All of a role."""
 
-    field_order = ("version", "name", "function", "level", "region", "seats", "responsibilities", "is_hybrid")
+    field_order = (
+        *("version", "name", "function", "level", "region", "seats", "responsibilities"),
+        *("conventional_skills", "digital_skills", "is_hybrid", "reason"),
+    )
 
     name = forms.CharField(max_length=120, widget=forms.TextInput(attrs=INPUT))
     function = forms.TypedChoiceField(

@@ -94,9 +94,8 @@ class Staff:
         return [one for one in self.people.by_id.values() if one.role is None]
 
     def split(self) -> list[Seated]:
-        """People without a seat no function of whom has the majority of the work, whoever is torn most first."""
-        torn = [one for one in self.unseated() if one.person.is_split]
-        return sorted(torn, key=lambda one: max(one.person.shares.values()))
+        """People of whose work no function holds the majority."""
+        return [one for one in self.people.by_id.values() if one.person.is_split]
 
 
 def staff_of(actor: Actor, scenario: Scenario) -> Staff:

@@ -32,7 +32,7 @@ from towers.functions_reference import BY_CODE
 PER_PAGE = 100
 SHOWN: dict[str, tuple[str, Callable[[Seated], bool]]] = {
     "surplus": ("without a seat", lambda one: one.role is None),
-    "split": ("work is split, no seat", lambda one: one.role is None and one.person.is_split),
+    "split": ("work is split", lambda one: one.person.is_split),
     "seated": ("with a seat", lambda one: one.role is not None),
     "all": ("everybody", lambda one: True),
 }
@@ -81,7 +81,8 @@ class ScenarioRoles(StaffPage):
             managers=managers_counted(self.staff),
             people=sum(person.heads for person in people),
             split=sum(one.person.heads for one in self.staff.split()),
-            no_work=sum(one.person.heads for one in without if one.person.home is None),
+            torn=sum(one.person.heads for one in self.staff.split() if one.role is None),
+            no_work_note=_no_work_note(sum(one.person.heads for one in without if one.person.home is None)),
             hybrid=sum(row.role.is_hybrid for row in rows),
             leader=_leader_words(planned, filled),
             is_one_leader=planned == 1,
@@ -111,6 +112,11 @@ def _heading(total: Seats, has_roles: bool) -> str:
     return f"{integer(total.filled - total.over)} of {integer(total.planned)} seats are filled{over}; {rest}"
 
 
+def _no_work_note(persons: int) -> str:
+    """How many of those without a seat cannot be placed by their work."""
+    return f"nothing of the work of {integer(persons)} is placed" if persons else "in filled positions"
+
+
 def _leader_words(planned: int, filled: int) -> str:
     """Whether one person answers for all technology."""
     if planned != 1:
@@ -135,10 +141,11 @@ class ScenarioRole(StaffPage):
             "region": role.region.uid if role.region else "",
         }
         kwargs["role"] = role
+        holders = [one for one in self.staff.people.by_id.values() if one.role == role.pk]
         return super().get_context_data(
             row=next(row for row in role_rows(self.staff) if row.role.pk == role.pk),
             function=BY_CODE.get(role.function_code or 0),
-            holders=[one for one in self.staff.people.by_id.values() if one.role == role.pk],
+            page=Paginator(holders, PER_PAGE).get_page(self.request.GET.get("page")),
             form=RoleStatement(initial=initial, regions=self.staff.people.regions),
             **kwargs,
         )

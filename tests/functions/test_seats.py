@@ -38,14 +38,15 @@ def with_roles(place: Staffed) -> None:
     place.role("Specialist", 8, STAFF, 1)
 
 
-def test_work_lies_where_the_own_effort_is_placed_else_that_of_the_team_else_of_those_who_are_led(
+def test_work_lies_where_the_own_effort_is_placed_else_that_of_those_who_are_led_else_of_the_team(
     place: Staffed,
 ) -> None:
     found = {one.row["key"]: one.person for one in people_of(place.scenario).by_id.values()}
     assert found["A1"].shares == {7: 0.75, 8: 0.25}
     assert found["A3"].shares == {7: 0.5, 8: 0.5}
     assert found["B1"].shares == {8: 1.0}
-    assert found["Chief"].shares == {7: 0.375, 8: 0.625}  # of L1 with .75 and .25, and L2 with 1
+    assert found["L1"].shares == pytest.approx({7: 2 / 3, 8: 1 / 3})  # of three people with .75, .75 and .5
+    assert found["Chief"].shares == pytest.approx({7: 1 / 3, 8: 2 / 3})  # of L1, and of L2 with 1 in 8
     assert (found["Chief"].layers, found["L1"].layers, found["A1"].layers) == (2, 1, 0)
     assert [key for key, person in found.items() if person.is_split] == ["A3"]
 
