@@ -67,6 +67,14 @@ def remove_guardrail(*, by: Actor, guardrail: Guardrail, version: int) -> None:
         audit.record(by, "remove_guardrail", *place, before=before)
 
 
+def copy_guardrails(scenario: Scenario, copy: Scenario) -> None:
+    """The bounds of a scenario hold in its copy too; in the transaction of the copying."""
+    Guardrail.objects.bulk_create(
+        Guardrail(organisation_id=copy.organisation_id, scenario=copy, **guardrail_facts(row))
+        for row in scenario.guardrails.all()
+    )
+
+
 def guardrail_facts(row: Guardrail) -> dict[str, Any]:
     """A guardrail as audit and conflicts show it."""
     named = ("kind", "function_code", "low", "high", "reason", "owner")

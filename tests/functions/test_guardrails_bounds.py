@@ -11,7 +11,8 @@ from core.errors import UserError
 from core.versions import Conflict
 from functions.guarding import Standing
 from functions.guardrail_actions import remove_guardrail, set_guardrail
-from functions.guardrails import standings
+from functions.guardrails import standings, violations
+from functions.lifecycle import clone_scenario
 from functions.models import Guardrail, Scenario
 from functions.operating import operate
 from functions.projection import HOME
@@ -146,6 +147,14 @@ def test_an_archived_scenario_keeps_its_bounds(board: Place) -> None:
     own.refresh_from_db()
     with pytest.raises(UserError, match="Only a draft"):
         remove_guardrail(by=board.by, guardrail=own, version=1)
+
+
+def test_a_copy_takes_the_bounds_of_its_scenario_along(board: Place) -> None:
+    bound(board, "headcount", high=UNIT)
+    bound(board, "headcount", high=2 * UNIT, scenario=board.scenario)
+    copy = clone_scenario(by=board.by, scenario=board.scenario, name="Copy")
+    found = [one.bound for one in violations(board.by, copy) if one.code == "headcount"]
+    assert found == [2.0]
 
 
 def test_all_kinds_at_once_take_as_many_queries_on_a_large_board() -> None:
