@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from core.actor import Actor
 from core.logs import current_request_id
@@ -87,7 +88,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "organisation": membership.organisation if membership else None,
         "actor": actor,
         "nav": navigation(actor, getattr(view, "section", "")) if actor else [],
-        "memberships": _choices(membership) if membership else [],
+        "memberships": SimpleLazyObject(lambda: _choices(membership)) if membership else [],  # parts of a page ask none
         "request_id": current_request_id.get(),
     }
 

@@ -46,9 +46,9 @@ def made_up_log(events: int) -> pl.DataFrame:
 class Product:
     """The product's way."""
 
-    def __init__(self, frame: pl.DataFrame) -> None:
+    def __init__(self, frame: pl.DataFrame, organisation: Organisation | None = None) -> None:
         self.frame = frame
-        self.organisation = Organisation.objects.create(name="Benchmark", slug="benchmark")
+        self.organisation = organisation or Organisation.objects.create(name="Benchmark", slug="benchmark")
         self.imports = 0
         self.segment = 0
 

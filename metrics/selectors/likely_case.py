@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import Exists, OuterRef, Subquery, Sum
 
 from core.actor import Actor
 from core.basis import Basis, basis_of
@@ -23,6 +23,7 @@ from metrics.inputs.saving_ground import SavingGround, read_saving_ground
 from metrics.inputs.saving_inputs import SavingRows, saving_rows
 from metrics.kinds.saving_run import OUTPUT_METRICS
 from metrics.selectors.visible_logs import ReplayLog
+from services.models import GroupPlacement
 from towers.models import Activity, Baseline
 
 GROUNDS_KEPT = 8
@@ -39,10 +40,12 @@ class Ground:
 
 @dataclass(frozen=True, eq=False)
 class LikelyCase:
-    """All assumptions at their likely value. `basis` says what the money is; without `has_prices` there is none."""
+    """All assumptions at their likely value. `basis` says what the money is; without `has_prices` there is none.
+    `has_groups_by_hand`: the scenario places groups of tickets by hand."""
 
     basis: Basis
     ground: Ground
+    has_groups_by_hand: bool
     rows: SavingRows
     parts: Parts
     assumptions: Assumptions
@@ -65,26 +68,31 @@ def likely_case(actor: Actor, scenario: Scenario, log: ReplayLog | None) -> Like
     assumed = effective_assumptions(actor, scenario)
     likely = likely_values(assumed)
     is_stated = any(one.code == OUTPUT_METRICS and one.origin != "default" for one in assumed)
-    ground = _ground(scenario.baseline, basis_of(actor), log)
+    ground, has_groups = _ground(scenario, basis_of(actor), log)
     try:
         rows = saving_rows(scenario, ground.saving, likely, is_stated)
         result = savings_at([rows.inputs], likely)[0]
     except ValueError as error:  # says which input or assumption no formula can take
         raise UserError(str(error)) from error
-    return LikelyCase(basis_of(actor), ground, rows, parts_of(rows.inputs), Assumptions(likely), result)
+    return LikelyCase(basis_of(actor), ground, has_groups, rows, parts_of(rows.inputs), Assumptions(likely), result)
 
 
-def _ground(baseline: Baseline, basis: Basis, log: ReplayLog | None) -> Ground:
-    """Kept under the versions of all that it is read from."""
+def _ground(scenario: Scenario, basis: Basis, log: ReplayLog | None) -> tuple[Ground, bool]:
+    """Kept under the versions of all that it is read from; and whether the scenario places groups by hand."""
     own = Activity.objects.filter(organisation_id=OuterRef("organisation_id")).order_by().values("organisation_id")
-    facts = (
-        Baseline.objects.filter(pk=baseline.pk)
-        .annotate(activities=Subquery(own.annotate(total=Sum("version")).values("total")))
-        .values_list("uid", "version", "rate_card__version", "activities", "organisation__time_zone")
+    *facts, time_zone, has_groups = (
+        Baseline.objects.filter(pk=scenario.baseline_id)
+        .annotate(
+            activities=Subquery(own.annotate(total=Sum("version")).values("total")),
+            has_groups=Exists(GroupPlacement.objects.filter(scenario_id=scenario.pk)),
+        )
+        .values_list("uid", "version", "rate_card__version", "activities", "organisation__time_zone", "has_groups")
         .get()
     )
     named = (log.uid, log.version, log.segments) if log else None
-    return _KEPT.get((*facts, basis, named), lambda: _read(baseline.pk, facts[-1], log.pk if log else None, basis))
+    key = (*facts, time_zone, basis, named)
+    log_id = log.pk if log else None
+    return _KEPT.get(key, lambda: _read(scenario.baseline_id, time_zone, log_id, basis)), has_groups
 
 
 def _read(baseline_id: int, time_zone: str, log_id: int | None, basis: Basis) -> Ground:
