@@ -89,11 +89,11 @@ def approve_decision(
     why = checked_text(reason, "reason")
     scenario = Scenario.objects.visible_to(by).select_related("baseline").get(pk=decision.scenario_id)
     run = require_fit(by, decision, scenario, saving)
-    frozen = frozen_evidence(scenario, run)
+    replay = fresh_replay(by, scenario)
+    frozen = frozen_evidence(scenario, run, replay)
     with transaction.atomic():
         require_fit(by, decision, scenario, saving)
         mark = content_hash(scenario.uid, {part.kind: part.sha256 for part in frozen})
-        replay = fresh_replay(by, scenario)
         facts = {"reason": why, "conditions": conditions.strip(), "content_hash": mark}
         _settle(by, decision, version, State.APPROVED, "approve_decision", **facts, saving_run=run, replay_run=replay)
         _keep(decision, frozen)

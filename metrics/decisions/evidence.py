@@ -19,8 +19,9 @@ from functions.models import BudgetHolder, Design, DesignLocation, Operation, Pl
 from metrics.decisions.digits import kept_results
 from metrics.inputs.freezing import canonical, thawed
 from metrics.inputs.saving_evidence import SavingEvidence
+from metrics.kinds import replay as replays
+from metrics.kinds import savings
 from metrics.kinds.artifacts import store_text, stored_text, text_hash
-from metrics.kinds.savings import INPUTS
 from metrics.models import Artifact, FrozenEvidence
 from metrics.registry import metric
 from services.models import GroupPlacement
@@ -41,22 +42,23 @@ class Frozen:
     path: str = ""
 
 
-def frozen_evidence(scenario: Scenario, run: Run) -> list[Frozen]:
-    """All that the figures of a finished saving rest on, and the figures; ten queries and the rows of the baseline.
+def frozen_evidence(scenario: Scenario, run: Run, replay: Run | None) -> list[Frozen]:
+    """All that the figures of a finished saving (and replay) rest on, and the figures.
 
-    Raises UserError for a saving whose inputs were not kept, or whose file is not what it was.
+    Raises UserError for a run whose inputs were not kept, or whose file is not what it was.
     """
-    inputs = _kept_inputs(run)
+    inputs = _kept_inputs(run, Kind.INPUTS, savings.INPUTS)
+    flows = [_kept_inputs(replay, Kind.REPLAY, replays.INPUTS)] if replay is not None else []
     evidence: SavingEvidence = thawed(inputs.text)
     documents = {
         Kind.BASELINE: baseline_facts(scenario.baseline),
         Kind.SCENARIO: scenario_facts(scenario),
         Kind.ASSUMPTIONS: [asdict(known) for known in evidence.assumptions],
-        Kind.COMPUTATION: computation_facts(run),
-        Kind.RESULTS: kept_results(run),
+        Kind.COMPUTATION: computation_facts(run, replay),
+        Kind.RESULTS: kept_results(run, replay),
     }
     parts = [_frozen(kind, canonical(document)) for kind, document in documents.items()]
-    return [*parts, inputs]
+    return [*parts, inputs, *flows]
 
 
 def content_hash(scenario_uid: UUID, hashes: Mapping[str, str]) -> str:
@@ -108,28 +110,31 @@ def scenario_facts(scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def computation_facts(run: Run) -> dict[str, Any]:
-    """How the figures came about: the run, its parameters and inputs, the versions of the formulas, the lock file."""
+def computation_facts(*runs: Run | None) -> dict[str, Any]:
+    """How the figures came about: the runs, their parameters and inputs, versions of formulas, the lock file."""
+    return {"runs": [_run_facts(run) for run in runs if run is not None], "lock": lock_hash()}
+
+
+def _run_facts(run: Run) -> dict[str, Any]:
     inputs = run.inputs.order_by("kind", "object_id").values_list("kind", "object_id", "object_version", "sha256")
     codes = set(run.results.values_list("metric", flat=True))
     return {
-        "run": str(run.uid),
+        "uid": str(run.uid),
         "kind": run.kind,
         "formula": run_kind(run.kind).formula_version,
         "formulas": {code: known.version for code in sorted(codes) if (known := metric(code))},
         "params": run.params,
         "inputs": [list(row) for row in inputs],
         "fingerprint": run.fingerprint,
-        "lock": lock_hash(),
     }
 
 
-def _kept_inputs(run: Run) -> Frozen:
-    kept = Artifact.objects.filter(run=run, kind=INPUTS).first()
+def _kept_inputs(run: Run, part: Kind, artifact: str) -> Frozen:
+    kept = Artifact.objects.filter(run=run, kind=artifact).first()
     text = stored_text(kept.path) if kept else None
     if kept is None or text is None or text_hash(text) != kept.sha256:
-        raise UserError("What this saving was computed from is not kept with it. Compute the saving again.")
-    return Frozen(Kind.INPUTS, text, kept.sha256, kept.path)
+        raise UserError(f"What the {run.kind} run was computed from is not kept with it. Compute it again.")
+    return Frozen(part, text, kept.sha256, kept.path)
 
 
 def _frozen(kind: str, text: str) -> Frozen:

@@ -54,7 +54,7 @@ def saving_problem(actor: Actor, run: Run | None) -> str:
         return "There is no saving to decide on. Compute the saving of the scenario first."
     if moved := moved_inputs(run, versions_today(actor, run)):
         return f"The saving is stale: changed since it was computed: {', '.join(moved)}. Compute it again."
-    if not run.artifacts.filter(kind=savings.INPUTS).exists() or not _has_its_fingerprint(run):
+    if not _is_repeatable(run, savings.INPUTS):
         return (
             "The saving was computed with other libraries or an earlier formula, so it could not be recomputed to the "
             "same digits. Compute it again."
@@ -63,14 +63,19 @@ def saving_problem(actor: Actor, run: Run | None) -> str:
 
 
 def fresh_replay(actor: Actor, scenario: Scenario) -> Run | None:
-    """The newest replay of tickets through the scenario, where it holds."""
+    """The newest replay of tickets through the scenario, where it holds and can be computed again."""
     run = newest_run(actor, replay.KIND_CODE, scenario=scenario.pk)
-    return run if run is not None and not moved_inputs(run, versions_today(actor, run)) else None
+    if run is None or moved_inputs(run, versions_today(actor, run)) or not _is_repeatable(run, replay.INPUTS):
+        return None
+    return run
 
 
-def _has_its_fingerprint(run: Run) -> bool:
-    """Whether the same request would have the same fingerprint today: formulas and lock file are those of then."""
-    return fingerprint(run.kind, run.params, [_input(row) for row in run.inputs.all()]) == run.fingerprint
+def _is_repeatable(run: Run, artifact: str) -> bool:
+    """Its inputs are kept, and the same request would have the same fingerprint today: formulas and lock file are
+    those of then.
+    """
+    mark = fingerprint(run.kind, run.params, [_input(row) for row in run.inputs.all()])
+    return mark == run.fingerprint and run.artifacts.filter(kind=artifact).exists()
 
 
 def _input(row: RunInput) -> Input:

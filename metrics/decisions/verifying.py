@@ -13,6 +13,7 @@ from core.runs.registry import run_kind
 from metrics.decisions.digits import Document, computed_results, differences, kept_results
 from metrics.decisions.evidence import content_hash, text_of
 from metrics.inputs.freezing import canonical, thawed
+from metrics.kinds import replay
 from metrics.kinds.artifacts import text_hash
 from metrics.kinds.saving_run import computed
 from metrics.models import Decision, FrozenEvidence
@@ -81,7 +82,8 @@ def frozen_texts(decision: Decision, found: Verification) -> dict[str, str]:
             found.changed.append(f"What was frozen of {row.get_kind_display()} was changed since.")
         else:
             texts[row.kind] = text
-    missing = set(Kind.values) - {row.kind for row in rows}
+    expected = set(Kind.values) - ({Kind.REPLAY} if decision.replay_run is None else set())
+    missing = expected - {row.kind for row in rows}
     hashes = {row.kind: row.sha256 for row in rows}
     if missing or content_hash(decision.scenario.uid, hashes) != decision.content_hash:
         found.changed.append("The hashes of the parts do not give the content hash of the decision.")
@@ -94,10 +96,11 @@ def compare_conditions(texts: Texts, found: Verification) -> None:
         return
     facts = json.loads(texts[Kind.COMPUTATION])
     found.is_same_lock = facts["lock"] == lock_hash()
-    present = {code: known.version for code in facts["formulas"] if (known := metric(code))}
-    found.formulas = [code for code, version in facts["formulas"].items() if present.get(code) != version]
-    if run_kind(facts["kind"]).formula_version != facts["formula"]:
-        found.formulas.append(facts["kind"])
+    for run in facts["runs"]:
+        present = {code: known.version for code in run["formulas"] if (known := metric(code))}
+        found.formulas += [code for code, version in run["formulas"].items() if present.get(code) != version]
+        if run_kind(run["kind"]).formula_version != run["formula"]:
+            found.formulas.append(run["kind"])
 
 
 def recompute(texts: Texts, found: Verification) -> None:
@@ -107,14 +110,15 @@ def recompute(texts: Texts, found: Verification) -> None:
         return
     try:
         evidence = thawed(texts[Kind.INPUTS])
+        flows = thawed(texts[Kind.REPLAY]) if Kind.REPLAY in texts else None
     except (KeyError, TypeError, ValueError):
         found.problem = (
             "The frozen inputs were written by another version of the product, which this one cannot compute from. "
             "Start the version of then, whose lock file is named by its hash."
         )
         return
-    results = computed_results(computed(evidence))
-    found.figures, found.lines = len(results["figures"]), len(results["ledger"])
+    results = computed_results(computed(evidence), replay.figures_of(flows) if flows else [])
+    found.figures, found.lines = len(results["figures"]) + len(results["replay"]), len(results["ledger"])
     if text_hash(canonical(results)) != text_hash(texts[Kind.RESULTS]):
         found.recomputed = differences(_results(texts), results) or ["the results"]
 
@@ -123,7 +127,7 @@ def compare_shown(decision: Decision, texts: Texts, found: Verification) -> None
     """Whether the stored figures, which all pages show, are the frozen ones."""
     if Kind.RESULTS not in texts or decision.saving_run is None:
         return
-    stored = kept_results(decision.saving_run)
+    stored = kept_results(decision.saving_run, decision.replay_run)
     if canonical(stored) != texts[Kind.RESULTS]:
         found.shown = differences(_results(texts), stored) or ["the results"]
 

@@ -16,8 +16,11 @@ import numpy as np
 
 from metrics.assumptions.effective import EffectiveAssumption
 from metrics.computations import saving_inputs as columns
+from metrics.computations.handoffs import PairCounts
+from metrics.computations.replay import Flows, UnitShares
 from metrics.computations.timing import Wave
 from metrics.inputs.efforts import EffortRows
+from metrics.inputs.replay_evidence import ReplayEvidence
 from metrics.inputs.saving_evidence import SavingEvidence
 from metrics.inputs.saving_inputs import SavingRows
 from metrics.inputs.staff import Staff
@@ -42,6 +45,10 @@ RECORDS: dict[str, Any] = {
         EffortRows,
         TicketLoad,
         EffectiveAssumption,
+        ReplayEvidence,
+        Flows,
+        PairCounts,
+        UnitShares,
     )
 }
 # Rows of tables, by the columns that a computation reads of them.

@@ -11,16 +11,21 @@ from core.runs.actions import request_run
 from core.runs.registry import Finish, Progress, RunKind
 from functions.models import Scenario
 from metrics.computations.replay import Replay, replay_flows
+from metrics.inputs.freezing import frozen_text, thawed
 from metrics.inputs.group_functions import GroupTargets, read_group_targets
 from metrics.inputs.log_flows import log_flows
+from metrics.inputs.replay_evidence import ReplayEvidence
 from metrics.inputs.versions import group_placement_input, log_input, scenario_inputs
+from metrics.kinds.artifacts import store_text
 from metrics.kinds.baseline_input import reader_of_run
 from metrics.kinds.saving_run import log_of_run, require_unmoved, scenario_of_run
+from metrics.models import Artifact
 from metrics.results import Dimension, Figure, write_figures
 from metrics.selectors.log_columns import log_events
 from services.models import TicketLog
 
 KIND_CODE = "replay"
+INPUTS = "replay_inputs"  # the kind of its artifact
 COUNTS = ("today", "low", "expected", "high", "kept", "removed", "created", "undetermined")
 
 
@@ -43,16 +48,23 @@ def execute(run_id: int, progress: Progress) -> Finish:
         raise UserError(f"The log “{log.name}” has one event per ticket and so no handoffs. Import a log with history.")
     progress(1, 2, "Replaying the handoffs")
     counted, targets = log_flows(log.pk).flows, read_group_targets(scenario, log.pk)
-    result = replay_flows(counted, targets.unit_shares())
-    figures = replay_figures(result, targets.ways(counted))
+    evidence = frozen_text(ReplayEvidence(counted, targets.unit_shares(), targets.ways(counted)))
+    figures = figures_of(thawed(evidence))
+    kept = store_text(evidence)
     outcome = _outcome(scenario, log, targets, columns.events.without_group, len(columns.events))
 
     def finish() -> dict[str, Any]:
         require_unmoved(run)
         write_figures(run_id, figures)
+        Artifact.objects.create(run_id=run_id, kind=INPUTS, sha256=kept.sha256, path=kept.path)
         return outcome
 
     return finish
+
+
+def figures_of(evidence: ReplayEvidence) -> list[Figure]:
+    """All figures of a replay, in the order in which they are stored."""
+    return replay_figures(replay_flows(evidence.flows, evidence.shares), evidence.ways)
 
 
 def replay_figures(result: Replay, ways: dict[str, float]) -> list[Figure]:

@@ -35,8 +35,8 @@ def request(by: Actor, decision: Decision) -> Run:
 def execute(run_id: int, progress: Progress) -> Finish:
     """Check the hashes, compute, compare; nothing but the outcome is written."""
     run = Run.objects.get(pk=run_id)
-    decisions = Decision.objects.filter(organisation_id=run.organisation_id).select_related("scenario", "saving_run")
-    decision = decisions.get(uid=run.params["decision"])
+    decisions = Decision.objects.select_related("scenario", "saving_run", "replay_run")
+    decision = decisions.get(uid=run.params["decision"], organisation_id=run.organisation_id)
     found = Verification(decision.content_hash)
     progress(0, 3, "Checking the hashes of what was frozen")
     texts = frozen_texts(decision, found)

@@ -72,6 +72,7 @@ class FrozenEvidence(models.Model):
         ASSUMPTIONS = "assumptions", "the assumptions in force, of the organisation and of the scenario"
         COMPUTATION = "computation", "parameters, seed, formula versions and the hash of the lock file"
         INPUTS = "inputs", "all columns that the saving is computed from"
+        REPLAY = "replay", "the flows between the groups of the log, and where the scenario puts each group"
         RESULTS = "results", "the figures and the ledger in full digits"
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="evidence")

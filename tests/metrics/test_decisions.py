@@ -26,7 +26,7 @@ from metrics.decisions.actions import (
     reject_decision,
     withdraw_proposal,
 )
-from metrics.kinds import savings, verify
+from metrics.kinds import replay, savings, verify
 from metrics.kinds.artifacts import FOLDER
 from metrics.models import Decision, FrozenEvidence, Result
 from metrics.selectors.summary import summary
@@ -85,7 +85,7 @@ def test_an_approval_freezes_what_it_rests_on(golden: Golden, scenario: Scenario
     scenario.refresh_from_db()
     golden.baseline.refresh_from_db()
     assert (decision.state, scenario.state, golden.baseline.state) == (State.APPROVED, "approved", "locked")
-    assert set(decision.evidence.values_list("kind", flat=True)) == set(FrozenEvidence.Kind.values)
+    assert set(decision.evidence.values_list("kind", flat=True)) == set(FrozenEvidence.Kind.values) - {"replay"}
     assert len(decision.content_hash) == 64
     with pytest.raises(UserError, match=r"is approved\. Only a draft can be changed"):
         apply_default_mapping(by=golden.actor, scenario=scenario, version=scenario.version)
@@ -128,6 +128,19 @@ def test_it_is_recomputed_to_the_same_hash_whatever_changes_around_it(
     assert outcome["sentence"].startswith("Recomputed to the same digits with the same lock file: ")
     assert (outcome["is_same"], outcome["content_hash"]) == (True, decision.content_hash)
     assert (outcome["figures"], outcome["lines"]) == (len(shown), decision.saving_run.saving_lines.count())
+
+
+def test_a_replay_that_holds_is_frozen_along(golden: Golden, scenario: Scenario, decider: Actor) -> None:
+    log = golden.log()
+    replayed = execute_here(replay.request(golden.actor, scenario, log))
+    assert (replayed.state, replayed.error) == (Run.State.DONE, "")
+    decision = approved(golden, scenario, decider, log)
+    assert decision.replay_run == replayed
+    Event.objects.filter(segment__log=log).update(at=0)
+    scenario.placements.all().delete()  # past every action
+    assert checked(golden, decision)["is_same"]
+    Result.objects.filter(run=replayed, metric="replay_handoffs_today").update(value=1.0)
+    assert checked(golden, decision)["shown"] == ["replay_handoffs_today: 1 figure"]
 
 
 def test_a_changed_file_row_or_figure_is_found(golden: Golden, scenario: Scenario, decider: Actor) -> None:
