@@ -7,15 +7,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from core.actor import ALL_SCOPES
-from core.figures import fte
 from functions import actions
 from functions.models import Scenario
-from organisations.models import Membership
 from sample.actions import DRAFT
+from tests.browser.boards import actor, column, drag, first_card, opened, state, totals_on_screen, totals_stored
 from tests.browser.conftest import Visit
-from tests.browser.pages import Visitor
-from tests.functions.boards import summed
 from towers.models import Baseline
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
@@ -36,51 +32,6 @@ def scenario(installation: Any) -> Iterator[Scenario]:
     yield made
     made.operations.update(reverses=None)
     made.delete()
-
-
-def actor(name: str) -> Any:
-    """One of the sample's people."""
-    return Membership.objects.get(user__email=f"{name}@brindlewick.example").actor(ALL_SCOPES)
-
-
-def opened(visitor: Visitor, scenario: Scenario) -> Any:
-    """The board, with its cards."""
-    assert visitor.open(f"scenarios/{scenario.uid}/board/") == 200
-    expect(state(visitor)).to_have_text(re.compile("on the board"))
-    return visitor.page
-
-
-def state(visitor: Visitor) -> Any:
-    """The line that says what was done."""
-    return visitor.page.locator("[data-board-state]")
-
-
-def column(visitor: Visitor, code: int) -> Any:
-    """One column."""
-    return visitor.page.locator(f'[data-column="{code}"]')
-
-
-def first_card(visitor: Visitor, code: int) -> Any:
-    """The largest card of a column."""
-    return column(visitor, code).locator("[data-card]").first
-
-
-def totals_on_screen(visitor: Visitor) -> list[str]:
-    """The total of every column."""
-    return [str(text) for text in visitor.page.locator("[data-total]").all_inner_texts()]
-
-
-def totals_stored(scenario: Scenario) -> list[str]:
-    """The same, added up by the database."""
-    return [fte(volume / 1e8) for volume in summed(scenario)]
-
-
-def drag(visitor: Visitor, card: Any, target: Any) -> None:
-    """From the middle of the card to the middle of the target, in steps as a hand does."""
-    start, end, mouse = card.bounding_box(), target.bounding_box(), visitor.page.mouse
-    mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
-    mouse.down()
-    mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=6)
 
 
 def test_cards_are_dragged_and_taken_back(visit: Visit, scenario: Scenario) -> None:
