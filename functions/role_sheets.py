@@ -9,7 +9,7 @@ from functions.models import OutputMetric, Role
 from functions.people import People, Seated, Work
 from functions.projection import SHARE_UNIT
 from functions.seats import Staff
-from functions.target_managers import Above, Lead
+from functions.target_managers import Above
 from towers.functions_reference import BY_CODE, Function
 from towers.models import FTE_UNIT
 
@@ -55,11 +55,6 @@ class Sheet:
     def more_managers(self) -> int:
         """Possible managers that are not named."""
         return max(len(self.above.holders) - MOST_HOLDERS, 0) if self.above else 0
-
-    @property
-    def is_new_manager(self) -> bool:
-        """Somebody else leads this person in the target."""
-        return self.above is not None and self.above.lead is Lead.NEW
 
 
 def sheet_of(staff: Staff, position: int, metrics: Iterable[OutputMetric]) -> Sheet:
