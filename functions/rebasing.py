@@ -19,6 +19,7 @@ RESOLUTIONS = {
     BY_DEFAULT: "placed by the default mapping",
     DROP: "left in their teams",
 }
+CODES = tuple(RESOLUTIONS)
 
 
 def placed_by_hand(steps: Sequence[Step]) -> dict[Pair, int]:

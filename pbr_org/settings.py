@@ -196,6 +196,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     # Two payloads carry this state; the others are named after the one payload that has them.
     "ENUM_NAME_OVERRIDES": {
+        "ResolutionEnum": "functions.rebasing.CODES",
         "ConstraintKindEnum": "functions.models.Constraint.Kind",
         "SurveyRequestStateEnum": "towers.models.SurveyRequest.State",
         "DecisionStateEnum": "metrics.models.Decision.State",

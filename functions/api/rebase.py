@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 from core.api.permissions import actor_of
 from functions.branch_selectors import scenario_with_parent
 from functions.rebase import RebaseRow, meant_baseline, other_baselines, rebase_of
-from functions.rebasing import RESOLUTIONS
+from functions.rebasing import CODES
 
 BASELINE = OpenApiParameter(
     "baseline", str, description="uid of the baseline to move to; the one that continues the scenario's if not given"
@@ -21,7 +21,7 @@ BASELINE = OpenApiParameter(
 class RebaseOption(serializers.Serializer[Any]):
     """A resolution that is possible, and what it comes to."""
 
-    resolution = serializers.ChoiceField(choices=list(RESOLUTIONS), source="code")
+    resolution = serializers.ChoiceField(choices=CODES, source="code")
     words = serializers.CharField()
 
 
@@ -38,7 +38,7 @@ class RebaseMove(serializers.Serializer[Any]):
     positions = serializers.ListField(child=serializers.CharField())
     before = serializers.IntegerField()
     now = serializers.IntegerField()
-    suggestion = serializers.ChoiceField(choices=list(RESOLUTIONS))
+    suggestion = serializers.ChoiceField(choices=CODES, help_text="One of the options.")
     options = RebaseOption(many=True)
 
 

@@ -25,7 +25,7 @@ from functions.models import Design, Operation, Placement, Scenario
 from functions.presets import PRESETS
 from functions.projection import HOME, MOVE_CARDS, SHARE_UNIT, Pair, Shares
 from functions.rebase import rebase_scenario
-from functions.rebasing import RESOLUTIONS
+from functions.rebasing import CODES
 from functions.selectors import pairs_by_uid, scenario_of
 from towers.functions_reference import BY_CODE
 from towers.models import FTE_UNIT, Activity, Baseline, Team
@@ -110,7 +110,7 @@ class Resolution(serializers.Serializer[Any]):
 
     team = serializers.UUIDField()
     activity = serializers.UUIDField()
-    resolution = serializers.ChoiceField(choices=list(RESOLUTIONS))
+    resolution = serializers.ChoiceField(choices=CODES)
 
 
 class NewOperation(StaffingFields):
