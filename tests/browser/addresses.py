@@ -101,6 +101,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "scenario-proposal": (Scenario.objects.latest("pk").uid, ""),
         "scenario-brief": (Scenario.objects.latest("pk").uid, ""),
         "scenario-merge": (_branch().uid, ""),
+        "scenario-rebase": (Scenario.objects.earliest("pk").uid, ""),
         "scenario-roles": (seat.scenario.uid, ""),
         "scenario-people": (seat.scenario.uid, "?show=all"),
         "scenario-seat-rule": (seat.scenario.uid, "?show=anew"),
