@@ -105,7 +105,8 @@ class Layout:
 class Violation:
     """A rule that the design breaks: what, where and what to do; `key` is the same as long as it lasts.
 
-    `measure` and `bound` are in `unit`: FTE, persons, reports per manager, functions, or minor units of a currency.
+    `shows`: the filter of the board that shows its cards, with the value. `measure` and `bound` are in `unit`: FTE,
+    persons, reports per manager, functions, or minor units of a currency.
     """
 
     code: str
@@ -118,6 +119,7 @@ class Violation:
     unit: str
     remedy: str
     key: str
+    shows: tuple[str, str] | None = None
     link: str = ""
 
     @property

@@ -168,7 +168,8 @@ def team_sizes(layout: Layout, rails: Rails) -> Standing:
             words = f"{', '.join(names)} has {volume_words(volume)}; {fte(bound / FTE_UNIT)} FTE are the least."
             remedy = "Pool it with other regions by a wider reach, or move its work to where there is more of it."
             figures = (volume_fte(volume), bound / FTE_UNIT, "FTE")
-            violations.append(_broken(TEAM_SIZE, words, remedy, names, figures, f"{code} {region}"))
+            found = _broken(TEAM_SIZE, words, remedy, names, figures, f"{code} {region}")
+            violations.append(replace(found, shows=("region", region) if region in layout.regions.values() else None))
     smallest = min(pools.values(), default=None)
     measured = f"smallest of {plural(len(pools), 'pool')}: {volume_words(smallest)}" if smallest else "no pool yet"
     bounds = {in_force(rails, TEAM_SIZE, code) for code in BY_CODE}

@@ -160,7 +160,8 @@ def _works_council(rule: Rule, layout: Layout) -> Standing:
         who = f"{plural(count, 'person')} of {listed(names)} in {rule.place}"
         words = f"{who} would change function or leave the region; {rule.bound}."
         remedy = f"Record the works council's consent to {plural(count, 'person')}, or take moves of these teams back."
-        violations = [_violation(rule, words, remedy, names, count, allowed)]
+        found = _violation(rule, words, remedy, names, count, allowed)
+        violations = [replace(found, shows=("region", rule.regions[0][1]) if len(rule.regions) == 1 else None)]
     return _found(rule, f"{plural(count, 'person')} would change", violations)
 
 
@@ -209,7 +210,8 @@ def _keep_team(rule: Rule, layout: Layout) -> Standing:
         names = [function_name(code) for code in sorted(elsewhere)]
         words = f"{volume_words(volume)} of {name} lie in {listed(names)}; all of its work is to lie in {there}."
         remedy = f"Move these cards of {name} back to {there}."
-        violations = [_violation(rule, words, remedy, [name, *names], volume_fte(volume), 0)]
+        found = _violation(rule, words, remedy, [name, *names], volume_fte(volume), 0)
+        violations = [replace(found, shows=("find", name))]
     return _found(rule, f"{volume_words(volume)} lie elsewhere", violations)
 
 

@@ -6,6 +6,7 @@ Everything is measured on today's effort where the design places it; what poolin
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from core.actor import Actor
 from core.figures import plural
@@ -15,8 +16,7 @@ from functions.guarding_rails import COST, SPAN, Rails, rail_standings
 from functions.guarding_rules import LANGUAGE, STAY, Rule, standing
 from functions.models import Scenario
 
-BY_DESIGN = (STAY, LANGUAGE)  # what a reach decides, not a card
-ADDRESSES = {**dict.fromkeys(BY_DESIGN, "scenario"), SPAN: "scenario"}
+BY_CHOICE = (STAY, LANGUAGE, SPAN)  # what a choice of the function decides, not a card
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,12 @@ def hard_violations(actor: Actor, scenario: Scenario) -> list[Violation]:
 
 
 def _linked(actor: Actor, scenario: Scenario, one: Standing) -> Standing:
-    """Each violation leads to where it can be healed."""
-    address = ADDRESSES.get(one.code, "scenario-board")
-    link = reverse(address, args=[actor.organisation_slug, scenario.uid])
-    return replace(one, violations=tuple(replace(violation, link=link) for violation in one.violations))
+    """Each violation leads to where it can be healed: a design choice, or the cards that it is about."""
+    page = "scenario-choices" if one.code in BY_CHOICE else "scenario-board"
+    address = reverse(page, args=[actor.organisation_slug, scenario.uid])
+    links = [f"{address}?{urlencode([found.shows])}" if found.shows else address for found in one.violations]
+    linked = (replace(found, link=link) for found, link in zip(one.violations, links, strict=True))
+    return replace(one, violations=tuple(linked))
 
 
 def headline(found: list[Standing]) -> str:

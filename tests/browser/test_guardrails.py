@@ -33,11 +33,13 @@ def scenario(installation: Any) -> Iterator[Scenario]:
 
 def test_a_move_that_breaks_a_rule_is_named_and_its_undo_heals_it(visit: Visit, scenario: Scenario) -> None:
     lead = visit("lead")
-    page = opened(lead, scenario)
+    opened(lead, scenario)
+    assert lead.open(f"scenarios/{scenario.uid}/board/?region=Europe") == 200
+    page = lead.page
+    expect(page.locator("[data-board-region] option:checked")).to_have_text("Europe")
     rules = page.get_by_role("region", name="Rules")
     expect(rules.locator("#rules-words")).not_to_contain_text("hard rule")
     expect(rules.locator("#rules-words")).not_to_contain_text("Checking")
-    page.locator("[data-board-region]").select_option("Europe")
     drag(lead, first_card(lead, 7), column(lead, 8).locator("[data-cards]"))
     page.mouse.up()
     expect(state(lead)).to_have_text(re.compile("^1 card moved"))

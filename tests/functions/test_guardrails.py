@@ -179,6 +179,7 @@ def test_a_team_stays_where_the_rule_says(board: Place) -> None:
     kept = rule(board, "keep_team", team="Server EU", function_code=8)
     found = broken(board, "keep_team")[0]
     assert (found.measure, found.where) == (8.0, ("Server EU", "Level 1 support operations", "Support functions"))
+    assert found.link.endswith("/board/?find=Server+EU")
     for activity in ("Incidents", "Reporting"):
         move(board, "Server EU", activity, {8: 10_000})
     assert broken(board, "keep_team") == []

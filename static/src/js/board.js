@@ -32,9 +32,19 @@ class Board {
 
   async load() {
     this.store.take(await this.server.board());
+    this.filterFromAddress();
     for (const name of ["tower", "region"]) this.offer(name);
     this.refresh();
     this.say(`${plural(this.drawing.cards.size, "card")} on the board`);
+  }
+
+  /* ?find=words&region=name&tower=name shows these cards first. */
+  filterFromAddress() {
+    const asked = new URLSearchParams(location.search);
+    const find = this.root.querySelector("[data-board-find]");
+    find.value = asked.get("find") ?? "";
+    this.store.filter.words = find.value.trim().toLowerCase();
+    for (const name of ["tower", "region"]) this.store.filter[name] = this.store[`${name}s`].find(([, text]) => text === asked.get(name))?.[0] ?? "";
   }
 
   offer(name) {
