@@ -10,7 +10,7 @@ from rest_framework.views import APIView
 
 from core.access import visible_or_404
 from core.api.permissions import actor_of
-from core.basis import Basis, basis_of
+from core.basis import basis_of
 from functions.models import Design
 from functions.projection import HOME
 from functions.selectors import scenario_of
@@ -34,7 +34,7 @@ class FlowRow(serializers.Serializer[Any]):
     phase = serializers.ChoiceField(choices=PHASES)
     fte = serializers.FloatField()
     cost = serializers.IntegerField(allow_null=True)
-    cost_basis = serializers.ChoiceField(choices=list(Basis))
+    cost_basis = serializers.CharField()
     cards = serializers.IntegerField()
 
 
@@ -83,7 +83,7 @@ class RegionRow(serializers.Serializer[Any]):
     region_name = serializers.CharField(allow_null=True)
     fte = serializers.FloatField()
     cost = serializers.IntegerField(allow_null=True)
-    cost_basis = serializers.ChoiceField(choices=list(Basis))
+    cost_basis = serializers.CharField()
     positions = serializers.IntegerField(allow_null=True)
 
 

@@ -136,7 +136,7 @@ class Changes:
 
     def pool_name(self, row: Row) -> str:
         """Where the pool is, in words; empty for what stays."""
-        return "" if row.code == HOME else self.target.places.get(row.pool, "No region")
+        return "" if row.code == HOME else self.target.place_name(row.pool)
 
     def pool_words(self, code: int, pool: str) -> str:
         """A pool in words: function and place."""

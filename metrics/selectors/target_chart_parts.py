@@ -45,16 +45,16 @@ class Part:
 
 def parts_of(target: TargetEffort) -> dict[str, Part]:
     """All parts by their ids, the leader first."""
-    parts, towers = {TOP: Part(TOP, LEADER, "leader", "")}, dict(target.towers)
+    parts = {TOP: Part(TOP, LEADER, "leader", "")}
     for lot in target.lots:
         card = (lot.team, lot.activity)
         parts[TOP].add(lot, card)
-        for part in _path(target, towers, lot):
+        for part in _path(target, lot):
             parts.setdefault(part.id, part).add(lot, card)
     return parts
 
 
-def _path(target: TargetEffort, towers: dict[str, str], lot: Lot) -> Iterator[Part]:
+def _path(target: TargetEffort, lot: Lot) -> Iterator[Part]:
     """The parts that a lot stands in, from the phase down."""
     tower, team = target.tower(lot.team), target.board.teams[lot.team]
     if lot.code == HOME:
@@ -73,12 +73,10 @@ def _path(target: TargetEffort, towers: dict[str, str], lot: Lot) -> Iterator[Pa
             {"function": code},
         )
         asked = {"function": code, "place": lot.place}
-        above = Part(
-            f"f{code}/{lot.place}", target.places.get(lot.place, "No region"), "pool", f"f{code}", lot.code, asked
-        )
+        above = Part(f"f{code}/{lot.place}", target.place_name(lot.place), "pool", f"f{code}", lot.code, asked)
         yield above
     unit = f"{above.id}/{tower}"
-    yield Part(unit, towers[tower], "technology", above.id, lot.code, {**asked, "tower": tower})
+    yield Part(unit, target.tower_name(lot.team), "technology", above.id, lot.code, {**asked, "tower": tower})
     yield Part(f"{unit}/{team[0]}", team[1], "team", unit, lot.code, {**asked, "team": team[0]})
 
 

@@ -18,6 +18,7 @@ GLOBAL = "global"  # the place of a pool that is one for all regions
 NONE = "none"  # stands for the tower or region of a team that has none
 CODES = (*(function.code for function in FUNCTIONS), HOME)
 STAYS = "Stays in its team"
+NO_TOWER, NO_REGION = "No tower", "No region"
 
 Reach = Design.Reach
 
@@ -61,6 +62,18 @@ class TargetEffort:
         """The uid of a team's region, "none" without one."""
         return self.board.regions[team][0] if team in self.board.regions else NONE
 
+    def tower_name(self, team: int) -> str:
+        """The name of a team's tower."""
+        return self.board.towers[team][1] if team in self.board.towers else NO_TOWER
+
+    def region_name(self, team: int) -> str:
+        """The name of a team's region."""
+        return self.board.regions[team][1] if team in self.board.regions else NO_REGION
+
+    def place_name(self, place: str) -> str:
+        """The name of a pool's place."""
+        return self.places.get(place, NO_REGION)
+
     def reach(self, code: int) -> str:
         """The reach of a function; regional unless the scenario says otherwise."""
         return self.reaches.get(code, Reach.REGIONAL)
@@ -72,12 +85,12 @@ class TargetEffort:
     @cached_property
     def towers(self) -> list[tuple[str, str]]:
         """Uid and name of the baseline's towers by name, teams with effort and without one last."""
-        return _named(self.board.towers.values(), {self.tower(team) for team in self.board.teams}, "No tower")
+        return _named(self.board.towers.values(), {self.tower(team) for team in self.board.teams}, NO_TOWER)
 
     @cached_property
     def regions(self) -> list[tuple[str, str]]:
         """Uid and name of the baseline's regions by name, teams with effort and without one last."""
-        return _named(self.board.regions.values(), {self.region(team) for team in self.board.teams}, "No region")
+        return _named(self.board.regions.values(), {self.region(team) for team in self.board.teams}, NO_REGION)
 
     @cached_property
     def places(self) -> dict[str, str]:

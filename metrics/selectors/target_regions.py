@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.actor import Actor
 from metrics.computations.suppression import hidden_cells
 from metrics.computations.whole_parts import whole_parts
-from metrics.selectors.target_effort import CODES, NONE, TargetEffort, fte_of
+from metrics.selectors.target_effort import CODES, NO_REGION, NONE, TargetEffort, fte_of
 from metrics.selectors.target_flow import rates_of
 from metrics.selectors.target_staff import UNKNOWN, TeamStaff
 from towers.models import FTE_UNIT
@@ -70,7 +70,7 @@ def regions_of(actor: Actor, target: TargetEffort, staff: TeamStaff | None) -> R
         for spot, heads in _heads(target, staff).items():
             cells[spot].heads += heads
     used = {place for _, place in cells}
-    named = target.places | ({NONE: "No region"} if NONE in used else {})
+    named = target.places | ({NONE: NO_REGION} if NONE in used else {})
     places = [(place, name) for place, name in named.items() if place in used]
     hidden = frozenset[tuple[int | None, str | None]]()
     if staff is not None and not actor.has_pay:

@@ -15,17 +15,23 @@ MOST_LISTED = 100
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A part of a team's effort on an activity, in words; `cost` in minor units, None where it is unknown."""
+    """A team's effort on an activity in one function, in words; `cost` in minor units, None where it is unknown."""
 
-    lot: Lot
+    volume: int
     team: str
     team_uid: str
     activity: str
     tower: str
     region: str
+    code: int
     function: str
     place: str
     cost: float | None
+
+    @property
+    def fte(self) -> float:
+        """Its FTE."""
+        return fte_of(self.volume)
 
 
 class ScenarioEffort(TargetPage):
@@ -38,24 +44,31 @@ class ScenarioEffort(TargetPage):
 
     @cached_property
     def found(self) -> list[Listed]:
-        """All that fit the address, most FTE first."""
-        target, rates = self.target, rates_of(self.target, self.staff)
-        towers, regions, board = dict(target.towers), dict(target.regions), target.board
-        rows = [
-            Listed(
-                lot,
-                board.teams[lot.team][1],
-                board.teams[lot.team][0],
-                board.activities[lot.activity][1],
-                towers[target.tower(lot.team)],
-                regions[target.region(lot.team)],
-                function_name(lot.code),
-                target.places.get(lot.place, "No region"),
-                lot.fte * rates[lot.team] if lot.team in rates else None,
-            )
-            for lot in self._lots()
-        ]
-        return sorted(rows, key=lambda row: (-row.lot.volume, row.team, row.activity))
+        """All that fit the address, most FTE first; what a region keeps of an overlay's pool is one with the rest,
+        unless a place is asked for."""
+        sums: dict[tuple[int, int, int, str], int] = {}
+        has_place = bool(self._pool)
+        for lot in self._lots():
+            key = (lot.team, lot.activity, lot.code, lot.place if has_place else lot.pool)
+            sums[key] = sums.get(key, 0) + lot.volume
+        rates = rates_of(self.target, self.staff)
+        rows = [self._listed(*key, volume, rates.get(key[0])) for key, volume in sums.items()]
+        return sorted(rows, key=lambda row: (-row.volume, row.team, row.activity))
+
+    def _listed(self, team: int, activity: int, code: int, place: str, volume: int, rate: float | None) -> Listed:
+        target, board = self.target, self.target.board
+        return Listed(
+            volume=volume,
+            team=board.teams[team][1],
+            team_uid=board.teams[team][0],
+            activity=board.activities[activity][1],
+            tower=target.tower_name(team),
+            region=target.region_name(team),
+            code=code,
+            function=function_name(code),
+            place=target.place_name(place),
+            cost=None if rate is None else fte_of(volume) * rate,
+        )
 
     def _lots(self) -> list[Lot]:
         tower, region, team, code, place = (*map(self.place, ("tower", "region", "team")), self.code, self._pool)
@@ -81,7 +94,7 @@ class ScenarioEffort(TargetPage):
         rows = (
             [
                 *(row.team, row.activity, row.tower, row.region, row.function, row.place),
-                round(row.lot.fte, 4),
+                round(row.fte, 4),
                 "" if row.cost is None else round(row.cost),
             ]
             for row in self.found
@@ -90,7 +103,7 @@ class ScenarioEffort(TargetPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The largest hundred, and the sums of all."""
-        total, teams = fte_of(sum(row.lot.volume for row in self.found)), len({row.lot.team for row in self.found})
+        total, teams = fte_of(sum(row.volume for row in self.found)), len({row.team_uid for row in self.found})
         costs = [row.cost for row in self.found if row.cost is not None]
         return super().get_context_data(
             title=self._title(),
@@ -112,6 +125,6 @@ class ScenarioEffort(TargetPage):
             dict(target.regions).get(self.place("region"), ""),
         ]
         goes = "" if code is None else function_name(code)
-        where = target.places.get(self._pool, "No region") if self._pool else ""
+        where = target.place_name(self._pool) if self._pool else ""
         words = [", ".join(filter(None, asked)), ", ".join(filter(None, (goes, where)))]
         return " to ".join(filter(None, words)) or "All effort"

@@ -121,15 +121,14 @@ class ScenarioChanges(TargetPage):
     def _shown(self, row: Row) -> dict[str, Any]:
         """A row in words; several teams or activities are counted."""
         board, target = self.target.board, self.target
-        towers, regions = dict(target.towers), dict(target.regions)
         team = next(iter(row.teams))
         code, pool = self.changes.team_pools[team]
         return {
             "team": _one_or([board.teams[one][1] for one in row.teams], "team"),
             "team_uid": board.teams[team][0] if len(row.teams) == 1 else "",
             "activity": _one_or([board.activities[one][1] for one in row.activities], "activity", "activities"),
-            "tower": _one_or({towers[target.tower(one)] for one in row.teams}, "tower"),
-            "region": _one_or({regions[target.region(one)] for one in row.teams}, "region"),
+            "tower": _one_or({target.tower_name(one) for one in row.teams}, "tower"),
+            "region": _one_or({target.region_name(one) for one in row.teams}, "region"),
             "phase": _one_or({self.changes.phases[one] for one in row.activities}, "phase"),
             "function": function_name(row.code),
             "target_phase": phase_of(row.code),

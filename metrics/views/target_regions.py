@@ -16,7 +16,7 @@ from towers.functions_reference import FUNCTIONS
 MEASURES = {"fte": "FTE", "cost": "Cost", "positions": "Positions"}
 LEADS = {
     "fte": "Today's effort in FTE where the scenario places it, and its share of the function; under All of the whole.",
-    "cost": "What today's effort costs at the mean cost of each team's work, in millions a year, and its FTE.",
+    "cost": "What today's effort costs at the mean cost of each team's work, in {currency} m a year, and its FTE.",
     "positions": "Positions divided over the work of their team in whole numbers, and the FTE that they come with.",
 }
 PALENESS = 1.6
@@ -52,7 +52,7 @@ class ScenarioRegions(TargetPage):
         ]
         return super().get_context_data(
             heading=self._heading(view),
-            lead=LEADS[self.measure],
+            lead=LEADS[self.measure].format(currency=self.currency),
             measure=self.measure,
             measures=[(name, label, self.query(measure=name)) for name, label in MEASURES.items()],
             places=[name for _, name in view.places],

@@ -102,6 +102,8 @@ def test_cells_open_what_stands_in_them(golden: Golden) -> None:
         assert query.replace("&", "&amp;") in words(ask(golden.member, "scenario-regions", scenario))
         rows = table(ask(golden.member, "scenario-effort", scenario, f"{query}&format=csv"))
         assert sum(float(row["FTE"]) for row in rows) == pytest.approx(fte, abs=2e-4)
+    whole = table(ask(golden.member, "scenario-effort", scenario, "?function=4&format=csv"))
+    assert len(whole) == 6  # a team's work in an overlay is one row, wherever it is done
 
 
 def test_positions_are_whole_and_all_of_them(golden: Golden) -> None:
