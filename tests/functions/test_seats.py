@@ -90,6 +90,13 @@ def test_a_seat_of_the_own_region_comes_first_and_a_foreign_region_is_none() -> 
     assert seated(people, posts) == ({1: "five", 2: "all"}, {3: Why.FULL})
 
 
+def test_where_the_seats_are_taken_the_next_largest_part_of_the_work_decides() -> None:
+    posts = [Post("first", 8, STAFF, 1), Post("second", 3, STAFF, 1), Post("third", 4, STAFF, 1)]
+    shares = ({8: 0.5, 4: 0.3, 3: 0.2}, {8: 0.6, 3: 0.4}, {8: 0.55, 3: 0.45}, {8: 1.0})
+    people = [Person(n, of) for n, of in enumerate(shares, 1)]
+    assert seated(people, posts) == ({4: "first", 3: "second", 1: "third"}, {2: Why.FULL})
+
+
 def test_between_roles_of_a_level_words_decide_then_open_seats() -> None:
     posts = [
         Post("desk", 5, STAFF, 9, words=words_of("Service desk agent")),
