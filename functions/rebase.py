@@ -164,11 +164,8 @@ def rebase_scenario(
     """
     rebase = rebase_of(by, scenario, baseline)
     moves = {(row.team.uid, row.activity.uid): row.move for row in rebase.rows}
-    if moves.keys() != chosen.keys():
-        raise UserError("The baselines have changed since the page was made. Look at the suggestions again.")
-    if wrong := [name for name, code in chosen.items() if code not in moves[name].options]:
-        raise UserError(f"“{chosen[wrong[0]]}” is not possible for a move. Choose what is offered.", status=400)
-    resolutions = {moves[name].pair: code for name, code in chosen.items()}
+    _require_listed(moves, chosen)
+    resolutions = {move.pair: chosen.get(name, move.suggestion) for name, move in moves.items()}
     said = decided(list(moves.values()), resolutions, _then(rebase, is_placing_rest=is_placing_rest), _defaults(rebase))
     return move_scenario(
         by=by,
@@ -179,6 +176,13 @@ def rebase_scenario(
         is_placing_rest=is_placing_rest,
         reason=reason,
     )
+
+
+def _require_listed(moves: Mapping[PairName, TouchedMove], chosen: Mapping[PairName, str]) -> None:
+    if moves.keys() != chosen.keys():
+        raise UserError("The baselines have changed since the page was made. Look at the suggestions again.")
+    if wrong := [name for name, code in chosen.items() if code not in moves[name].options]:
+        raise UserError(f"“{chosen[wrong[0]]}” is not possible for a move. Choose what is offered.", status=400)
 
 
 def suggested(rebase: Rebase) -> dict[PairName, str]:

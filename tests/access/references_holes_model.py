@@ -65,6 +65,7 @@ SCENARIO_ADDRESSES = (
     *("scenario-choices", "scenario-choose", "scenario-budget"),
     *("scenario", "scenario-default-mapping", "scenario-reach", "scenario-place", "scenario-undo", "scenario-move"),
     *("scenario-clone", "scenario-archive", "scenario-restore", "api-scenario-clone"),
+    *("scenario-branch", "api-scenario-branches"),
     *("scenario-computing", "api-scenario", "api-operations", "api-placements"),
     *("scenario-consequences", "scenario-consequences-strip", "api-scenario-consequences"),
     *("scenario-proposal", "scenario-proposal-run", "scenario-proposal-take", "api-scenario-proposal"),

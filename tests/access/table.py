@@ -55,12 +55,7 @@ PAGES: tuple[Row, ...] = (
     page("scenario-sourcing", uid="scenario"),
     act("scenario-place", uid="scenario"),
     act("scenario-move", uid="scenario"),
-    Row(
-        "scenario-rebase",
-        {"get": ("view", 200), "post": ("view", 405)},
-        {"uid": "scenario"},
-        query={"baseline": "earlier"},
-    ),
+    page("scenario-rebase", uid="scenario"),
     page("scenario-board", uid="scenario"),
     Row("scenario-board-data", {"get": ("view", 200), "post": ("view", 405)}, {"uid": "scenario"}),
     Row("scenario-board-moves", {"get": ("edit", 405), "post": ("edit", 400)}, {"uid": "scenario"}),
