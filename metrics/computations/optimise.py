@@ -14,13 +14,19 @@ from time import monotonic
 from metrics.computations.optimise_bounds import BoundRows
 from metrics.computations.optimise_broken import broken
 from metrics.computations.optimise_handoffs import HandoffColumns
-from metrics.computations.optimise_inputs import REGIONAL, Choice, Pool, Problem, design_of
+from metrics.computations.optimise_inputs import (
+    REGIONAL,
+    Choice,
+    Pool,
+    Problem,
+    design_of,
+)
 from metrics.computations.optimise_pools import PoolColumns
 from metrics.computations.optimise_program import Program, Solution, Watch, solve
+from metrics.computations.optimise_tidy import TOLERANCE, without_idle_changes
 from metrics.computations.optimise_value import Value, pool_volumes, value
 from metrics.computations.saving_inputs import Floats
 
-TOLERANCE = 1e-9  # of the money at stake: below it two values are one
 SMALLEST_SLACK = 1e-4  # FTE below which a constraint counts as kept
 
 
@@ -107,18 +113,8 @@ def optimise(problem: Problem, limit_s: float, watch: Watch | None = None) -> Pr
             known.setdefault(pool, set()).add(volume)
     if best is None:
         raise Unfinished(f"No placement was found within {limit_s:g} seconds. Loosen a constraint or allow more moves.")
-    best = _without_idle_changes(problem, best)
+    best = without_idle_changes(problem, best)
     return Proposal(best, value(problem, best), bound, monotonic() - begun, rounds)
-
-
-def _without_idle_changes(problem: Problem, choice: Choice) -> Choice:
-    """Where the time ended early, some changes may gain nothing: those are taken back, the others stay."""
-    least, options = value(problem, choice).total, list(choice.options)
-    for cell in [cell for cell, option in enumerate(options) if option]:
-        tried = Choice((*options[:cell], 0, *options[cell + 1 :]), choice.reach)
-        if (own := value(problem, tried).total) <= least and not broken(problem, tried):
-            least, options = own, list(tried.options)
-    return Choice(tuple(options), choice.reach)
 
 
 def conflicts(problem: Problem, limit_s: float) -> list[Conflict]:

@@ -69,7 +69,19 @@ class BoundRows:
 
     def _limit(self, rule: AtMost) -> None:
         terms = {self.chosen[cell][option]: weight for (cell, option), weight in rule.weights.items() if weight}
-        self._row(rule.name, terms, rule.amount)
+        self._row(rule.name, self._rounded(rule) if rule.is_whole else terms, rule.amount)
+
+    def _rounded(self, rule: AtMost) -> Terms:
+        """A whole number for each team, no less than the weights of its cells."""
+        persons: dict[int, Terms] = {}
+        for (cell, option), weight in rule.weights.items():
+            persons.setdefault(self.problem.cells[cell].team, {})[self.chosen[cell][option]] = weight
+        found: Terms = {}
+        for own in persons.values():
+            whole = self.program.column(0.0, 0.0, INFINITE, is_whole=True)
+            self.program.at_most(own | {whole: -1.0})
+            found[whole] = 1.0
+        return found
 
     def _size(self, rule: Smallest) -> None:
         """Whoever is placed there opens the unit, and an open unit has at least so many FTE."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from metrics.computations.optimise_inputs import REGIONAL, AtLeast, AtMost, Choice, Forbidden, Problem, Smallest
 from metrics.computations.optimise_value import placed, pool_region, reach_of
 
-SLACK = 1e-6  # FTE by which a bound may be missed: rounding
+SLACK = 1e-6  # by which a bound may be missed: rounding
 
 
 def broken(problem: Problem, choice: Choice) -> list[str]:
@@ -20,7 +22,7 @@ def broken(problem: Problem, choice: Choice) -> list[str]:
     bounds = problem.bounds
     found = {rule.name for rule in bounds.forbidden if _is_there(problem, choice, rule)}
     found |= {rule.name for rule in bounds.at_least if _kept(problem, choice, rule) < rule.fte - SLACK}
-    found |= {rule.name for rule in bounds.at_most if _weighed(choice, rule) > rule.amount + SLACK}
+    found |= {rule.name for rule in bounds.at_most if _weighed(problem, choice, rule) > rule.amount + SLACK}
     found |= {rule.name for rule in bounds.smallest if _least(problem, choice, rule) < rule.fte - SLACK}
     found |= {rule.name for rule in bounds.regional if reach_of(choice, rule.function) != REGIONAL}
     return sorted(found)
@@ -42,8 +44,12 @@ def _kept(problem: Problem, choice: Choice, rule: AtLeast) -> float:
     )
 
 
-def _weighed(choice: Choice, rule: AtMost) -> float:
-    return sum(rule.weights.get(place, 0.0) for place in enumerate(choice.options))
+def _weighed(problem: Problem, choice: Choice, rule: AtMost) -> float:
+    by_team: dict[int, float] = {}
+    for place in enumerate(choice.options):
+        team = problem.cells[place[0]].team
+        by_team[team] = by_team.get(team, 0.0) + rule.weights.get(place, 0.0)
+    return float(sum(ceil(weight - SLACK) if rule.is_whole else weight for weight in by_team.values()))
 
 
 def _least(problem: Problem, choice: Choice, rule: Smallest) -> float:

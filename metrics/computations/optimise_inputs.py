@@ -104,11 +104,13 @@ class AtLeast:
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
-    """The weights of the chosen options add up to at most `amount`; `weights` by cell and option, 0 where not named."""
+    """The weights of the chosen options add up to at most `amount`; `weights` by cell and option, 0 where not named.
+    `is_whole`: those of a team are rounded up together, as persons are."""
 
     name: str
     amount: float
     weights: Mapping[tuple[int, int], float]
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,24 @@ class Choice:
 
     options: tuple[int, ...]
     reach: Mapping[int, str]
+
+
+Changed = tuple[int | None, int | None]  # a cell with another option, or a function with another reach
+
+
+def changes_of(design: Choice, choice: Choice) -> list[Changed]:
+    """What a choice has otherwise than the design."""
+    cells = enumerate(zip(design.options, choice.options, strict=True))
+    moved: list[Changed] = [(cell, None) for cell, (before, after) in cells if before != after]
+    return moved + [(None, code) for code, reach in design.reach.items() if choice.reach[code] != reach]
+
+
+def with_change(base: Choice, other: Choice, change: Changed) -> Choice:
+    """The base with one thing as the other choice has it."""
+    cell, function = change
+    if cell is not None:
+        return Choice((*base.options[:cell], other.options[cell], *base.options[cell + 1 :]), base.reach)
+    return Choice(base.options, {code: (other if code == function else base).reach[code] for code in base.reach})
 
 
 def design_of(problem: Problem) -> Choice:

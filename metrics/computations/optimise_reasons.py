@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from metrics.computations.optimise_inputs import REGIONAL, Choice, Problem, design_of
+from metrics.computations.optimise_inputs import REGIONAL, Choice, Problem, changes_of, design_of, with_change
 from metrics.computations.optimise_value import Value, value
 
 
@@ -65,9 +64,9 @@ def reasons(problem: Problem, choice: Choice) -> Reasons:
     start, end = value(problem, design), value(problem, choice)
     total = gain(start, end)
     changes = []
-    for cell, function in _changed(design, choice):
-        first = gain(start, value(problem, _with(design, choice, cell, function)))
-        last = gain(value(problem, _with(choice, design, cell, function)), end)
+    for cell, function in changes_of(design, choice):
+        first = gain(start, value(problem, with_change(design, choice, (cell, function))))
+        last = gain(value(problem, with_change(choice, design, (cell, function))), end)
         half = Gain(*((a + b) / 2 for a, b in zip(_parts(first), _parts(last), strict=True)))
         changes.append(Change(cell, function, half, _needed(problem, design, cell, function)))
     together = total
@@ -85,22 +84,6 @@ def gain(before: Value, after: Value) -> Gain:
 
 def _parts(one: Gain) -> tuple[float, float, float]:
     return one.cost, one.handoffs, one.change
-
-
-def _changed(design: Choice, choice: Choice) -> Iterator[tuple[int | None, int | None]]:
-    for cell, (before, after) in enumerate(zip(design.options, choice.options, strict=True)):
-        if before != after:
-            yield cell, None
-    for function, reach in design.reach.items():
-        if choice.reach[function] != reach:
-            yield None, function
-
-
-def _with(base: Choice, other: Choice, cell: int | None, function: int | None) -> Choice:
-    """The base with one thing as the other has it."""
-    if cell is not None:
-        return Choice((*base.options[:cell], other.options[cell], *base.options[cell + 1 :]), base.reach)
-    return Choice(base.options, {**base.reach, **{code: other.reach[code] for code in (function,) if code is not None}})
 
 
 def _needed(problem: Problem, design: Choice, cell: int | None, function: int | None) -> tuple[str, ...]:

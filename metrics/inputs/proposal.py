@@ -13,6 +13,7 @@ from metrics.computations.saving_inputs import FUNCTIONS, SavingInputs
 from metrics.inputs.proposal_tickets import own_region
 
 GLOBAL = "global"
+LEAST_WEIGHT = 0.001  # of a change: of placements that are worth the same, the one with fewer changes
 YEARS_OF_CHANGE = 3  # over which the one-off cost of a moved person is spread
 # Work that the functions of an offering pass between them: level 1 takes simple and scripted tasks of level 2 and 3 and
 # hands on what is not; the service desk resolves remotely what else is escalated; product engineering supports what is
@@ -130,7 +131,7 @@ def overlay_prices(inputs: SavingInputs, likely: Mapping[str, float]) -> dict[tu
 
 def change_price(likely: Mapping[str, float], weight: float) -> float:
     """What a moved FTE must bring a year: the one-off cost of its role and its training, spread over three years."""
-    return weight * (likely["one_off_role"] + likely["one_off_training"]) / YEARS_OF_CHANGE
+    return max(weight, LEAST_WEIGHT) * (likely["one_off_role"] + likely["one_off_training"]) / YEARS_OF_CHANGE
 
 
 def problem_of(

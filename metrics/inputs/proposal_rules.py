@@ -187,7 +187,7 @@ def _works_council(rule: Rule, layout: Layout, cells: Sequence[Cell], pairs: Seq
         regional = [code for code in _functions(cells[number]) if layout.reach(code) == REGIONAL]
         forbidden += [Forbidden(rule.label, number, code, is_pooled_only=True) for code in regional]
     allowed = max(rule.amount, rule.consent.persons if rule.consent else 0)
-    return Bounds(forbidden=tuple(forbidden), at_most=(AtMost(rule.label, allowed, weights),))
+    return Bounds(forbidden=tuple(forbidden), at_most=(AtMost(rule.label, allowed, weights, is_whole=True),))
 
 
 def _changing(shares: Iterable[tuple[int, float]], default: int, layout: Layout) -> float:

@@ -99,6 +99,15 @@ def test_a_smallest_team_that_all_work_together_cannot_make_is_named() -> None:
     assert sum(conflicts(bounds, ("global",)).values()) == pytest.approx(2.0)
 
 
+def test_persons_are_rounded_up_team_by_team() -> None:
+    """Both teams may move 1.2 persons each: two and two are four, though 2.4 would be three."""
+    weights = {(0, 1): 1.2, (1, 1): 1.2, (0, 0): 1.2, (1, 0): 1.2}
+    for allowed, is_broken in ((4.0, False), (3.0, True)):
+        problem = two_teams(Bounds(at_most=(AtMost("Council", allowed, weights, is_whole=True),)))
+        assert bool(broken(problem, design_of(problem))) is is_broken
+    assert conflicts(Bounds(at_most=(AtMost("Council", 3.0, weights, is_whole=True),))) == {"Council": 1.0}
+
+
 def test_other_constraints_that_hold_are_not_named() -> None:
     least = AtLeast("Night shift", 4, frozenset({0, 1}), 9.0)
     assert "May move" not in conflicts(
