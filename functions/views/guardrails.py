@@ -27,15 +27,15 @@ class GuardrailStrip(Page):
         """Broken rules and their violations."""
         scenario = selectors.scenario_of(self.actor, kwargs["uid"])
         found = guardrails.standings(self.actor, scenario)
-        broken = [violation for one in found for violation in one.violations]
+        violations = [violation for one in found for violation in one.violations]
         known = self.request.GET.get("known")
         return super().get_context_data(
             scenario=scenario,
             headline=guardrails.headline(found),
-            violations=broken,
-            is_hard=any(violation.is_hard for violation in broken),
-            marks=" ".join(violation.mark for violation in broken) or "-",
-            news=guardrails.news(known, broken) if known else [],
+            broken=[one for one in found if one.is_broken],
+            is_hard=any(violation.is_hard for violation in violations),
+            marks=" ".join(violation.mark for violation in violations) or "-",
+            news=guardrails.news(known, violations) if known else [],
             **kwargs,
         )
 
