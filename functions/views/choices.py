@@ -11,7 +11,8 @@ from core.versions import Conflict
 from core.views.base import ActionView, Page, wants_fragment
 from functions import actions, selectors
 from functions.choice_forms import BudgetForm, ChoiceForm
-from functions.choice_selectors import choices_of, choices_page
+from functions.choice_points import choices_page
+from functions.choice_selectors import choices_of
 from functions.choices import set_choices
 from functions.forms import ReachForm
 from functions.models import BudgetHolder, Design, Scenario

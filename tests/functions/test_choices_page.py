@@ -6,7 +6,8 @@ import pytest
 
 from core.actor import Role
 from functions import actions
-from functions.choice_selectors import choices_of, doors, open_points
+from functions.choice_points import doors, open_points
+from functions.choice_selectors import choices_of
 from functions.choices import Choice, set_choices
 from functions.models import Scenario
 from organisations.models import Membership
