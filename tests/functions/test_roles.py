@@ -188,6 +188,11 @@ def test_the_pages_make_change_and_remove_a_role(place: Staffed) -> None:
     )
     assert "Night watch: 0 of 3 seats filled" in shown
     assert "is gone" in place.post("scenario-role-remove", role.key)
+    assert "stands above the functions" in place.post(
+        "scenario-role-add", name="Deputy", function="above", level=HEAD, seats=1
+    )
+    place.post("scenario-role-add", name="Deputy", function="above", level=OVERALL, seats=1)
+    assert place.scenario.roles.get(name="Deputy").function_code is None
     viewer = client_for(member(MemberRole.VIEWER, organisation=place.lead.organisation))
     page = viewer.get(place.address("scenario-roles")).text
     assert "Head of level 1 operations" in page
