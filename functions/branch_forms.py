@@ -33,7 +33,8 @@ class BranchForm(forms.Form):
     )
 
     def __init__(self, *args: Any, towers: QuerySet[Tower], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="branch_%s", **kwargs)  # the page has another form with a name
+        kwargs.setdefault("auto_id", "branch_%s")  # the page has another form with a name
+        super().__init__(*args, **kwargs)
         self.fields["towers"].queryset = towers  # type: ignore[attr-defined]
 
 
