@@ -52,8 +52,6 @@ def function_of(piece: Piece, said: Any, target: Target) -> Any:
             return int(code)
         case ("choices", (code, _)):
             return code or None
-        case ("choices", (code, _)):
-            return int(code) or None
         case ("staffing", "metrics", code):
             return int(code)
         case ("staffing", "roles", _) if said:

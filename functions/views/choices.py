@@ -120,9 +120,9 @@ class BudgetChange(ChoiceMove):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Set and show."""
+        scenario = selectors.scenario_of(self.actor, kwargs["uid"])
         form = BudgetForm(request.POST)
         data = cleaned(form)
-        scenario = selectors.scenario_of(self.actor, kwargs["uid"])
         set_choices(
             by=self.actor, scenario=scenario, version=data["version"], choices=[form.choice()], reason=data["reason"]
         )
