@@ -1,62 +1,25 @@
-"""Roles of a scenario: the overview, one role, the people, and the role delta sheet of a position."""
+"""The roles of a scenario: the overview, one role, and the role delta sheet of a position."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.utils.functional import cached_property
 
 from core.figures import integer, plural
-from core.views.base import Table, TablePage
+from core.views.base import Table
 from functions.board_answers import can_move
-from functions.models import Scenario
-from functions.people import Seated
 from functions.role_forms import ABOVE, RoleStatement
-from functions.role_selectors import seated_by_rule
 from functions.role_sheets import DELTA_HEADERS, delta_rows, sheet_of
-from functions.seating import Why
 from functions.seats import (
     Seats,
-    Staff,
     function_rows,
     managers_counted,
     overall_leaders,
     region_rows,
     role_rows,
-    staff_of,
 )
-from functions.selectors import scenario_of
+from functions.views.staff import PER_PAGE, StaffPage
 from towers.functions_reference import BY_CODE
-
-PER_PAGE = 100
-SHOWN: dict[str, tuple[str, Callable[[Seated], bool]]] = {
-    "surplus": ("without a seat", lambda one: one.role is None),
-    "split": ("work is split", lambda one: one.person.is_split),
-    "seated": ("with a seat", lambda one: one.role is not None),
-    "all": ("everybody", lambda one: True),
-}
-
-
-class StaffPage(TablePage):
-    """A page about the roles and people of a scenario."""
-
-    section = "scenarios"
-
-    @cached_property
-    def scenario(self) -> Scenario:
-        """The scenario that the address names."""
-        return scenario_of(self.actor, self.kwargs["uid"])
-
-    @cached_property
-    def staff(self) -> Staff:
-        """Its people and roles."""
-        return staff_of(self.actor, self.scenario)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Scenario, and whether this actor may change it now."""
-        can_change = can_move(self.actor, self.scenario)
-        return super().get_context_data(scenario=self.scenario, can_change=can_change, **kwargs)
 
 
 class ScenarioRoles(StaffPage):
@@ -147,75 +110,6 @@ class ScenarioRole(StaffPage):
             function=BY_CODE.get(role.function_code or 0),
             page=Paginator(holders, PER_PAGE).get_page(self.request.GET.get("page")),
             form=RoleStatement(initial=initial, regions=self.staff.people.regions),
-            **kwargs,
-        )
-
-
-class ScenarioPeople(StaffPage):
-    """People to choose from: without a seat, split, or all; with a form that places the chosen ones."""
-
-    template_name = "functions/role_people.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """One page of people."""
-        asked, query = self.request.GET.get("show", ""), self.request.GET.get("q", "").strip()
-        show = asked if asked in SHOWN else "surplus"
-        every = list(self.staff.people.by_id.values())
-        found = [one for one in every if SHOWN[show][1](one) and _is_meant(one, query)]
-        page: Any = Paginator(found, PER_PAGE).get_page(self.request.GET.get("page"))
-        _, why = seated_by_rule(self.staff.people, self.staff.roles, is_anew=False)
-        roles = {role.pk: role for role in self.staff.roles}
-        page.object_list = [_line(one, roles.get(one.role or 0), why) for one in page.object_list]
-        return super().get_context_data(
-            page=page,
-            found=sum(one.person.heads for one in found),
-            show=show,
-            query=query,
-            kept=f"show={show}&q={query}&",
-            choices=[
-                (code, words, sum(one.person.heads for one in every if is_shown(one)))
-                for code, (words, is_shown) in SHOWN.items()
-            ],
-            rows=role_rows(self.staff),
-            **kwargs,
-        )
-
-
-def _is_meant(one: Seated, query: str) -> bool:
-    texts = (one.row["title"], one.row["key"], one.row["team__name"] or "", one.row["region"])
-    return query.casefold() in " ".join(texts).casefold()
-
-
-def _line(one: Seated, role: Any, why: dict[int, Why]) -> dict[str, Any]:
-    shares = sorted(one.person.shares.items(), key=lambda item: (-item[1], item[0]))
-    named = [(BY_CODE[code].name, share) for code, share in shares[:2]]
-    return {"one": one, "role": role, "shares": named, "why": why.get(one.person.id, "")}
-
-
-class ScenarioSeatRule(StaffPage):
-    """What placing by rule would do, before it is done."""
-
-    template_name = "functions/role_rule.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Seats by role before and after, and who would be left."""
-        is_anew = self.request.GET.get("show") == "anew"
-        found, why = seated_by_rule(self.staff.people, self.staff.roles, is_anew)
-        by_id = self.staff.people.by_id
-        before = self.staff.people.heads_by_role()
-        after = {} if is_anew else dict(before)
-        keys = {str(role.key): role.pk for role in self.staff.roles}
-        for pk, key in found.items():
-            after[keys[key]] = after.get(keys[key], 0) + by_id[pk].person.heads
-        left = {reason: sum(by_id[pk].person.heads for pk, one in why.items() if one is reason) for reason in Why}
-        placed = sum(by_id[pk].person.heads for pk in found)
-        return super().get_context_data(
-            is_anew=is_anew,
-            lines=[(role, before.get(role.pk, 0), after.get(role.pk, 0)) for role in self.staff.roles],
-            placed=placed,
-            left={reason: count for reason, count in left.items() if count},
-            unseated=sum(left.values()),
-            split=sum(by_id[pk].person.heads for pk in found if by_id[pk].person.is_split),
             **kwargs,
         )
 
