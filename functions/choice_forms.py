@@ -40,7 +40,9 @@ class ChoiceForm(VersionedForm):
     sourcing = forms.ChoiceField(choices=[("", "as usual"), *Design.Sourcing.choices], required=False)
     partner_rate = AmountField(required=False, min_value=0)
     span_target = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_SPAN)
-    locations = forms.MultipleChoiceField(required=False)
+    locations = forms.MultipleChoiceField(
+        required=False, error_messages={"invalid_choice": "Choose among the regions of the baseline."}
+    )
     front_door = forms.CharField(max_length=1_000, required=False)
 
     def __init__(self, *args: Any, regions: Iterable[Region], currency: str, **kwargs: Any) -> None:

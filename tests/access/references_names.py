@@ -9,7 +9,7 @@ from django.contrib import messages
 from functions.models import Scenario
 from organisations.models import Membership
 from services.models import Group
-from tests.access.references_case import Case, called, posted
+from tests.access.references_case import Case, called, is_told, posted
 from tests.access.world import World
 from towers.models import Activity, BaselineTeam, Team
 
@@ -64,12 +64,8 @@ def _choice_case(world: World) -> Case:
     scenario, region = world.ours["scenario"], world.theirs["region"]
     form = {"version": scenario.version, "function": 3, "locations": [region.name]}
 
-    def is_refused(answer: Any) -> bool:
-        return not scenario.designs.exists()
-
-    return Case(
-        "scenario-choose: locations", partial(posted, world, "scenario-choose", form, uid=scenario), 302, is_refused
-    )
+    send = partial(posted, world, "scenario-choose", form, uid=scenario)
+    return Case("scenario-choose: locations", send, 302, is_told)
 
 
 def _team_case(world: World) -> Case:
