@@ -198,6 +198,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ResolutionEnum": "functions.rebasing.CODES",
         "ConstraintKindEnum": "functions.models.Constraint.Kind",
+        "ScenarioStateEnum": "functions.models.Scenario.State",
         "SurveyRequestStateEnum": "towers.models.SurveyRequest.State",
         "DecisionStateEnum": "metrics.models.Decision.State",
         "EvidenceKindEnum": "metrics.models.FrozenEvidence.Kind",

@@ -217,9 +217,7 @@ def answer(actor: Any, decision: Decision, status: int = 200) -> Response:
     objections = visible(Objection, actor).filter(decision=decision).select_related("by")
     more = {
         "saving": decision.saving_run.uid if decision.saving_run else None,
-        "objections": ObjectionRow(
-            visible(Objection, actor).filter(decision=decision).select_related("by"), many=True
-        ).data,
+        "objections": ObjectionRow(objections, many=True).data,
         "evidence": EvidenceRow(evidence_of(actor, decision), many=True).data,
         "verification": run_row(actor, run) if run else None,
     }
