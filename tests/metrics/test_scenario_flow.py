@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from core.actor import Scope
 from core.figures import plural
+from functions.actions import place
 from functions.models import Scenario
 from functions.projection import HOME
 from metrics.selectors.target_effort import function_name
@@ -54,8 +55,19 @@ def test_every_band_is_the_sum_of_its_rows_in_the_database(golden: Golden) -> No
 
 
 def test_cards_are_counted_once(golden: Golden) -> None:
-    rows = table(ask(golden.member, "scenario-flow", golden.scenario(), "?format=csv"))
-    assert {(row["Tower"], row["Function"]): row["Cards"] for row in rows}["S", "10 Support functions"] == "3"
+    scenario = golden.scenario()
+    place(
+        by=golden.actor,
+        scenario=scenario,
+        version=scenario.version,
+        team=golden.teams["S-AM"],
+        activity=golden.activities["Incidents"],
+        shares={7: 5_000, 10: 5_000},
+    )
+    rows = table(ask(golden.member, "scenario-flow", scenario, "?format=csv"))
+    cards = {row["Function"]: row["Cards"] for row in rows if row["Tower"] == "S"}
+    # Two cards of the Americas go to support; engineering is three, of which an overlay divides two.
+    assert cards == {function_name(4): "3", function_name(7): "3", function_name(10): "4", function_name(HOME): "3"}
 
 
 def test_nothing_placed_stays_in_its_team(golden: Golden) -> None:
