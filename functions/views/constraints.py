@@ -10,11 +10,12 @@ from core.access import visible
 from core.forms import cleaned
 from core.views.base import ActionView, Page, seen_version
 from functions import constraint_actions as actions
-from functions.constraint_forms import GuardrailForm, RuleForm, rail_form, rule_initial
+from functions.constraint_forms import RuleForm, rule_initial
 from functions.guard_reading import constraint_of, guardrail_of, rails_of, rules_of
 from functions.guarding_rails import rail_words
 from functions.guarding_rules import MEANINGS
 from functions.guardrail_actions import remove_guardrail, set_guardrail
+from functions.guardrail_forms import GuardrailForm, rail_form
 from functions.models import Constraint
 from towers.models import Region, Team
 

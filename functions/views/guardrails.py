@@ -9,11 +9,12 @@ from django.urls import reverse
 from core.forms import cleaned
 from core.views.base import ActionView, Page, seen_version
 from functions import constraint_actions, guardrails, selectors
-from functions.constraint_forms import ConsentForm, GuardrailForm, consent_form, rail_form
+from functions.constraint_forms import ConsentForm, consent_form
 from functions.guard_reading import constraint_of
 from functions.guarding_rails import rail_words
 from functions.guarding_rules import WORKS_COUNCIL
 from functions.guardrail_actions import set_guardrail
+from functions.guardrail_forms import GuardrailForm, rail_form
 from functions.models import Scenario
 from functions.views.constraints import currency_of
 
