@@ -49,7 +49,11 @@ def test_an_older_answer_never_comes_last(visit: Visit, scenario: Scenario) -> N
     strip = page.get_by_role("region", name="Consequences")
     expect(strip).to_contain_text("Gives up")
     asked: list[Any] = []
-    page.route("**/consequences/strip/", lambda route: asked.append(route))
+
+    def hold(route: Any) -> None:
+        asked.append(route)
+
+    page.route("**/consequences/strip/", hold)
     for wanted in (1, 2):
         page.evaluate('document.body.dispatchEvent(new CustomEvent("scenario-changed"))')
         page.wait_for_timeout(400)
