@@ -14,8 +14,8 @@ from organisations.models import Organisation
 from sample.actions import load_sample
 from services.models import TicketLog
 
-MOST_S, LARGEST_GAP = 10.0, 0.25
-QUESTIONS = {"as the form stands": Settings(), "handoffs times five": Settings(handoff_weight=5.0)}
+MOST_S = 10.0
+QUESTIONS = {"as the form stands": (Settings(), 0.01), "handoffs times five": (Settings(handoff_weight=5.0), 1.0)}
 CONTROL_S = 12.0
 
 
@@ -27,13 +27,13 @@ def measure(control: bool) -> int:
     log = TicketLog.objects.get()
     broken = 0
     for scenario in Scenario.objects.order_by("pk"):
-        for question, settings in QUESTIONS.items():
-            broken += _one(scenario, log, question, settings)
-    print("broken" if broken else "kept: ten seconds, a gap of a quarter at most, never worse than the design")
+        for question, (settings, largest_gap) in QUESTIONS.items():
+            broken += not _is_kept(scenario, log, question, settings, largest_gap)
+    print("broken" if broken else "kept: ten seconds, the gap stated, never worse than the design")
     return min(broken, 1)
 
 
-def _one(scenario: Scenario, log: TicketLog, question: str, settings: Settings) -> int:
+def _is_kept(scenario: Scenario, log: TicketLog, question: str, settings: Settings, largest_gap: float) -> bool:
     by = _lead(scenario.organisation)
     run = proposal.request(by, scenario, log, settings)
     begun = monotonic()
@@ -44,8 +44,8 @@ def _one(scenario: Scenario, log: TicketLog, question: str, settings: Settings) 
     gain = sum(money["gain"].values()) / 1e8
     words = f"{seconds:5.1f} s  gap {gap:6.1%}  gain {gain:5.2f} m  moved {outcome['moved_fte']:6.1f} FTE"
     print(f"  {words}  {scenario.name}, {question}")
-    is_kept = done.state == Run.State.DONE and seconds <= MOST_S and gap is not None and gap <= LARGEST_GAP
-    return 0 if is_kept and gain >= 0 else 1
+    is_stated = gap is not None and gap <= largest_gap
+    return done.state == Run.State.DONE and seconds <= MOST_S and is_stated and gain >= 0
 
 
 def _lead(organisation: Organisation) -> Actor:

@@ -31,7 +31,7 @@ from metrics.selectors.proposal_content import ARTIFACT_KIND, store_content
 from services.models import TicketLog
 
 KIND_CODE = "proposal"
-LIMIT_S = 7.0  # for solving: reading and explaining stay within three more
+LIMIT_S = 6.0  # for solving: reading and explaining stay within four more
 PROGRESS_S = 0.5
 STEPS = 100  # of which solving takes the middle
 READ, SOLVED = 10, 80

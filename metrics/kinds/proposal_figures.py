@@ -17,6 +17,8 @@ from metrics.selectors.proposal_content import Amounts, CellChange, FunctionTota
 from towers.functions_reference import BY_CODE
 from towers.models import Team
 
+SAME = 1e-6  # of a value: a gap below it is rounding
+
 
 def content_from(ground: ProposalGround, why: Explained) -> ProposalContent:
     """The changes in the order of their gain at the prices at which the proposal was found."""
@@ -136,7 +138,7 @@ def found_outcome(ground: ProposalGround, why: Explained, content: ProposalConte
         "moved_fte": content.moved,
         "seconds": proposal.seconds,
         "rounds": proposal.rounds,
-        "gap_share": proposal.gap / best if best > 0 else 0.0,
+        "gap_share": proposal.gap / best if proposal.gap > SAME * abs(proposal.value.total) else 0.0,
         "handoffs": why.handoffs,
         "broken": broken_rules(ground.rules, ground.settings, shares, dict(proposal.choice.reach)),
         "bases": {basis: _money(ground, why, basis) for basis in ground.priced},

@@ -70,7 +70,9 @@ def _money_tiles(found: Seen, currency: str) -> list[dict[str, str]]:
     if found.gain is None:
         return []
     gain = outcome["gain"]
-    split = f"cost {money(gain['cost'], currency)}, handoffs {money(gain['handoffs'], currency)}"
+    weight = Settings.of(found.run.params).handoff_weight
+    weighed = "" if weight == 1 else f" at {weight:g} times their cost"
+    split = f"cost {money(gain['cost'], currency)}, handoffs {money(gain['handoffs'], currency)}{weighed}"
     price = f", price of changes {money(gain['change'], currency)}" if gain["change"] else ""
     note = Basis(outcome["basis"]).note
     full = f"{money(outcome['freed_design'], currency)} in the design; by the full saving, likely case"

@@ -150,6 +150,12 @@ def test_the_gap_is_stated_and_the_bound_below(golden: Golden, scenario: Scenari
     assert outcome["bases"]["cost"]["gap"] is None, "at other prices there is no bound"
 
 
+def test_money_at_another_weight_says_so(golden: Golden, scenario: Scenario, log: TicketLog) -> None:
+    found(golden, scenario, log, Settings(handoff_weight=5.0, change_weight=0.0, moved_share=1.0))
+    page = client_for(golden.member).get(address(golden, scenario)).content.decode()
+    assert "at 5 times their cost" in page
+
+
 def test_little_may_move(golden: Golden, scenario: Scenario) -> None:
     run = found(golden, scenario, None, Settings(change_weight=0.0, moved_share=0.02))
     assert 0 < run.outcome["moved_fte"] <= 0.02 * 50.5
@@ -272,10 +278,9 @@ def test_everything_taken_is_worth_what_was_proposed(golden: Golden, scenario: S
     copy = take_proposal(by=golden.actor, scenario=scenario, run=run, name="Better", chosen=keys)
     again = found(golden, copy, log)
     assert again.outcome["changes"] == 0
-    assert again.outcome["bases"]["card"]["objective"] == pytest.approx(run.outcome["bases"]["card"]["objective"])
-    assert again.outcome["bases"]["card"]["freed_design"] == pytest.approx(
-        run.outcome["bases"]["card"]["freed_proposal"]
-    )
+    before, after = (one.outcome["bases"]["card"] for one in (run, again))
+    assert after["objective"] == pytest.approx(before["objective"] + before["gain"]["change"]), "nothing moves any more"
+    assert after["freed_design"] == pytest.approx(before["freed_proposal"])
     page = client_for(golden.member).get(address(golden, copy)).content.decode()
     assert "Nothing would gain anything: the design is the best that was found, proven best" in page
 
