@@ -4,10 +4,11 @@
 
 The sample organisation is loaded, and for both of its scenarios a proposal is asked for: as the form stands, and with
 handoffs at five times their cost, which is the harder question. Printed are the whole time of the run (reading,
-solving, explaining), the gap as a share of what could be gained at most, the gain, and the FTE that move. Broken is the
-run (status 1) where one takes more than ten seconds, states no gap, is worth less than the design, or where the question
-of the form has a gap above one percent. `--control` plants a fault, a solver that may take twelve seconds: the run must break. The database is that
-of DATABASE_URL (a test database of its own is made and removed), else SQLite in a temporary folder.
+solving, explaining), the gap as a share of what could be gained at most, the gain, and the FTE that move. Broken is
+the run (status 1) where one takes more than ten seconds, states no gap, is worth less than the design, or where the
+question of the form has a gap above one percent. `--control` plants a fault, a solver that may take twelve seconds:
+the run must break. The database is that of DATABASE_URL (a test database of its own is made and removed), else SQLite
+in a temporary folder.
 """
 
 from __future__ import annotations
