@@ -7,6 +7,7 @@ from core.access import require_edit
 from core.actor import Actor
 from core.errors import UserError
 from core.versions import Conflict
+from functions.briefs import copy_brief
 from functions.guardrail_actions import copy_guardrails
 from functions.models import Operation, Scenario
 from functions.projection import undone
@@ -24,6 +25,7 @@ def clone_scenario(*, by: Actor, scenario: Scenario, name: str) -> Scenario:
             organisation_id=by.organisation_id, baseline_id=scenario.baseline_id, name=name, version=scenario.version
         )
         _copy_steps(scenario, copy)
+        copy_brief(scenario, copy)
         copy_guardrails(scenario, copy)
         rebuild_placements(copy)
         after = {"name": name, "of": str(scenario.uid), "steps": copy.operations.count()}

@@ -87,10 +87,6 @@ def _scenario_cases(world: World) -> list[Case]:
         _missing(world, "assumption", "scenario", query, code="kappa"),
         _missing(world, "api-assumptions", "scenario", query),
         _missing(world, "api-assumption", "scenario", query, code="kappa"),
-    ]
-
-
-def _log_cases(world: World) -> list[Case]:
         *_consequence_cases(world),
         *_picture_cases(world),
     ]
@@ -126,6 +122,10 @@ def _consequence_cases(world: World) -> list[Case]:
         _missing(world, "scenario-consequences", "log of a download", f"{query}{CSV}&table=measures", uid=uid),
         _missing(world, "scenario-consequences-strip", "log", query, uid=uid),
         _missing(world, "api-scenario-consequences", "log", query, uid=uid),
+    ]
+
+
+def _log_cases(world: World) -> list[Case]:
     """A row that belongs to something of theirs, asked for below something of ours."""
     ours, theirs = world.ours, world.theirs
     log, group, foreign_group = ours["log"], ours["group"], theirs["group"]
