@@ -5,79 +5,165 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('functions', '0001_initial'),
-        ('towers', '0008_refreshes'),
+        ("functions", "0001_initial"),
+        ("towers", "0008_refreshes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField()),
-                ('function_code', models.PositiveSmallIntegerField(choices=[(1, 'Relationship management'), (2, 'Product management'), (3, 'Deployment'), (4, 'Product engineering'), (5, 'End-user service desk'), (6, 'Field service'), (7, 'Level 1 support operations'), (8, 'Level 2 and 3 support operations'), (9, 'Facility operations'), (10, 'Support functions')], null=True)),
-                ('name', models.CharField(max_length=120)),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'staff'), (2, 'lead'), (3, 'manager'), (4, 'head'), (5, 'overall leader')], default=1)),
-                ('responsibilities', models.CharField(blank=True, max_length=1000)),
-                ('is_hybrid', models.BooleanField(default=False)),
-                ('conventional_skills', models.CharField(blank=True, max_length=300)),
-                ('digital_skills', models.CharField(blank=True, max_length=300)),
-                ('seats', models.PositiveIntegerField(default=1)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='towers.region')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='functions.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField()),
+                (
+                    "function_code",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Relationship management"),
+                            (2, "Product management"),
+                            (3, "Deployment"),
+                            (4, "Product engineering"),
+                            (5, "End-user service desk"),
+                            (6, "Field service"),
+                            (7, "Level 1 support operations"),
+                            (8, "Level 2 and 3 support operations"),
+                            (9, "Facility operations"),
+                            (10, "Support functions"),
+                        ],
+                        null=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "staff"), (2, "lead"), (3, "manager"), (4, "head"), (5, "overall leader")],
+                        default=1,
+                    ),
+                ),
+                ("responsibilities", models.CharField(blank=True, max_length=1000)),
+                ("is_hybrid", models.BooleanField(default=False)),
+                ("conventional_skills", models.CharField(blank=True, max_length=300)),
+                ("digital_skills", models.CharField(blank=True, max_length=300)),
+                ("seats", models.PositiveIntegerField(default=1)),
+                ("order", models.PositiveIntegerField(default=0)),
+                (
+                    "region",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to="towers.region"),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="roles", to="functions.scenario"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['function_code', '-level', 'order', 'id'],
+                "ordering": ["function_code", "-level", "order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='RoleSeat',
+            name="RoleSeat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='towers.position')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holders', to='functions.role')),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_seats', to='functions.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="towers.position")),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="holders", to="functions.role"
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="role_seats", to="functions.scenario"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('process', models.CharField(max_length=40)),
-                ('party', models.CharField(max_length=10)),
-                ('letter', models.CharField(choices=[('R', 'R: does it'), ('A', 'A: answers for it'), ('AR', 'A R: answers for it and does it'), ('C', 'C: is asked'), ('I', 'I: is told')], max_length=2)),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duties', to='functions.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("process", models.CharField(max_length=40)),
+                ("party", models.CharField(max_length=10)),
+                (
+                    "letter",
+                    models.CharField(
+                        choices=[
+                            ("R", "R: does it"),
+                            ("A", "A: answers for it"),
+                            ("AR", "A R: answers for it and does it"),
+                            ("C", "C: is asked"),
+                            ("I", "I: is told"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="duties", to="functions.scenario"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('scenario', 'process', 'party'), name='one_duty_per_party')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scenario", "process", "party"), name="one_duty_per_party")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='OutputMetric',
+            name="OutputMetric",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('function_code', models.PositiveSmallIntegerField(choices=[(1, 'Relationship management'), (2, 'Product management'), (3, 'Deployment'), (4, 'Product engineering'), (5, 'End-user service desk'), (6, 'Field service'), (7, 'Level 1 support operations'), (8, 'Level 2 and 3 support operations'), (9, 'Facility operations'), (10, 'Support functions')])),
-                ('name', models.CharField(max_length=120)),
-                ('formula', models.CharField(max_length=300)),
-                ('unit', models.CharField(max_length=40)),
-                ('owner', models.CharField(max_length=120)),
-                ('target', models.CharField(max_length=60)),
-                ('scenario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='output_metrics', to='functions.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "function_code",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "Relationship management"),
+                            (2, "Product management"),
+                            (3, "Deployment"),
+                            (4, "Product engineering"),
+                            (5, "End-user service desk"),
+                            (6, "Field service"),
+                            (7, "Level 1 support operations"),
+                            (8, "Level 2 and 3 support operations"),
+                            (9, "Facility operations"),
+                            (10, "Support functions"),
+                        ]
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("formula", models.CharField(max_length=300)),
+                ("unit", models.CharField(max_length=40)),
+                ("owner", models.CharField(max_length=120)),
+                ("target", models.CharField(max_length=60)),
+                (
+                    "scenario",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="output_metrics",
+                        to="functions.scenario",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['function_code', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('scenario', 'function_code', 'name'), name='one_output_metric_per_name')],
+                "ordering": ["function_code", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scenario", "function_code", "name"), name="one_output_metric_per_name"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('scenario', 'key'), name='one_role_per_key'),
+            model_name="role",
+            constraint=models.UniqueConstraint(fields=("scenario", "key"), name="one_role_per_key"),
         ),
         migrations.AddConstraint(
-            model_name='roleseat',
-            constraint=models.UniqueConstraint(fields=('scenario', 'position'), name='one_seat_per_position'),
+            model_name="roleseat",
+            constraint=models.UniqueConstraint(fields=("scenario", "position"), name="one_seat_per_position"),
         ),
     ]

@@ -6,31 +6,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('functions', '0006_comments'),
+        ("functions", "0006_comments"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Brief',
+            name="Brief",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('ambition', models.CharField(blank=True, max_length=600)),
-                ('starting_point', models.CharField(blank=True, max_length=600)),
-                ('stage_now', models.CharField(blank=True, max_length=80)),
-                ('stage_target', models.CharField(blank=True, max_length=80)),
-                ('goals', models.PositiveSmallIntegerField(null=True)),
-                ('culture', models.PositiveSmallIntegerField(null=True)),
-                ('skills', models.PositiveSmallIntegerField(null=True)),
-                ('management_office', models.CharField(blank=True, choices=[('', 'none'), ('support', 'in the support functions'), ('product', 'in product management')], max_length=10)),
-                ('scenario', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='brief', to='functions.scenario')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("ambition", models.CharField(blank=True, max_length=600)),
+                ("starting_point", models.CharField(blank=True, max_length=600)),
+                ("stage_now", models.CharField(blank=True, max_length=80)),
+                ("stage_target", models.CharField(blank=True, max_length=80)),
+                ("goals", models.PositiveSmallIntegerField(null=True)),
+                ("culture", models.PositiveSmallIntegerField(null=True)),
+                ("skills", models.PositiveSmallIntegerField(null=True)),
+                (
+                    "management_office",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "none"),
+                            ("support", "in the support functions"),
+                            ("product", "in product management"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "scenario",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="brief", to="functions.scenario"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -311,7 +311,10 @@ def test_teams_are_placed_added_and_removed_while_empty(by: Actor, baseline: Bas
     BaselineTeam.objects.filter(pk=row.pk).update(tower_rule="unit “S”")
     row.uid = row.team.uid
     answer = save(
-        by, baseline, "teams", edits(edit(row, tower=" Mainframe ", region="", level="2", orientation="hybrid", capability=" Identity "))
+        by,
+        baseline,
+        "teams",
+        edits(edit(row, tower=" Mainframe ", region="", level="2", orientation="hybrid", capability=" Identity ")),
     )
     assert answer["rows"][0]["values"] == {
         "name": "S-AM",
