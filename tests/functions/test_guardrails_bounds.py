@@ -100,13 +100,14 @@ def test_cost_is_true_cost_by_right_and_unknown_without_a_price(board: Place) ->
     bound(board, "cost", high=100_000_000, function_code=7)
     assert state(board, "cost").measured == "no cost is known"
     team = Team.objects.get(name="Server EU")
-    PositionFactory.create(baseline=board.scenario.baseline, team=team, cost_low=8_000_000, cost_high=8_000_000)
+    priced = {"baseline": board.scenario.baseline, "team": team, "fte": 30_000}
+    PositionFactory.create(cost_low=8_000_000, cost_high=8_000_000, **priced)
     other = Team.objects.get(name="Server AM")
     PositionFactory.create(baseline=board.scenario.baseline, team=other, cost_low=4_000_000, cost_high=4_000_000)
     paid = actor_of(member(Role.MODELLER, Right.PAY, organisation=board.lead.organisation))
     found = next(one for one in standings(paid, board.scenario) if one.code == "cost")
-    # 6 FTE at 80,000, 6 at 40,000, and 6 of the team without a price at the mean, 60,000.
-    assert found.violations[0].measure == pytest.approx(108_000_000)
+    # 6 FTE at 80,000, 6 at 40,000, and 6 of the team without a price at the mean of all four posts, 70,000.
+    assert found.violations[0].measure == pytest.approx(114_000_000)
     assert found.violations[0].bound == 100_000_000
     assert found.measured == "EUR 1.1m"
     assert state(board, "cost").measured == "no cost is known", "without the right the rate card counts, and is empty"
