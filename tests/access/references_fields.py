@@ -83,7 +83,8 @@ PLAIN = {
     "ResultCollection.kind",
     *("DecideForm.saving", "NewApproval.saving"),  # what was seen: compared, never looked up
     "?change",  # of a proposal that was read before: compared, too
-    *("?accept_rejected", "?action", "?by", "?code", "?format", "?kind", "?measure", "?month", "?note", "?offset"),
+    *("?accept_rejected", "?action", "?by", "?code", "?format", "?kind", "?measure", "?month", "?name", "?note"),
+    "?offset",
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
     *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view"),
