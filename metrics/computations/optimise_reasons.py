@@ -56,7 +56,8 @@ def reasons(problem: Problem, choice: Choice) -> Reasons:
     >>> from metrics.computations.optimise_inputs import Cell
     >>> options = ((((4, 1.0),), ((8, 1.0),)), (((8, 1.0),),))
     >>> cells = tuple(Cell(team, 0, 0, 4.0, 4.0, 0.9, 100.0, own) for team, own in enumerate(options))
-    >>> found = reasons(Problem(cells), Choice((1, 0), {}))
+    >>> problem = Problem(cells)
+    >>> found = reasons(problem, Choice((1, 0), design_of(problem).reach))
     >>> [round(change.gain.cost, 2) for change in found.changes], round(found.total.total, 2)
     ([53.57], 53.57)
     """
