@@ -9,7 +9,9 @@ import pytest
 
 from tests.environment import LACKS
 
-PURE = Path(__file__).parent / "computations"
+HERE = Path(__file__).parent
+PURE = HERE / "computations"
+READING = (HERE / "imports", HERE / "docs")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,10 +28,22 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Worked examples and the tests of pure arithmetic know no database: they are `once`."""
+    """Worked examples, pure arithmetic, and what reads files without a database are `once`."""
     for item in items:
-        if isinstance(item, pytest.DoctestItem) or PURE in item.path.parents:
+        is_example = isinstance(item, pytest.DoctestItem)
+        if is_example or PURE in item.path.parents or (is_reading(item) and not has_database(item)):
             item.add_marker("once")
+
+
+def is_reading(item: pytest.Item) -> bool:
+    """A test about files or documents."""
+    return any(folder in item.path.parents for folder in READING)
+
+
+def has_database(item: pytest.Item) -> bool:
+    """The test asks for one, by its marker or by a fixture."""
+    fixtures: list[str] = getattr(item, "fixturenames", [])
+    return item.get_closest_marker("django_db") is not None or bool({"db", "transactional_db"} & {*fixtures})
 
 
 def required(config: pytest.Config) -> set[str]:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from core.actor import Actor
+from core.models import Run, RunInput
 from functions import actions, board
 from functions import selectors as scenarios
 from functions.api import comparison as api_comparison
@@ -10,6 +11,7 @@ from functions.api import scenarios as api_scenarios
 from functions.forms import MoveForm, PlaceForm, ScenarioForm
 from functions.models import Operation, Scenario
 from functions.views import comparison, refresh
+from metrics.selectors import proposals
 from metrics.views import team_tickets
 from tests.access.references_plants import (
     all_rows,
@@ -71,7 +73,7 @@ SCENARIO_ADDRESSES = (
     *("scenario-flow", "scenario-regions", "scenario-chart", "scenario-chart-branch", "scenario-chart-search"),
     *("scenario-changes", "scenario-effort", "api-scenario-flow", "api-scenario-regions"),
     *("scenario-consequences", "scenario-consequences-strip", "api-scenario-consequences"),
-    *("scenario-proposal", "scenario-proposal-run", "scenario-proposal-take", "api-scenario-proposal"),
+    *("scenario-proposal", "scenario-proposal-run", "scenario-proposal-take"),
     *("scenario-comments", "scenario-comment", "api-comments"),
     *("scenario-decision", "scenario-propose", "api-decisions: scenario"),
     *("scenario-roles", "scenario-roles-propose", "scenario-role-add", "scenario-people", "scenario-seat"),
@@ -198,6 +200,11 @@ OF_SURVEYS = (
 )
 OF_FUNCTIONS = (
     hole("scenarios", any_row(scenarios, Scenario), *SCENARIO_ADDRESSES, *ASSUMPTIONS),
+    hole(
+        "proposals for a scenario",
+        together(any_row(scenarios, Scenario), forgetting(proposals, RunInput), forgetting(proposals, Run)),
+        "api-scenario-proposal",
+    ),
     hole("scenarios of a name", forgetting(actions, Scenario), "scenario-add: name", "api-scenarios: name"),
     hole("baseline of a scenario", unscoped("baseline", ScenarioForm, Baseline), "scenario-add: baseline"),
     hole("team to place", unscoped("team", PlaceForm, Team), "scenario-place: team"),
