@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 from core.access import visible_or_404
 from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
-from functions.api.scenarios import OperationRow, ScenarioRow
+from functions.api.scenario_rows import OperationRow, ScenarioRow
 from functions.branch_selectors import branch_of
 from functions.branching import SIDES, branch_scenario, merge_branch
 from functions.merge_preview import Line, MergePreview, merge_preview
