@@ -50,6 +50,14 @@ class Calendar:
                     raise ValueError(f"{start} to {end} on weekday {day} is empty, out of the day, or overlaps")
                 ends = end
 
+    @classmethod
+    def from_stored(
+        cls, time_zone: str, spans: Mapping[str, Sequence[Sequence[int]]], holidays: Sequence[Sequence[str]]
+    ) -> Calendar:
+        """A calendar as it is kept in JSON: weekdays as texts, holidays as pairs of an ISO date and a name."""
+        days = {int(day): tuple((start, end) for start, end in spans[day]) for day in sorted(spans)}
+        return cls(time_zone, days, frozenset(date.fromisoformat(day) for day, _ in holidays))
+
     @property
     def is_always(self) -> bool:
         """Worked round the clock on all days."""

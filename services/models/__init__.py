@@ -1,5 +1,18 @@
 """What the organisation delivers, and the tickets that show how it really works."""
 
+from services.models.agreements import Agreement, AgreementTarget, BusinessCalendar
 from services.models.tickets import Event, Group, GroupPlacement, LogSegment, Person, Status, Ticket, TicketLog
 
-__all__ = ["Event", "Group", "GroupPlacement", "LogSegment", "Person", "Status", "Ticket", "TicketLog"]
+__all__ = [
+    "Agreement",
+    "AgreementTarget",
+    "BusinessCalendar",
+    "Event",
+    "Group",
+    "GroupPlacement",
+    "LogSegment",
+    "Person",
+    "Status",
+    "Ticket",
+    "TicketLog",
+]
