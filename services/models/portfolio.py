@@ -67,7 +67,7 @@ class ServiceOwner(models.Model):
         constraints = [models.UniqueConstraint(fields=["service", "key"], name="one_owner_per_key")]
 
 
-class CustomerGroup(models.Model):
+class CustomerGroup(Aggregate):
     """Those for whom services are; `doors` are the names of the places to which they go with a wish."""
 
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
