@@ -37,6 +37,7 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
             ("Decisions", "decisions", "decisions"),
         ),
     ),
+    ("Services", "roadmap", (("Agreements", "agreements", "agreements"),)),
     (
         "Data",
         "data",

@@ -60,10 +60,14 @@ class Calendar:
         return cls(time_zone, days, frozenset(date.fromisoformat(day) for day, _ in holidays))
 
     @property
+    def works_all_week(self) -> bool:
+        """Worked round the clock on every weekday."""
+        return all(sum(end - start for start, end in self.spans.get(day, ())) == DAY_MINUTES for day in range(7))
+
+    @property
     def is_always(self) -> bool:
         """Worked round the clock on all days."""
-        whole = all(sum(end - start for start, end in self.spans.get(day, ())) == DAY_MINUTES for day in range(7))
-        return whole and not self.holidays
+        return self.works_all_week and not self.holidays
 
     def working_us(self, start: datetime, end: datetime) -> int:
         """Worked microseconds between two instants; 0 where the second is not the later one."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 import numpy as np
 
-from services.calendars import MINUTE_US, Calendar, Ints, moment
+from services.calendars import MINUTE_US, Calendar, moment
 
 OWN, RESOLVE = "own", "resolve"
 MEASURES = (OWN, RESOLVE)
@@ -30,6 +31,9 @@ class Promise:
     kind: str
     calendar: Calendar
     targets: Mapping[str, Times]
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.calendar))
 
     def minutes(self, priority: str, measure: str) -> int | None:
         """The target for a priority, None where there is none."""
@@ -142,26 +146,28 @@ def worst_case(calendar: Calendar, minutes: int, steps: Sequence[tuple[Promise, 
     >>> worst_case(always, 240, [(desk, 120)], date(2026, 3, 4)).used_us // 3_600_000_000  # from Friday 15:00 on
     66
     """
+    course = _worst(calendar, tuple(steps), week)
+    links = tuple(
+        Link(step, time, moment(begins), moment(ends), used)
+        for (step, time), (begins, ends, used) in zip(steps, course, strict=True)
+    )
+    return WorstCase(links[0].begins, minutes * MINUTE_US, links)
+
+
+@lru_cache(maxsize=4_096)
+def _worst(calendar: Calendar, steps: tuple[tuple[Promise, int], ...], week: date) -> tuple[tuple[int, int, int], ...]:
+    """Per step its begin, its end and the time used by then, at the worst start."""
     whole = calendar.week_us(week)
     starts = np.sort(np.concatenate([whole, whole + 1]))
-    ends: list[Ints] = []
-    for step, time in steps:
+    reached = [starts]
+    for step, minutes in steps:
         try:
-            ends.append(step.calendar.dues(ends[-1] if ends else starts, time * MINUTE_US))
+            reached.append(step.calendar.dues(reached[-1], minutes * MINUTE_US))
         except ValueError as error:
             raise NeverDone(step) from error
-    table = calendar.timetable(moment(int(starts[0])), moment(int(ends[-1].max())))
-    used = table.worked_us(ends[-1]) - table.worked_us(starts)
-    place = int(np.argmax(used))
-    begins = [starts, *ends[:-1]]
-    links = tuple(
-        Link(
-            promise=step,
-            minutes=time,
-            begins=moment(int(begin[place])),
-            ends=moment(int(end[place])),
-            used_us=int((table.worked_us(end[place : place + 1]) - table.worked_us(starts[place : place + 1]))[0]),
-        )
-        for (step, time), begin, end in zip(steps, begins, ends, strict=True)
-    )
-    return WorstCase(moment(int(starts[place])), minutes * MINUTE_US, links)
+    table = calendar.timetable(moment(int(starts[0])), moment(int(reached[-1].max())))
+    before = table.worked_us(starts)
+    place = int(np.argmax(table.worked_us(reached[-1]) - before))
+    at = np.array([instants[place] for instants in reached], np.int64)
+    used = table.worked_us(at) - before[place]
+    return tuple((int(at[n]), int(at[n + 1]), int(used[n + 1])) for n in range(len(steps)))

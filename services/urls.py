@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from services import agreement_urls
 from services.views import logs
 
 urlpatterns = [
+    *agreement_urls.urlpatterns,
     path("ticket-logs/", logs.LogList.as_view(), name="ticket-logs"),
     path("ticket-logs/<uuid:uid>/", logs.LogDetail.as_view(), name="ticket-log"),
     path("ticket-logs/<uuid:uid>/teams/", logs.TeamsOfGroups.as_view(), name="ticket-log-teams"),

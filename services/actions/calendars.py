@@ -96,8 +96,8 @@ def _checked(by: Actor, hours: Hours, own: BusinessCalendar | None) -> dict[str,
         raise UserError(error.messages[0], status=400) from error
     except ValueError as error:
         raise UserError(f"The hours cannot be: {error}.", status=400) from error
-    others = BusinessCalendar.objects.visible_to(by).exclude(pk=own.pk if own else None)
-    if others.filter(key=folded(name)).exists():
+    others = BusinessCalendar.objects.visible_to(by)
+    if any(one != own for one in others.filter(key=folded(name))):
         raise UserError(_taken(name))
     return {
         "name": name,

@@ -2,9 +2,14 @@
 
 from django.urls import path
 
-from services.api import logs
+from services.api import agreements, logs
 
 urlpatterns = [
+    path("calendars/", agreements.CalendarCollection.as_view(), name="api-calendars"),
+    path("calendars/<uuid:uid>/", agreements.CalendarItem.as_view(), name="api-calendar"),
+    path("agreements/", agreements.AgreementCollection.as_view(), name="api-agreements"),
+    path("agreements/<uuid:uid>/", agreements.AgreementItem.as_view(), name="api-agreement"),
+    path("agreements/<uuid:uid>/chain/", agreements.AgreementChain.as_view(), name="api-agreement-chain"),
     path("ticket-logs/", logs.LogCollection.as_view(), name="api-ticket-logs"),
     path("ticket-logs/<uuid:uid>/groups/", logs.GroupCollection.as_view(), name="api-ticket-groups"),
     path("ticket-logs/<uuid:uid>/groups/<uuid:group>/", logs.GroupItem.as_view(), name="api-ticket-group"),
