@@ -25,6 +25,7 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
             ("Duplication", "duplication", "duplication"),
             ("Spans and layers", "spans", "spans"),
             ("Handoffs", "handoffs", "handoffs"),
+            ("Owner’s questions", "handoff-questions", "handoff-questions"),
         ),
     ),
     (

@@ -120,6 +120,7 @@ def _log(by: Actor, organisation: Organisation, mark: str, team: Team) -> dict[s
         "ticket key": ticket.key,
         "group": desk,
         "other group": server,
+        "question": "direct",
         "kept": kept,
         "figure": figure.pk,
     }

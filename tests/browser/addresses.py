@@ -113,6 +113,8 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "ticket": (log.uid, f"?key={ticket.key}"),
         "handoffs-log": (log.uid, ""),
         "handoff-pair": (log.uid, f"?from={one.uid}&to={other.uid}"),
+        "handoff-questions-log": (log.uid, ""),
+        "handoff-question-tickets": (log.uid, "?of=direct"),
         "assumption": ("kappa", ""),
         "how": (figure.run.uid, figure.pk, ""),
         "how-rows": (figure.run.uid, figure.pk, ""),
