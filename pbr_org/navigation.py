@@ -38,7 +38,14 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
             ("Decisions", "decisions", "decisions"),
         ),
     ),
-    ("Services", "roadmap", (("Agreements", "agreements", "agreements"),)),
+    (
+        "Services",
+        "roadmap",
+        (
+            ("Services", "services", "services"),
+            ("Agreements", "agreements", "agreements"),
+        ),
+    ),
     (
         "Data",
         "data",

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from services.api import agreements, logs
+from services.api import agreements, logs, portfolio
 
 urlpatterns = [
+    path("services/", portfolio.ServiceCollection.as_view(), name="api-services"),
+    path("services/<uuid:uid>/", portfolio.ServiceItem.as_view(), name="api-service"),
     path("calendars/", agreements.CalendarCollection.as_view(), name="api-calendars"),
     path("calendars/<uuid:uid>/", agreements.CalendarItem.as_view(), name="api-calendar"),
     path("agreements/", agreements.AgreementCollection.as_view(), name="api-agreements"),

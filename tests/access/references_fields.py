@@ -85,6 +85,7 @@ PLAIN = {
     "?change",  # of a proposal that was read before: compared, too
     *("?accept_rejected", "?action", "?by", "?code", "?format", "?kind", "?measure", "?month", "?note", "?offset"),
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
+    *("?family", "?stage"),
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
     *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view"),
 }

@@ -23,6 +23,7 @@ from tests.access.references_holes_branches import OF_BRANCHES
 from tests.access.references_holes_decisions import OF_DECISIONS
 from tests.access.references_holes_imports import OF_IMPORTS
 from tests.access.references_holes_model import OF_FUNCTIONS, OF_GRID, OF_QUALITY, OF_SURVEYS, OF_TOWERS
+from tests.access.references_holes_portfolio import OF_PORTFOLIO
 from tests.access.references_holes_results import OF_CORE, OF_FINDINGS, OF_METRICS, OF_SERVICES
 from tests.access.references_holes_roles import OF_ROLES
 from tests.access.references_holes_rules import OF_RULES
@@ -97,6 +98,7 @@ HOLES: tuple[Hole, ...] = (
     *OF_BRANCHES,
     *OF_ROLES,
     *OF_SERVICES,
+    *OF_PORTFOLIO,
     *OF_METRICS,
     *OF_FINDINGS,
     *OF_DECISIONS,

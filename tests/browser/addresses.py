@@ -16,7 +16,8 @@ from functions.models import Constraint, RoleSeat, Scenario
 from functions.roles import propose_roles, seat_by_rule
 from metrics.models import Result
 from organisations.models import Organisation
-from services.models import Group, Ticket, TicketLog
+from services.actions.portfolio import add_service
+from services.models import Group, Service, Ticket, TicketLog
 from towers.models import Activity, Baseline, BaselineTeam, Position, Survey, SurveyRequest, Team, Tower
 from towers.survey_links import new_nonce
 
@@ -75,6 +76,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "finding": (Result.objects.filter(metric="found_fte").order_by("-pk")[0].d1_key, ""),
         "import": (Import.objects.filter(kind="positions").latest("pk").uid, ""),
         "import-defects": (Import.objects.filter(kind="tickets").latest("pk").uid, ""),
+        "service": (_service().uid, ""),
         "tower": (Tower.objects.order_by("pk")[0].uid, ""),
         "team": (Team.objects.order_by("pk")[0].uid, ""),
         "position": (Position.objects.order_by("pk")[0].uid, ""),
@@ -143,6 +145,17 @@ def _seat() -> RoleSeat:
         for step in (propose_roles, seat_by_rule, propose_duties):
             step(by=by, scenario=made, version=made.version)
     return RoleSeat.objects.select_related("scenario", "role", "position").filter(scenario__name=name)[0]
+
+
+def _service() -> Service:
+    """A service that two claim; the sample itself holds none."""
+    known = Service.objects.first()
+    if known:
+        return known
+    first = Organisation.objects.get()
+    by = Actor.system(first.pk, first.slug)
+    stated = {"owners": ["Head of Network", "Head of Server"], "customers": ["Business units"], "value_score": 4}
+    return add_service(by=by, name="Unified communications", family="Workplace", **stated)
 
 
 def _rule() -> Constraint:
