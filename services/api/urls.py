@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from services.api import agreements, logs, portfolio
+from services.api import agreements, logs, portfolio, routing
 
 urlpatterns = [
+    path("scenarios/<uuid:uid>/routing/", routing.PolicyItem.as_view(), name="api-routing"),
+    path("scenarios/<uuid:uid>/route/", routing.RouteTickets.as_view(), name="api-route"),
     path("services/", portfolio.ServiceCollection.as_view(), name="api-services"),
     path("services/<uuid:uid>/", portfolio.ServiceItem.as_view(), name="api-service"),
     path("calendars/", agreements.CalendarCollection.as_view(), name="api-calendars"),

@@ -22,6 +22,7 @@ NAMED = {
     "PlaceForm.activity": "scenario-place: activity",
     "RuleForm.team": "constraint-add: team",
     "RuleForm.regions": "constraint-add: regions",
+    "RoutingRuleForm.region": "scenario-routing-save: region",
     "NewConstraint.team": "api-constraints: team",
     "ConstraintTerms.team": "api-constraint: team",
     "WordingForm.activity": "wording-correct: activity",
@@ -87,6 +88,7 @@ PLAIN = {
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
     *("?family", "?stage"),
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
+    *("?moved", "?earlier", "?tickets"),  # of a routing policy: a place, a version, what is routed and not kept
     *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view"),
 }
 

@@ -120,6 +120,15 @@ PAGES: tuple[Row, ...] = (
     act("guardrail-set"),
     act("guardrail-remove", uid="guardrail"),
     page("scenario-guardrails", uid="scenario"),
+    page("scenario-routing", uid="scenario"),
+    page("scenario-routing-history", uid="scenario"),
+    Row(
+        "scenario-routing-rule", {"get": ("edit", 200), "post": ("edit", 405)}, {"uid": "scenario"}, plain={"place": 0}
+    ),
+    act("scenario-routing-save", uid="scenario"),
+    act("scenario-routing-move", uid="scenario"),
+    act("scenario-routing-remove", uid="scenario"),
+    act("scenario-routing-restore", uid="scenario"),
     page("scenario-guardrails-strip", uid="scenario"),
     act("scenario-guardrail-set", uid="scenario"),
     act("scenario-consent", uid="scenario", constraint="constraint"),
@@ -286,6 +295,8 @@ API: tuple[Row, ...] = (
     lists("api-output-metrics", uid="scenario"),
     lists("api-duties", uid="scenario"),
     Row("api-violations", {"get": ("view", 200)}, {"uid": "scenario"}),
+    Row("api-routing", {"get": ("view", 200), "put": ("edit", 428)}, {"uid": "scenario"}),
+    Row("api-route", {"post": ("view", 400)}, {"uid": "scenario"}),
     lists("api-constraints", 400),
     Row(
         "api-constraint",

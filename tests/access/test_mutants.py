@@ -26,6 +26,7 @@ from tests.access.references_holes_model import OF_FUNCTIONS, OF_GRID, OF_QUALIT
 from tests.access.references_holes_portfolio import OF_PORTFOLIO
 from tests.access.references_holes_results import OF_CORE, OF_FINDINGS, OF_METRICS, OF_SERVICES
 from tests.access.references_holes_roles import OF_ROLES
+from tests.access.references_holes_routing import OF_ROUTING
 from tests.access.references_holes_rules import OF_RULES
 from tests.access.references_plants import Hole, Plant
 from tests.access.table import API, PAGES
@@ -95,6 +96,7 @@ HOLES: tuple[Hole, ...] = (
     *OF_QUALITY,
     *OF_FUNCTIONS,
     *OF_RULES,
+    *OF_ROUTING,
     *OF_BRANCHES,
     *OF_ROLES,
     *OF_SERVICES,
