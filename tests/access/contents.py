@@ -120,9 +120,9 @@ def _log(by: Actor, organisation: Organisation, mark: str, team: Team) -> dict[s
     return {
         "log": log,
         "ticket key": ticket.key,
+        "question": "direct",
         "group": desk,
         "other group": server,
-        "question": "direct",
         "kept": kept,
         "figure": figure.pk,
     }
