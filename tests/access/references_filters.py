@@ -88,10 +88,6 @@ def _scenario_cases(world: World) -> list[Case]:
         _missing(world, "assumption", "scenario", query, code="kappa"),
         _missing(world, "api-assumptions", "scenario", query),
         _missing(world, "api-assumption", "scenario", query, code="kappa"),
-    ]
-
-
-def _log_cases(world: World) -> list[Case]:
         *_consequence_cases(world),
         *_picture_cases(world),
     ]
@@ -127,6 +123,10 @@ def _consequence_cases(world: World) -> list[Case]:
         _missing(world, "scenario-consequences", "log of a download", f"{query}{CSV}&table=measures", uid=uid),
         _missing(world, "scenario-consequences-strip", "log", query, uid=uid),
         _missing(world, "api-scenario-consequences", "log", query, uid=uid),
+    ]
+
+
+def _log_cases(world: World) -> list[Case]:
     """A row that belongs to something of theirs, asked for below something of ours."""
     ours, theirs = world.ours, world.theirs
     log, group, foreign_group = ours["log"], ours["group"], theirs["group"]
@@ -139,6 +139,7 @@ def _consequence_cases(world: World) -> list[Case]:
         _missing(world, "ticket-group", "group", "", uid=log, group=foreign_group),
         _missing(world, "handoff-pair", "from", f"?from={foreign_group.uid}&to={group.uid}", uid=log),
         _missing(world, "handoff-pair", "to", f"?from={group.uid}&to={foreign_group.uid}", uid=log),
+        _missing(world, "api-segments", "log", f"?log={theirs['log'].uid}"),
         _missing(world, QUESTIONED, "group", f"?of=pending&group={foreign_group.uid}", uid=log),
         _missing(world, QUESTIONED, "line", f"?of=path&by=group&line={foreign_group.uid}", uid=log),
         _missing(world, "how", "result", "", **figure),
