@@ -106,7 +106,7 @@ class AgreementForm(forms.Form):
     name = forms.CharField(max_length=120, widget=forms.TextInput(attrs=INPUT))
     service = forms.CharField(
         max_length=120,
-        help_text="As tickets name it; capitals and spaces do not matter.",
+        help_text="As tickets name it, capitals and spaces do not matter; “all services” covers every ticket.",
         widget=forms.TextInput(attrs=INPUT),
     )
     customer_group = forms.CharField(max_length=120, required=False, widget=forms.TextInput(attrs=INPUT))

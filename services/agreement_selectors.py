@@ -1,6 +1,7 @@
 """Reads about agreements, their calendars, and the paths of services."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from services.chains import Check, Promise, checks_of
 from services.models import Agreement, BusinessCalendar
 from towers.functions_reference import FUNCTIONS
 
+ALL_SERVICES = "all services"  # the name by which an agreement covers every ticket
 PROMISED = (Agreement.Kind.SLR, Agreement.Kind.SLA)
 FUNCTION_NAMES = {function.code: function.name for function in FUNCTIONS}
 
@@ -71,7 +73,13 @@ def same_service(actor: Actor, agreement: Agreement) -> list[Agreement]:
 
 
 def chain_of(agreement: Agreement, others: Sequence[Agreement], week: date) -> list[Check]:
-    """The targets of an SLR or SLA against the path of its service; nothing for others, or without a path."""
+    """The targets of an SLR or SLA against the path of its service; nothing for others, or without a path.
+
+    Priorities are as the agreement writes them.
+    """
     if agreement.kind not in PROMISED:
         return []
-    return checks_of(promise_of(agreement), [promise_of(one) for one in path_of(agreement, others, week)], week)
+    path = path_of(agreement, others, week)
+    names = {target.priority_key: target.priority for one in [*path, agreement] for target in one.targets.all()}
+    checks = checks_of(promise_of(agreement), [promise_of(one) for one in path], week)
+    return [replace(check, priority=names[check.priority]) for check in checks]

@@ -45,7 +45,7 @@ def _why(check: Check) -> str:
         return check.reason
     promised = minutes_text(check.minutes)
     return (
-        f"ends when the {promised} that are promised have run; the whole path takes {clock_text(check.worst.used_us)}, "
+        f"ends after the promised {promised}; the whole path takes {clock_text(check.worst.used_us)}, "
         f"{clock_text(check.worst.over_us)} too long"
     )
 
@@ -68,4 +68,6 @@ def headline(checks: Sequence[Check], steps: int) -> str:
     if not gaps:
         return f"the path of {plural(steps, 'agreement')} keeps all {plural(len(checks), 'target')}"
     worst = max(gaps, key=lambda gap: gap.check.worst.over_us if gap.check.worst else 0)
-    return f"“{worst.name}” breaks {len(gaps)} of {plural(len(checks), 'target')}"
+    own = sum(gap.key == worst.key for gap in gaps)
+    rest = f", other agreements {len(gaps) - own} more" if own < len(gaps) else ""
+    return f"“{worst.name}” breaks {own} of {plural(len(checks), 'target')}{rest}"

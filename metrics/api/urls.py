@@ -3,6 +3,7 @@
 from django.urls import path
 
 from metrics.api import (
+    agreement_results,
     assumptions,
     computing,
     consequences,
@@ -16,6 +17,7 @@ from metrics.api import (
 )
 
 urlpatterns = [
+    path("agreements/<uuid:uid>/results/", agreement_results.AgreementOutcomes.as_view(), name="api-agreement-results"),
     path("computations/", computing.Computation.as_view(), name="api-computations"),
     path("assumptions/", assumptions.AssumptionCollection.as_view(), name="api-assumptions"),
     path("assumptions/<slug:code>/", assumptions.AssumptionItem.as_view(), name="api-assumption"),

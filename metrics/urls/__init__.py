@@ -1,6 +1,7 @@
 """Addresses of results, below an organisation."""
 
 from metrics.urls import (
+    agreements,
     assumptions,
     comparing,
     computing,
@@ -20,6 +21,7 @@ from metrics.urls import (
 )
 
 urlpatterns = [
+    *agreements.urlpatterns,
     *assumptions.urlpatterns,
     *organisation.urlpatterns,
     *finder.urlpatterns,

@@ -87,6 +87,7 @@ class AgreementDetail(Page):
             checks=[_check_row(check, ZoneInfo(agreement.calendar.time_zone)) for check in checks],
             gaps=gaps_of(checks),
             promises=[one for one in others if one.kind in selectors.PROMISED],
+            log=self.request.GET.get("log", ""),
             week=week,
             week_before=(week - timedelta(days=7)).isoformat(),
             week_after=(week + timedelta(days=7)).isoformat(),

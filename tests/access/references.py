@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tests.access.references_agreements import agreement_cases
 from tests.access.references_api import api_cases
 from tests.access.references_board import board_cases
 from tests.access.references_case import Case, fault
@@ -23,7 +24,7 @@ from tests.access.world import World
 
 KINDS = (
     *(form_cases, api_cases, filter_cases, name_cases, grid_cases, finding_cases, survey_cases, import_cases),
-    *(quality_cases, tower_cases, rule_cases, routing_cases, board_cases, decision_cases),
+    *(quality_cases, tower_cases, agreement_cases, rule_cases, routing_cases, board_cases, decision_cases),
     *(role_cases, portfolio_cases),
 )
 

@@ -27,6 +27,12 @@ NAMED = {
     "ConstraintTerms.team": "api-constraint: team",
     "WordingForm.activity": "wording-correct: activity",
     "MergeForm.activity": "finding-merge: activity",
+    "AgreementForm.calendar": "agreement-new: calendar",
+    "AgreementForm.team": "agreement-new: team",
+    "NewAgreement.calendar": "api-agreements: calendar",
+    "NewAgreement.team": "api-agreements: team",
+    "AgreementTerms.calendar": "api-agreement: calendar",
+    "AgreementTerms.team": "api-agreement: team",
     "GroupForm.team": "ticket-group-edit: team",
     "TeamsForm.baseline": "ticket-log-teams: baseline",
     "PositionFilterForm.team": "positions: team",
@@ -89,7 +95,7 @@ PLAIN = {
     *("?family", "?stage"),
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
     *("?moved", "?earlier", "?tickets"),  # of a routing policy: a place, a version, what is routed and not kept
-    *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view"),
+    *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view", "?week"),
 }
 
 

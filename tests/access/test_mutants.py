@@ -19,6 +19,7 @@ from tests.access.matrix import api_cells, page_cells
 from tests.access.references import cases_of, faults
 from tests.access.references_case import Case, fault, forget_messages
 from tests.access.references_fields import NAMED, PLAIN, fields_found
+from tests.access.references_holes_agreements import OF_AGREEMENTS
 from tests.access.references_holes_branches import OF_BRANCHES
 from tests.access.references_holes_decisions import OF_DECISIONS
 from tests.access.references_holes_imports import OF_IMPORTS
@@ -97,6 +98,7 @@ HOLES: tuple[Hole, ...] = (
     *OF_FUNCTIONS,
     *OF_RULES,
     *OF_ROUTING,
+    *OF_AGREEMENTS,
     *OF_BRANCHES,
     *OF_ROLES,
     *OF_SERVICES,

@@ -16,13 +16,16 @@ from functions.models import Constraint, RoleSeat, Scenario
 from functions.roles import propose_roles, seat_by_rule
 from metrics.models import Result
 from organisations.models import Organisation
+from services.actions.agreements import Terms, add_agreement
+from services.actions.calendars import Hours, add_calendar
 from services.actions.portfolio import add_service
-from services.models import Group, Service, Ticket, TicketLog
+from services.models import Agreement, Group, Service, Ticket, TicketLog
 from towers.models import Activity, Baseline, BaselineTeam, Position, Survey, SurveyRequest, Team, Tower
 from towers.survey_links import new_nonce
 
 # Not pages of their own: parts of the summary and of the pages of scenarios, teams and activities.
 PARTS = {
+    "agreement-results",
     "decision-verification",
     "run-freshness",
     "scenario-comments",
@@ -113,6 +116,11 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "scenario-role": (seat.scenario.uid, seat.role.key, ""),
         "scenario-role-sheet": (seat.scenario.uid, seat.position.uid, ""),
         "scenario-raci": (seat.scenario.uid, ""),
+        "agreement-new": ("sla", ""),
+        "agreement": (_agreement().uid, ""),
+        "agreement-edit": (_agreement().uid, ""),
+        "agreement-tickets": (_agreement().uid, ""),
+        "calendar": (_agreement().calendar.uid, ""),
         "ticket-log": (log.uid, ""),
         "ticket-group": (log.uid, one.uid, ""),
         "ticket": (log.uid, f"?key={ticket.key}"),
@@ -165,6 +173,23 @@ def _rule() -> Constraint:
     """A rule; the sample itself holds none."""
     known = Constraint.objects.filter(kind="works_council").first()
     return known or Constraint.objects.create(organisation=Organisation.objects.get(), kind="works_council", site="-")
+
+
+def _agreement() -> Agreement:
+    """A promise with a path that breaks it; the sample itself holds none."""
+    known = Agreement.objects.select_related("calendar").filter(kind="sla").first()
+    if known:
+        return known
+    organisation = Organisation.objects.get()
+    by = Actor.system(organisation.pk, organisation.slug)
+    office = dict.fromkeys(range(5), ((480, 1_020),))
+    hours = Hours("Every page", "Europe/Berlin", office, [(date(2026, 12, 25), "Christmas Day")])
+    calendar = add_calendar(by=by, hours=hours)
+    named: dict[str, Any] = {"service": "Every page", "calendar": calendar, "valid_from": date(2000, 1, 1)}
+    behind = Terms(name="Hosting", supplier="Hoster", step=1, targets={"": (30, 480)}, **named)
+    add_agreement(by=by, kind="uc", terms=behind)
+    promise = Terms(name="Gold", customer_group="All", targets={"": (30, 240)}, **named)
+    return add_agreement(by=by, kind="sla", terms=promise)
 
 
 def _asked() -> SurveyRequest:

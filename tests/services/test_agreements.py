@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from core.actor import ALL_SCOPES
+from core.actor import ALL_SCOPES, Scope
 from core.models import AuditEntry
 from organisations.actions import create_token
 from services.models import Agreement, BusinessCalendar
@@ -95,8 +95,8 @@ def test_a_broken_chain_is_named(desk: Desk) -> None:
     shown = desk.page("agreement", "?week=2026-03-04", uid=sla.uid)
     # From just after Friday 10:00 the desk ends after 11:00, and the last of six office hours is Monday's: 71 hours.
     assert "E-mail: “Host UC” breaks 1 of 3 targets" in shown
-    assert "Underpinning contract “Host UC” ends when the 8 h that are promised have run" in shown
-    assert "the whole path takes 71 h, 63 h too long (time to resolve, priority high)" in shown
+    assert "Underpinning contract “Host UC” ends after the promised 8 h" in shown
+    assert "the whole path takes 71 h, 63 h too long (time to resolve, priority High)" in shown
     listed = desk.page("agreements")
     assert "1 of 1 promise to customers cannot be kept" in listed
     assert "broken</span> by Host UC" in listed
@@ -135,7 +135,7 @@ def test_an_agreement_says_what_is_missing(desk: Desk) -> None:
 
 def test_agreements_over_rest(desk: Desk) -> None:
     team = TeamFactory.create(organisation=desk.member.organisation)
-    _, token = create_token(by=desk.member.actor(ALL_SCOPES), name="t", scopes=["read", "write"], days=1)
+    _, token = create_token(by=desk.member.actor(ALL_SCOPES), name="t", scopes=[Scope.READ, Scope.WRITE], days=1)
     api = Client(headers={"Authorization": f"Token {token}"})
 
     def call(method: str, path: str, body: Any = None, version: int = 0) -> Any:
