@@ -26,6 +26,7 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
             ("Spans and layers", "spans", "spans"),
             ("Handoffs", "handoffs", "handoffs"),
             ("Owner’s questions", "handoff-questions", "handoff-questions"),
+            ("Segments", "segments", "segments"),
         ),
     ),
     (

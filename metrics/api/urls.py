@@ -12,6 +12,7 @@ from metrics.api import (
     organisation,
     proposal,
     results,
+    segments,
     spans,
     targets,
 )
@@ -33,6 +34,8 @@ urlpatterns = [
     path("findings/<slug:key>/decision/", findings.FindingDecisionItem.as_view(), name="api-finding-decision"),
     path("towers-by-region/", organisation.TowersByRegion.as_view(), name="api-towers-by-region"),
     path("reporting-lines/", organisation.ReportingLineCollection.as_view(), name="api-reporting-lines"),
+    path("segments/", segments.SegmentCollection.as_view(), name="api-segments"),
+    path("segment-rules/", segments.SegmentRuleCollection.as_view(), name="api-segment-rules"),
     path("spans/", spans.SpanCollection.as_view(), name="api-spans"),
     path("span-bands/", spans.SpanBandCollection.as_view(), name="api-span-bands"),
     path("span-bands/<slug:code>/", spans.SpanBandItem.as_view(), name="api-span-band"),

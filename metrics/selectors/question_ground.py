@@ -34,11 +34,15 @@ MORE = "more"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How the questions are asked: the filters, what a line is, what a category is (each "" for what the log knows)."""
+    """How the questions are asked: the filters, what a line is, what a category is (each "" for what the log knows).
+
+    `prefers`: the line to take where none is named and the log knows it.
+    """
 
     filters: HandoffFilters
     line: str = ""
     category: str = ""
+    prefers: str = "region"
 
 
 class Ground:
@@ -46,7 +50,7 @@ class Ground:
 
     def __init__(self, columns: LogColumns, places: list[Place], asked: Asked, time_zone: str) -> None:
         self.columns, self.places, self.time_zone = columns, places, time_zone
-        self.line = asked.line if asked.line in LINES else _known_line(places)
+        self.line = asked.line if asked.line in LINES else _known_line(places, asked.prefers)
         self.lines: Units = units_of(self.line, places)
         self.groups: Units = units_of("group", places)
         self.category = asked.category if asked.category in CATEGORIES else _known_category(columns)
@@ -232,11 +236,13 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-def _known_line(places: list[Place]) -> str:
-    """What the log or the baseline knows: regions, else towers, else the groups themselves."""
-    if any(place.region for place in places):
-        return "region"
-    return "tower" if any(place.tower for place in places) else "group"
+def _known_line(places: list[Place], prefers: str) -> str:
+    """What the log or the baseline knows: regions and towers, the preferred first, else the groups themselves."""
+    known = {
+        "region": any(place.region for place in places),
+        "tower": any(place.tower for place in places),
+    }
+    return next((line for line in (prefers, *known) if known.get(line)), "group")
 
 
 def _known_category(columns: LogColumns) -> str:

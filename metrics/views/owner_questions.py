@@ -26,10 +26,12 @@ class QuestionedLog(FilteredLog):
     """What both pages read from the address: the log, the filters, the line and the category."""
 
     section = "handoff-questions"
+    prefers = "region"
 
     def ground(self, log: TicketLog) -> Ground:
         """What the questions are asked of."""
-        asked = Asked(self.filters(), self.request.GET.get("by", ""), self.request.GET.get("sort", ""))
+        line, category = self.request.GET.get("by", ""), self.request.GET.get("sort", "")
+        asked = Asked(self.filters(), line, category, self.prefers)
         return ground_of(self.actor, log, asked, self.time_zone)
 
     @property
@@ -37,6 +39,21 @@ class QuestionedLog(FilteredLog):
         """From how many tickets on a group is compared with others."""
         least = self.request.GET.get("least", "")
         return int(least) if least in map(str, LEAST_CHOICES) else tables.LEAST_TICKETS
+
+    def filter_choices(self, ground: Ground) -> dict[str, Any]:
+        """What the form of filters offers, and what it has now."""
+        columns = ground.columns
+        return {
+            "filters": self.filters(),
+            "months": [(month, f"{month // 100}-{month % 100:02}") for month in months_of(columns, self.time_zone)],
+            "choices": [
+                (name, label, columns.values_of(name), self.request.GET.get(name, ""))
+                for name, label in (("priority", "priorities"), ("product", "products"), ("kind", "kinds"))
+            ],
+            "lines": LINES,
+            "line": ground.line,
+            "line_label": LINES[ground.line],
+        }
 
     def query(self, **more: str) -> str:
         """How the questions are asked, with other parameters, encoded."""
@@ -72,15 +89,7 @@ class OwnerQuestions(QuestionedLog):
     def _choices(self, ground: Ground) -> dict[str, Any]:
         columns, query = ground.columns, self.query()
         return {
-            "filters": self.filters(),
-            "months": [(month, f"{month // 100}-{month % 100:02}") for month in months_of(columns, self.time_zone)],
-            "choices": [
-                (name, label, columns.values_of(name), self.request.GET.get(name, ""))
-                for name, label in (("priority", "priorities"), ("product", "products"), ("kind", "kinds"))
-            ],
-            "lines": LINES,
-            "line": ground.line,
-            "line_label": LINES[ground.line],
+            **self.filter_choices(ground),
             "categories": {name: label for name, label in CATEGORIES.items() if columns.values_of(name)},
             "category": ground.category,
             "category_label": CATEGORIES[ground.category],

@@ -94,6 +94,8 @@ PLAIN = {
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
     *("?family", "?stage"),
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
+    *("?least", "?of", "?sort"),  # of what is asked of a log: a number, a question, an attribute
+    *("?verdict",),  # of an auditor
     *("?moved", "?earlier", "?tickets"),  # of a routing policy: a place, a version, what is routed and not kept
     *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view", "?week"),
 }

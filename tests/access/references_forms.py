@@ -95,6 +95,7 @@ def _log_cases(world: World) -> list[Case]:
     edit = {"version": group.version, "level": 2, "team": ours["team"].pk}
     theirs_edit = edit | {"version": theirs["group"].version}
     return [
+        _refused(world, "segment-judge", "key", judged, **sample),
         _refused(world, "ticket-group-edit", "team", edit | {"team": theirs["team"].pk}, uid=log, group=group),
         _missing(world, "ticket-group-edit", "group", theirs_edit, uid=log, group=theirs["group"]),
         _refused(world, "ticket-log-teams", "baseline", {"baseline": theirs["baseline"].uid}, uid=log),

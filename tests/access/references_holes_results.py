@@ -29,7 +29,7 @@ from metrics.selectors import (
     visible_logs,
 )
 from metrics.selectors.log_columns import LogColumns
-from metrics.views import computing, finder_actions, handoffs, proposal
+from metrics.views import computing, finder_actions, handoffs, proposal, segments
 from organisations import actions, views
 from organisations.api import tokens
 from organisations.models import Membership, Token
@@ -128,6 +128,7 @@ OF_SERVICES = (
         "logs and what is asked of them",
         together(_any_log, _any_event_asked),
         *("handoff-questions-log", "handoff-question-tickets"),
+        *("segments-log", "segment-audit", "segment-judge", "api-segments: log"),
     ),
     hole("tickets of a log", _any_ticket, "ticket: key", "ticket: key of a download"),
     hole("tickets of any log", together(_any_log, _any_ticket), "ticket"),
@@ -193,6 +194,11 @@ OF_METRICS = (
             *(replaced(module, "number_of", lambda units, key: 0) for module in (question_ground, question_tickets))
         ),
         *("handoff-question-tickets: group", "handoff-question-tickets: line"),
+    ),
+    hole(
+        "tickets of a sample",
+        replaced(segments, "ticket_keys", lambda ids: dict(Ticket.objects.values_list("pk", "key"))),
+        "segment-judge: key",
     ),
     hole("figures of a run", _any_result, *("how: result", "how-rows: result", "how-rows: result of a download")),
     hole("figures of any run", together(any_row(how, Run), _any_result), "how", "how-rows"),
