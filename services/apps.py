@@ -15,10 +15,12 @@ class ServicesConfig(AppConfig):
         from core.runs import registry as kinds
         from functions.lifecycle import register_copier
         from services.actions.routing import copy_policy
-        from services.importers import ticket_undo, tickets
-        from services.person_free import rewrite_people
+        from services.importers import portfolio, ticket_undo, tickets
+        from services.person_free import remove_named_owners, rewrite_people
 
         importers.register(tickets.IMPORTER)
+        importers.register(portfolio.IMPORTER)
         kinds.register(ticket_undo.KIND)
         register_rewrite(rewrite_people)
+        register_rewrite(remove_named_owners)
         register_copier(copy_policy)

@@ -2,17 +2,30 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+import numpy as np
 from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 
 from core.access import visible_or_404
 from core.actor import Actor
-from services.models import Agreement, CustomerGroup, Service, ServiceCustomer, ServiceOwner, ServiceTower
+from services.facts import log_facts
+from services.models import (
+    Agreement,
+    CustomerGroup,
+    Service,
+    ServiceCustomer,
+    ServiceOwner,
+    ServiceTower,
+    TicketLog,
+)
 from services.ownership import Ownership, ownership
+from services.selectors import newest_log
 from towers.models import Tower
+from towers.names import folded
 
-PARTS = (
+PARTS: tuple[Any, ...] = (
     Prefetch("owners", ServiceOwner.objects.select_related("team")),
     Prefetch("customers", ServiceCustomer.objects.select_related("group")),
     Prefetch("towers", ServiceTower.objects.select_related("tower")),
@@ -63,7 +76,7 @@ class ServiceRow:
 
 def services_of(actor: Actor) -> QuerySet[Service]:
     """The organisation's services, by family and name."""
-    return Service.objects.visible_to(actor)
+    return Service.objects.visible_to(actor).order_by("family", "name")
 
 
 def services_counted(actor: Actor) -> QuerySet[Service]:
@@ -72,9 +85,14 @@ def services_counted(actor: Actor) -> QuerySet[Service]:
     return services_of(actor).annotate(**counts).order_by("id")
 
 
+def service_alone(actor: Actor, uid: UUID | str) -> Service:
+    """The visible service with this uid, or 404."""
+    return visible_or_404(Service, actor, uid)
+
+
 def service_of(actor: Actor, uid: UUID | str) -> Service:
-    """The visible service with this uid and all that belongs to it, or 404."""
-    service = visible_or_404(Service, actor, uid)
+    """The same with its owners, customers and towers."""
+    service = service_alone(actor, uid)
     prefetch_related_objects([service], *PARTS)
     return service
 
@@ -123,6 +141,16 @@ def customer_groups(actor: Actor) -> list[CustomerGroup]:
     """The customer groups with the number of their services; those with most front doors first."""
     groups = CustomerGroup.objects.visible_to(actor).annotate(service_count=Count("services"))
     return sorted(groups, key=lambda group: (-len(group.doors), group.name))
+
+
+def tickets_named(actor: Actor, service: Service) -> tuple[TicketLog, int] | None:
+    """The newest log and how many of its tickets name the service; None without a log."""
+    log = newest_log(actor)
+    if log is None:
+        return None
+    named = log_facts(log.pk).attributes["service"]
+    codes = [code for code, label in enumerate(named.labels) if folded(label) == service.key]
+    return log, int(np.isin(named.codes, codes).sum())
 
 
 def agreements_of(actor: Actor, service: Service) -> QuerySet[Agreement]:

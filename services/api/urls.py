@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from services.api import agreements, logs, portfolio, routing
+from services.api import agreements, logs, offerings, portfolio, routing
 
 urlpatterns = [
     path("scenarios/<uuid:uid>/routing/", routing.PolicyItem.as_view(), name="api-routing"),
     path("scenarios/<uuid:uid>/route/", routing.RouteTickets.as_view(), name="api-route"),
     path("services/", portfolio.ServiceCollection.as_view(), name="api-services"),
     path("services/<uuid:uid>/", portfolio.ServiceItem.as_view(), name="api-service"),
+    path("services/<uuid:uid>/offerings/", offerings.OfferingCollection.as_view(), name="api-offerings"),
     path("calendars/", agreements.CalendarCollection.as_view(), name="api-calendars"),
     path("calendars/<uuid:uid>/", agreements.CalendarItem.as_view(), name="api-calendar"),
     path("agreements/", agreements.AgreementCollection.as_view(), name="api-agreements"),

@@ -88,6 +88,19 @@ class ServiceDetail(Page):
         )
 
 
+class ServiceTickets(Page):
+    """A part of the service's page: tickets of the newest log that name it."""
+
+    template_name = "services/_service_tickets.html"
+    section = "services"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """How many, and in which log."""
+        service = selectors.service_alone(self.actor, kwargs["uid"])
+        log, count = selectors.tickets_named(self.actor, service) or (None, 0)
+        return super().get_context_data(service=service, log=log, count=count, **kwargs)
+
+
 class ServiceAdd(ActionView):
     """A new service."""
 

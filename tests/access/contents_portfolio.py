@@ -1,8 +1,9 @@
-"""A service of an organisation's portfolio, for the world of the access tests."""
+"""A service of an organisation's portfolio with an offering, for the world of the access tests."""
 
 from typing import Any
 
 from core.actor import Actor
+from services.actions.offerings import add_offering
 from services.actions.portfolio import add_service, set_doors
 from services.models import CustomerGroup
 
@@ -23,4 +24,6 @@ def portfolio_contents(by: Actor, found: dict[str, Any], mark: str) -> dict[str,
     )
     group = CustomerGroup.objects.get(organisation_id=by.organisation_id, name=f"Customers{mark}")
     set_doors(by=by, group=group, version=group.version, doors=[f"Door{mark}", f"Second door{mark}"])
-    return {"service": service, "customer group": group}
+    stated = {"unit": "box", "price": 1_200, "units": 100, "labour": {found["team"].name: 5_000}}
+    offering = add_offering(by=by, service=service, name=f"Offering{mark}", **stated)
+    return {"service": service, "customer group": group, "offering": offering}

@@ -3,14 +3,15 @@
 from functools import partial
 from typing import Any
 
-from services.models import CustomerGroup, Service, ServiceOwner
-from tests.access.references_case import Case, called, is_told, posted
+from services.models import CustomerGroup, Offering, Service, ServiceOwner
+from tests.access.references_case import Case, called, is_told, looked, posted
+from tests.access.references_imports import by_wizard
 from tests.access.world import World
 
 
 def portfolio_cases(world: World) -> list[Case]:
     """Forms and endpoints."""
-    return [*_named(world), *_owned(world), *_towers(world)]
+    return [*_named(world), *_owned(world), *_towers(world), *_offerings(world), _list_case(world)]
 
 
 def _named(world: World) -> list[Case]:
@@ -76,6 +77,39 @@ def _towers(world: World) -> list[Case]:
         ),
         Case("api-service: towers", patched, 400, makes_own=True),
     ]
+
+
+def _offerings(world: World) -> list[Case]:
+    """A foreign offering below a service of one's own, and a foreign team that works on one."""
+    ours, theirs = world.ours, world.theirs
+    place = {"uid": ours["service"], "offering": theirs["offering"]}
+    version = {"version": theirs["offering"].version}
+    work = {"name": "New", "kind": "standard", "labour": f"{theirs['team'].name}: 1"}
+
+    def is_refused(answer: Any) -> bool:
+        return "There is no team" in answer.text and not Offering.objects.filter(name="New").exists()
+
+    new = partial(posted, world, "service-offering-new", work, uid=ours["service"])
+    removed = partial(posted, world, "service-offering-remove", version, **place)
+    return [
+        Case("service-offering: offering", partial(looked, world, "service-offering", "", **place), 404),
+        Case("service-offering-remove: offering", removed, 404),
+        Case("service-offering-new: labour", new, 200, is_refused, makes_own=True),
+    ]
+
+
+def _list_case(world: World) -> Case:
+    """A catalogue that names their service, owner and tower makes a service of one's own that is linked to neither."""
+    theirs = world.theirs
+    names = theirs["service"].name, theirs["team"].name, theirs["tower"].name, theirs["customer group"].name
+    text = f"Service,Owner,Towers,Customer groups\n{','.join(names)}\n"
+
+    def is_own(answer: Any) -> bool:
+        own = Service.objects.get(organisation=world.organisation, name=names[0])
+        return own.towers.count() == 0 and own.owners.get().team_id is None
+
+    send = partial(by_wizard, world, "services", "", text)
+    return Case("import-upload: names in a catalogue", send, 302, is_own, makes_own=True)
 
 
 def _form(**stated: str) -> dict[str, str]:

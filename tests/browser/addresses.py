@@ -18,6 +18,7 @@ from metrics.models import Result
 from organisations.models import Organisation
 from services.actions.agreements import Terms, add_agreement
 from services.actions.calendars import Hours, add_calendar
+from services.actions.offerings import add_offering
 from services.actions.portfolio import add_service
 from services.models import Agreement, Group, Service, Ticket, TicketLog
 from towers.models import Activity, Baseline, BaselineTeam, Position, Survey, SurveyRequest, Team, Tower
@@ -36,6 +37,7 @@ PARTS = {
     "scenario-sourcing",
     "team-tickets",
     "scale-classes",
+    "service-tickets",
 }
 
 
@@ -80,6 +82,9 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "import": (Import.objects.filter(kind="positions").latest("pk").uid, ""),
         "import-defects": (Import.objects.filter(kind="tickets").latest("pk").uid, ""),
         "service": (_service().uid, ""),
+        "service-offerings": (_service().uid, ""),
+        "service-offering-new": (_service().uid, ""),
+        "service-offering": (_service().uid, _service().offerings.get().uid, ""),
         "tower": (Tower.objects.order_by("pk")[0].uid, ""),
         "team": (Team.objects.order_by("pk")[0].uid, ""),
         "position": (Position.objects.order_by("pk")[0].uid, ""),
@@ -169,7 +174,9 @@ def _service() -> Service:
     first = Organisation.objects.get()
     by = Actor.system(first.pk, first.slug)
     stated = {"owners": ["Head of Network", "Head of Server"], "customers": ["Business units"], "value_score": 4}
-    return add_service(by=by, name="Unified communications", family="Workplace", **stated)
+    made = add_service(by=by, name="Unified communications", family="Workplace", catalogue_from="2024-03-01", **stated)
+    add_offering(by=by, service=made, name="Seat", unit="seat", price=1_500, units=2_000, other_cost=4_000_000)
+    return made
 
 
 def _rule() -> Constraint:
