@@ -6,13 +6,11 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from functions.constraint_forms import NAMES
+from functions.forms import INPUT, SELECT
 from services.routing.rules import CLOSED, HAS, LABELS, REGION, TESTS, TEXTS, UNKNOWN, Rule
-from towers.functions_reference import FUNCTIONS
 from towers.models import Region
 
-INPUT = {"class": "input"}
-SELECT = {"class": "select"}
-NAMES = [(function.code, f"{function.code} {function.name}") for function in FUNCTIONS]
 VIA = [("", "nobody"), *NAMES]
 LEVELS = [(0, "not said"), (1, "level 1"), (2, "level 2"), (3, "level 3")]
 

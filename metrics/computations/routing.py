@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 
-Ints = npt.NDArray[np.int64]
+from metrics.computations.columns import Ints
+
 CODES = 11  # functions 1 to 10; 0 is nobody, or unknown
 
 

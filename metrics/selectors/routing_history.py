@@ -7,19 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.actor import Actor
 from functions.models import Scenario
+from metrics.computations.columns import EventColumns, Ints
 from metrics.computations.routing import agreement, confusion
-from metrics.inputs.group_functions import FUNCTION_OF_LEVEL, GroupDesign, group_design
-from metrics.selectors.log_columns import LogColumns, log_events
+from metrics.inputs.group_functions import FUNCTION_OF_LEVEL, GroupDesign, design_of_functions
 from metrics.selectors.visible_logs import ReplayLog
-from services.facts import seen_groups
-from services.models import Group, TicketLog
+from services.facts import LogFacts, facts_of
+from services.models import Group
 from services.routing.analysis import shadows
 from services.routing.engine import Column, Routed, Tickets, route
 from services.routing.rules import ATTRIBUTES, REGION, Rule, folded
 
-Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 LOG_ATTRIBUTES = ("kind", "priority", "product", "service")
 MONITORING_WORDS = ("event", "alert", "alarm", "monitor")
 USER_WORDS = ("service request", "user request", "user contact", "call", "question")
@@ -70,30 +68,30 @@ class RoutingHistory:
         return confusion(self.routed.functions(), route(rules, self.routed.tickets).functions())
 
 
-def routing_history(actor: Actor, scenario: Scenario, rules: Sequence[Rule], log: ReplayLog) -> RoutingHistory:
-    """All tickets of a log that the actor may see, through these rules.
+def routing_history(scenario: Scenario, rules: Sequence[Rule], log: ReplayLog) -> RoutingHistory:
+    """All tickets of a log through these rules; four queries once the log was read in this process.
 
     Known of a ticket are what the log says of it, the level of its first group, its region by that group, and its
     origin where the word for its kind says so; complexity, touch and fault are not in a log, and stay unknown.
     """
-    columns = log_events(actor, TicketLog(pk=log.pk, organisation_id=actor.organisation_id))
-    groups, design = seen_groups(log.pk, columns.facts), group_design(scenario)
-    first, last = _ends(columns)
-    tickets = _tickets(columns, groups, design, first)
+    facts, groups, design = facts_of(log.pk, log.segments), log.groups(), design_of_functions(scenario)
+    first, last = _ends(facts)
+    tickets = _tickets(facts, groups, design, first)
     return RoutingHistory(log, rules, route(rules, tickets), _solved(groups, design, last))
 
 
-def _ends(columns: LogColumns) -> tuple[Ints, Ints]:
+def _ends(facts: LogFacts) -> tuple[Ints, Ints]:
     """The first and the last group of each ticket, -1 where no event names one."""
-    rows = columns.events.with_group()
+    events = EventColumns(facts.ticket, facts.at, facts.group, facts.person, facts.status)
+    rows = events.with_group()
     bounds = rows.ticket_bounds()
-    first, last = np.full((2, len(columns.ticket_ids)), -1, np.int64)
+    first, last = np.full((2, len(facts.ticket_ids)), -1, np.int64)
     first[bounds.ticket], last[bounds.ticket] = rows.group[bounds.first], rows.group[bounds.last]
     return first, last
 
 
-def _tickets(columns: LogColumns, groups: Sequence[Group], design: GroupDesign, first: Ints) -> Tickets:
-    known = {name: columns.attributes[name] for name in LOG_ATTRIBUTES}
+def _tickets(facts: LogFacts, groups: Sequence[Group], design: GroupDesign, first: Ints) -> Tickets:
+    known = {name: facts.attributes[name] for name in LOG_ATTRIBUTES}
     found = {name: Column.of(one.codes, one.labels) for name, one in known.items()}
     found["origin"] = Column.of(known["kind"].codes, [origin_of(label) for label in known["kind"].labels])
     found["entry_level"] = Column.of(first, [*(str(group.level or "") for group in groups), ""])

@@ -9,7 +9,8 @@ from core.figures import integer, percent, plural
 from core.views.base import Page
 from functions.models import Scenario
 from functions.selectors import scenario_of, scenarios_of
-from metrics.computations.routing import CODES, Ints
+from metrics.computations.columns import Ints
+from metrics.computations.routing import CODES
 from metrics.selectors.routing_history import RoutingHistory, routing_history
 from metrics.selectors.visible_logs import chosen_log, replay_logs
 from services.routing.analysis import Change, changes, shadows
@@ -33,7 +34,7 @@ class RoutingHistoryPage(Page):
         scenario = scenario_of(self.actor, kwargs["uid"])
         policy, logs = policy_of(scenario), replay_logs(self.actor)
         log = chosen_log(logs, self.request.GET.get("log", ""))
-        found = routing_history(self.actor, scenario, policy.rules, log) if log else None
+        found = routing_history(scenario, policy.rules, log) if log else None
         others = [one for one in scenarios_of(self.actor) if one.pk != scenario.pk]
         other = _chosen(others, self.request.GET.get("with", ""))
         shown = _shown(found) if found else {}

@@ -27,7 +27,7 @@ class Shadow:
 def shadows(rules: Sequence[Rule]) -> list[Shadow]:
     """The rules that no ticket whatever can reach, told from the tests alone.
 
-    A rule is shadowed where every combination of origin, complexity, touch, fault and level that it takes (720 in all)
+    A rule is shadowed where every combination of origin, complexity, touch, fault and level that it takes (576 in all)
     is taken by earlier rules whose tests of texts follow from its own. What is found is certain; where several
     earlier rules cover a rule by different texts only, it is not found.
 

@@ -14,6 +14,7 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 NOBODY = -1
 COLUMNS = (*ATTRIBUTES, REGION)
+SAID = ("origin", "product", "service", REGION)  # what a route repeats of its ticket
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,34 +137,40 @@ def _held(rule: Rule, test: str, tickets: Tickets) -> Bools:
 def routes(rules: Sequence[Rule], tickets: Tickets) -> Iterator[Route]:
     """Each ticket's route with its trace, in the order of the tickets.
 
-    What a rule says of a ticket depends on the values that it tests only, so that a refusal is made once per
-    combination of them.
+    >>> found = next(routes([Rule("Office", 6, {"touch": ("office",)}), Rule("Rest", 5)], Tickets.from_rows([{}])))
+    >>> found.function, found.refusals
+    (5, (Refusal(rule=0, failed=(('touch', 'unknown'),)),))
     """
-    taker = route(rules, tickets).taker.tolist()
-    tested = [[test for test in TESTS if test in rule.conditions] for rule in rules]
-    codes = {name: tickets.column(name).codes.tolist() for name in COLUMNS}
-    of_rule = [list(zip(*(codes[HAS.get(test, test)] for test in tests), strict=True)) for tests in tested]
-    known: list[dict[tuple[int, ...], Refusal]] = [{} for _ in rules]
-    for number, place in enumerate(taker):
-        refusals = []
-        for earlier in range(place if place >= 0 else len(rules)):
-            values = of_rule[earlier][number]
-            if values not in known[earlier]:
-                known[earlier][values] = _refusal(earlier, rules[earlier], tested[earlier], values, tickets)
-            refusals.append(known[earlier][values])
-        said = {
-            name: tickets.column(name).labels[codes[name][number]] for name in ("origin", "product", "service", REGION)
-        }
-        yield _route(rules, place, said, tuple(refusals))
+    columns = {name: tickets.column(name) for name in COLUMNS}
+    asked = [_Asked(place, rule, columns) for place, rule in enumerate(rules)]
+    codes = {name: columns[name].codes.tolist() for name in SAID}
+    for number, place in enumerate(route(rules, tickets).taker.tolist()):
+        refusals = tuple([one.refusal(number) for one in (asked[:place] if place >= 0 else asked)])
+        said = {name: columns[name].labels[codes[name][number]] for name in SAID}
+        yield _route(rules, place, said, refusals)
 
 
-def _refusal(place: int, rule: Rule, tests: Sequence[str], codes: Sequence[int], tickets: Tickets) -> Refusal:
-    failed = []
-    for test, code in zip(tests, codes, strict=True):
-        value = tickets.column(HAS.get(test, test)).folded[code]
-        if not holds(test, rule.conditions[test], value):
-            failed.append((test, value))
-    return Refusal(place, tuple(failed))
+class _Asked:
+    """A rule as tickets are refused by it: what it says of a ticket depends on the values that it tests only, so that
+    a refusal is made once per combination of them."""
+
+    def __init__(self, place: int, rule: Rule, columns: Mapping[str, Column]) -> None:
+        self.place, self.rule = place, rule
+        self.tests = [test for test in TESTS if test in rule.conditions]
+        self.columns = [columns[HAS.get(test, test)] for test in self.tests]
+        self.codes = list(zip(*(column.codes.tolist() for column in self.columns), strict=True))
+        self.known: dict[tuple[int, ...], Refusal] = {}
+
+    def refusal(self, number: int) -> Refusal:
+        """Why it did not take the ticket with this number."""
+        codes = self.codes[number]
+        known = self.known.get(codes)
+        if known is None:
+            values = [column.folded[code] for column, code in zip(self.columns, codes, strict=True)]
+            pairs = zip(self.tests, values, strict=True)
+            failed = tuple((test, value) for test, value in pairs if not holds(test, self.rule.conditions[test], value))
+            known = self.known[codes] = Refusal(self.place, failed)
+        return known
 
 
 def _route(rules: Sequence[Rule], place: int, said: Mapping[str, str], refusals: tuple[Refusal, ...]) -> Route:

@@ -99,7 +99,7 @@ class RoutingAction(ActionView):
         rules, version = list(policy_of(scenario).rules), seen_version(request)
         place = self.change(rules, request)
         save_policy(by=self.actor, scenario=scenario, version=version, rules=rules)
-        return f"{self.page_of(scenario)}?moved={place}#rules" if place else self.page_of(scenario)
+        return f"{self.page_of(scenario)}?moved={place}" if place else self.page_of(scenario)
 
     def page_of(self, scenario: Scenario) -> str:
         """The address of the rules."""

@@ -154,7 +154,7 @@ def test_a_shadowed_rule_never_takes_a_ticket(rules: list[Rule], rows: list[dict
 
 
 OFFICE = Rule("Office", 6, {"touch": ("office",)})
-PLANTED = (
+PLANTED: tuple[tuple[list[Rule], list[Shadow]], ...] = (
     ([Rule("All", 5), OFFICE], [Shadow(1, (0,))]),
     ([OFFICE, Rule("All", 5)], []),
     ([OFFICE, Rule("SAP", 8, {"touch": ("office",), "product": ("sap",)})], [Shadow(1, (0,))]),

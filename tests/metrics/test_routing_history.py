@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.actor import Role
@@ -13,12 +15,13 @@ from metrics.selectors.routing_history import RoutingHistory, routing_history
 from metrics.selectors.visible_logs import replay_logs
 from organisations.models import Membership
 from services.actions.routing import save_policy
-from services.models import Group
+from services.models import Group, GroupPlacement
 from services.routing.default import DEFAULT_POLICY
 from services.routing.rules import Rule
 from tests.factories import actor_of, client_for, member
 from tests.services.logs import bring_in, frame_of
 from tests.towers.golden import golden_baseline
+from towers.models import Region
 
 pytestmark = pytest.mark.django_db
 
@@ -62,8 +65,7 @@ def scenario(lead: Membership) -> Scenario:
 
 
 def history(lead: Membership, scenario: Scenario, rules: tuple[Rule, ...]) -> RoutingHistory:
-    actor = actor_of(lead)
-    return routing_history(actor, scenario, rules, replay_logs(actor)[0])
+    return routing_history(scenario, rules, replay_logs(actor_of(lead))[0])
 
 
 def test_each_ticket_goes_to_the_rule_that_fits_what_was_known_when_it_came_in(
@@ -124,3 +126,16 @@ def test_the_page_tells_shares_what_is_not_reached_and_the_difference(lead: Memb
     assert text.count("not reached</span>") == 1
     assert "SAP: rule 1 here, not there" in text
     assert '8 Level 2 and 3 support operations</th><td>6 Field service</td><td class="num">2</td>' in text
+    with CaptureQueriesContext(connection) as captured:
+        page(browser, scenario)
+    assert len(captured) <= 12
+
+
+def test_a_design_moves_where_a_ticket_was_solved(lead: Membership, scenario: Scenario) -> None:
+    there = Region.objects.filter(organisation=lead.organisation)[0]
+    desk = Group.objects.get(name="D")
+    GroupPlacement.objects.create(scenario=scenario, group=desk, function_code=5, region=there)
+    found = history(lead, scenario, (Rule("All", 5),))
+    assert found.solved.tolist() == [7, 5, 8, 5, 8, 0]
+    column = found.routed.tickets.column("region")
+    assert [column.labels[code] for code in column.codes] == ["", there.name, there.name, there.name, "", ""]
