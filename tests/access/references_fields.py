@@ -96,7 +96,7 @@ PLAIN = {
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
     *("?least", "?of", "?sort"),  # of what is asked of a log: a number, a question, an attribute
     *("?verdict",),  # of an auditor
-    *("?moved", "?earlier", "?tickets"),  # of a routing policy: a place, a version, what is routed and not kept
+    *("?moved", "?earlier"),  # of a routing policy: a place, a version
     *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view", "?week"),
 }
 
