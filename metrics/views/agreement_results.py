@@ -114,7 +114,8 @@ def measure_table(found: AgreementResults, measure: str, behind: Any) -> dict[st
 
 
 def _cell(count: Count, url: str) -> dict[str, Any]:
-    return {"count": count, "share": percent(count.share, 0), "url": url if count.missed else ""}
+    share = percent(count.share, 0) if count.decided else "–"
+    return {"count": count, "share": share, "url": url if count.missed else ""}
 
 
 def table_rows(found: AgreementResults) -> list[list[Any]]:

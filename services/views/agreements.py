@@ -34,7 +34,8 @@ class AgreementList(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the state of each path this week."""
-        known, today = selectors.agreements_of(self.actor), timezone.localdate()
+        known = sorted(selectors.agreements_of(self.actor), key=_in_order)
+        today = timezone.localdate()
         rows = [_list_row(one, known, today) for one in known]
         return super().get_context_data(
             rows=rows,
@@ -44,6 +45,11 @@ class AgreementList(Page):
             has_calendar=selectors.calendars_of(self.actor).exists(),
             **kwargs,
         )
+
+
+def _in_order(agreement: Agreement) -> tuple[Any, ...]:
+    """By service: what is promised, then those behind it as their path goes."""
+    return agreement.service_key, agreement.step, Kind.values.index(agreement.kind), agreement.pk
 
 
 def _list_row(agreement: Agreement, known: list[Agreement], today: date) -> dict[str, Any]:
