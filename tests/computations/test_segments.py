@@ -110,7 +110,7 @@ def test_the_default_rules_by_example(
 
 
 def test_words_of_the_workplace_and_of_the_data_centre_tell_the_touch() -> None:
-    labels = ["rack power", "laptop", "password reset", "quux"]
+    labels = ["server rack power", "laptop", "password reset", "quux"]
     codes = {name: np.arange(4) if name == "product" else np.zeros(4, np.int64) for name in TEXTS}
     known = {name: labels if name == "product" else [""] for name in TEXTS}
     rows = TicketTraits(codes, known, {name: np.full(4, np.nan) for name in NUMBERS})
