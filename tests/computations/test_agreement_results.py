@@ -91,6 +91,8 @@ def test_reopenings_and_the_last_change_of_group() -> None:
     found = milestones(events)
     assert found.reopened.tolist() == [1]
     assert (found.changed - found.begins).tolist() == [2 * HOUR_US]
+    later = milestones(log_of("03-04 09:00 A w|03-04 10:00 A c|03-04 11:00 B ?"))
+    assert (later.changed - later.begins).tolist() == [0]  # it was resolved before it moved
 
 
 def office_us(start: datetime, end: datetime, closed: set[date]) -> int:

@@ -25,6 +25,7 @@ CALENDARS = {
     "sunday": Calendar("UTC", {6: ((600, 660),)}),  # one hour
 }
 H = 60
+MARCH = date(2026, 3, 4)
 # promise's calendar, steps (calendar, minutes), a day of the week, minutes that the path takes at worst
 CASES = [
     pytest.param("always", [("always", H)], "03-04", H, id="one step, round the clock"),
@@ -100,7 +101,7 @@ def test_the_agreement_that_breaks_the_chain_is_named() -> None:
     sla = promise("always", {"high": (30, 4 * H), "": (None, 100 * H)}, "SLA")
     desk = promise("always", {"": (40, H)}, "Desk")
     host = promise("office", {"high": (None, 2 * H), "": (None, 8 * H)}, "Host")
-    found = {(check.priority, check.measure): check for check in checks_of(sla, [desk, host], date(2026, 3, 4))}
+    found = {(check.priority, check.measure): check for check in checks_of(sla, [desk, host], MARCH)}
     assert {key: check.culprit.name if check.culprit else None for key, check in found.items()} == {
         ("high", "own"): "Desk",
         ("high", "resolve"): "Host",
@@ -114,18 +115,23 @@ def test_the_agreement_that_breaks_the_chain_is_named() -> None:
 def test_a_step_that_states_no_time_or_never_works_is_named() -> None:
     sla = promise("always", {"": (None, H)}, "SLA")
     silent, idle = promise("always", {"low": (None, 5)}, "Silent"), promise("never", {"": (None, 5)}, "Idle")
-    named = {
-        one.priority: one.culprit.name if one.culprit else None for one in checks_of(sla, [silent], date(2026, 3, 4))
-    }
+    named = {one.priority: one.culprit.name if one.culprit else None for one in checks_of(sla, [silent], MARCH)}
     assert named == {"": "Silent", "low": None}
-    found = checks_of(sla, [idle], date(2026, 3, 4))
+    found = checks_of(sla, [idle], MARCH)
     assert [(one.lacks.name, one.reason) for one in found] == [
         ("Idle", "has a calendar that works too little for its time")
     ]
     with pytest.raises(NeverDone, match="Idle never reaches its target"):
-        worst_case(CALENDARS["always"], 1, [(idle, 5)], date(2026, 3, 4))
+        worst_case(CALENDARS["always"], 1, [(idle, 5)], MARCH)
+
+
+@pytest.mark.once
+def test_a_path_that_takes_all_of_the_time_keeps_the_promise() -> None:
+    for minutes, culprit in ((6 * H, None), (6 * H - 1, "Step")):
+        (found,) = checks_of(promise("office", {"": (None, minutes)}), [promise("office", {"": (None, 6 * H)})], MARCH)
+        assert (found.culprit.name if found.culprit else None) == culprit
 
 
 @pytest.mark.once
 def test_without_steps_there_is_nothing_to_hold() -> None:
-    assert checks_of(promise("always", {"": (None, H)}), [], date(2026, 3, 4)) == []
+    assert checks_of(promise("always", {"": (None, H)}), [], MARCH) == []
