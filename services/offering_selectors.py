@@ -28,13 +28,8 @@ class OfferingRow:
     cost: OfferingCost
 
     @property
-    def unit_cost(self) -> int | None:
-        """Of one unit, in whole minor units."""
-        return None if self.cost.unit is None else round(self.cost.unit)
-
-    @property
     def year_cost(self) -> int | None:
-        """Of a year, in whole minor units."""
+        """Cost of a year in whole minor units."""
         return None if self.cost.year is None else round(self.cost.year)
 
     @property

@@ -8,7 +8,7 @@ from django.forms import Form
 from django.http import HttpRequest
 from django.urls import reverse
 
-from core.figures import minor_per_unit, plural
+from core.figures import decimal, minor_per_unit, plural
 from core.views.base import ActionView, Table, TablePage, seen_version
 from functions.views.constraints import currency_of
 from services.actions import offerings as actions
@@ -35,10 +35,11 @@ class OfferingList(TablePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """By name, with what is unknown in it."""
-        service = service_alone(self.actor, kwargs["uid"])
+        service, minor = service_alone(self.actor, kwargs["uid"]), minor_per_unit(currency_of(self.request))
         rows = self._rows(service)
+        shown = [(row, _amount(row.offering.price, minor), _amount(row.cost.unit, minor)) for row in rows]
         return super().get_context_data(
-            service=service, rows=rows, finding=_finding(rows), csv_query="?format=csv", **kwargs
+            service=service, rows=shown, finding=_finding(rows), csv_query="?format=csv", **kwargs
         )
 
     def _rows(self, service: Service) -> list[OfferingRow]:
@@ -118,6 +119,11 @@ def _finding(rows: list[OfferingRow]) -> str:
     wrong = [f"{unknown:,} without a unit cost"] if unknown else []
     wrong += [f"{below:,} priced below cost"] if below else []
     return ", ".join([plural(len(rows), "offering"), *wrong])
+
+
+def _amount(value: float | None, minor: int) -> str:
+    """Money of one unit, in units of the currency with all its decimals."""
+    return decimal(None if value is None else value / minor, len(str(minor)) - 1)
 
 
 def _cells(row: OfferingRow, minor: int) -> list[Any]:
