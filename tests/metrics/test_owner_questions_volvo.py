@@ -8,6 +8,8 @@ from metrics.selectors import question_tables as tables
 from metrics.selectors.handoffs import HandoffFilters
 from metrics.selectors.question_ground import Asked, ground_of, tickets_behind
 from metrics.selectors.question_tickets import five_tickets
+from metrics.selectors.segment_rules import segment_rules_of
+from metrics.selectors.segments import Segmented
 from tests.factories import actor_of, client_for, member
 from tests.metrics.test_handoffs_volvo import from_csv
 
@@ -65,3 +67,12 @@ def test_lines_differ_and_one_product_is_done_in_most_ways() -> None:
     assert (first["label"], first["tickets"], first["paths"], first["off"]) == ("PROD424", 882, 257, 589)
     shown = five_tickets(found, "off-path", first["behind"])
     assert (shown.count, len(shown.tickets)) == (589, 5)
+
+
+def test_how_much_of_the_log_is_simple_by_the_default_rules() -> None:
+    person = member()
+    log = from_csv(person)
+    ground = ground_of(actor_of(person), log, Asked(HandoffFilters()), "UTC")
+    found = Segmented(ground, segment_rules_of(actor_of(person)))
+    assert [cell["tickets"] for cell in found.pooled("complexity")["cells"]] == [4_175, 2_627, 752, 0]
+    assert [cell["tickets"] for cell in found.pooled("touch")["cells"]] == [1_820, 0, 0, 5_734]
