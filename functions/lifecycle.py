@@ -1,5 +1,7 @@
 """Writes about scenarios as a whole: a copy, and putting one away and taking it out again."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from core import audit
@@ -13,6 +15,14 @@ from functions.models import Operation, Scenario
 from functions.projection import undone
 from functions.rebuild import rebuild_placements
 from functions.selectors import steps_of
+
+Copier = Callable[[Scenario, Scenario], None]
+_COPIERS: list[Copier] = []
+
+
+def register_copier(copier: Copier) -> None:
+    """Make known what else a copy of a scenario begins with (from `AppConfig.ready()` of the app that holds it)."""
+    _COPIERS.append(copier)
 
 
 def clone_scenario(*, by: Actor, scenario: Scenario, name: str) -> Scenario:
@@ -28,6 +38,8 @@ def clone_scenario(*, by: Actor, scenario: Scenario, name: str) -> Scenario:
         copy_brief(scenario, copy)
         copy_guardrails(scenario, copy)
         rebuild_placements(copy)
+        for copy_more in _COPIERS:
+            copy_more(scenario, copy)
         after = {"name": name, "of": str(scenario.uid), "steps": copy.operations.count()}
         audit.record(by, "clone_scenario", "scenario", copy.uid, after=after)
     return copy

@@ -25,6 +25,8 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
             ("Duplication", "duplication", "duplication"),
             ("Spans and layers", "spans", "spans"),
             ("Handoffs", "handoffs", "handoffs"),
+            ("Owner’s questions", "handoff-questions", "handoff-questions"),
+            ("Segments", "segments", "segments"),
         ),
     ),
     (
@@ -35,6 +37,14 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
             ("Rules", "constraints", "constraints"),
             ("Assumptions", "assumptions", "assumptions"),
             ("Decisions", "decisions", "decisions"),
+        ),
+    ),
+    (
+        "Services",
+        "roadmap",
+        (
+            ("Services", "services", "services"),
+            ("Agreements", "agreements", "agreements"),
         ),
     ),
     (

@@ -197,6 +197,7 @@ SPECTACULAR_SETTINGS = {
     # Two payloads carry this state; the others are named after the one payload that has them.
     "ENUM_NAME_OVERRIDES": {
         "ResolutionEnum": "functions.rebasing.CODES",
+        "AgreementKindEnum": "services.models.Agreement.Kind",
         "ConstraintKindEnum": "functions.models.Constraint.Kind",
         "ScenarioStateEnum": "functions.models.Scenario.State",
         "SurveyRequestStateEnum": "towers.models.SurveyRequest.State",

@@ -22,6 +22,7 @@ HOUR_US = 60 * MINUTE_US
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 PERIOD = timedelta(days=366)  # how far a search for the end of a target looks at a time
 MOST_PERIODS = 20
+HORIZONS = (timedelta(days=60), PERIOD, MOST_PERIODS * PERIOD)  # the same for many starts at once
 
 Span = tuple[int, int]  # minutes after local midnight: from, to (at most 1,440)
 
@@ -50,11 +51,23 @@ class Calendar:
                     raise ValueError(f"{start} to {end} on weekday {day} is empty, out of the day, or overlaps")
                 ends = end
 
+    @classmethod
+    def from_stored(
+        cls, time_zone: str, spans: Mapping[str, Sequence[Sequence[int]]], holidays: Sequence[Sequence[str]]
+    ) -> Calendar:
+        """A calendar as it is kept in JSON: weekdays as texts, holidays as pairs of an ISO date and a name."""
+        days = {int(day): tuple((start, end) for start, end in spans[day]) for day in sorted(spans)}
+        return cls(time_zone, days, frozenset(date.fromisoformat(day) for day, _ in holidays))
+
+    @property
+    def works_all_week(self) -> bool:
+        """Worked round the clock on every weekday."""
+        return all(sum(end - start for start, end in self.spans.get(day, ())) == DAY_MINUTES for day in range(7))
+
     @property
     def is_always(self) -> bool:
         """Worked round the clock on all days."""
-        whole = all(sum(end - start for start, end in self.spans.get(day, ())) == DAY_MINUTES for day in range(7))
-        return whole and not self.holidays
+        return self.works_all_week and not self.holidays
 
     def working_us(self, start: datetime, end: datetime) -> int:
         """Worked microseconds between two instants; 0 where the second is not the later one."""
@@ -70,10 +83,28 @@ class Calendar:
             table = self.timetable(begin, begin + PERIOD)
             within = table.worked_us(np.array([instant_us(begin), instant_us(begin + PERIOD)]))
             if target_us <= within[1] - within[0]:
-                return max(begin, moment(table.instant_of(int(within[0]) + target_us)))
+                return max(begin, moment(int(table.instants_of(within[:1] + target_us)[0])))
             target_us -= int(within[1] - within[0])
             begin += PERIOD
         raise ValueError(f"The target is not reached within {MOST_PERIODS} years on a calendar that works this little")
+
+    def dues(self, starts: Ints, target_us: int) -> Ints:
+        """`due` of many instants at once."""
+        if not target_us or not len(starts):
+            return starts
+        first, last = moment(int(starts.min())), moment(int(starts.max()))
+        for horizon in HORIZONS:
+            table = self.timetable(first, last + horizon)
+            wanted = table.worked_us(starts) + target_us
+            if wanted.max() <= table.worked_us(np.array([instant_us(last + horizon)]))[0]:
+                return np.maximum(starts, table.instants_of(wanted))
+        raise ValueError(f"The target is not reached within {MOST_PERIODS} years on a calendar that works this little")
+
+    def week_us(self, day: date) -> Ints:
+        """Every minute of the week of a day, from Monday's local midnight to the next: 167 to 169 hours."""
+        monday, zone = day - timedelta(days=day.weekday()), ZoneInfo(self.time_zone)
+        ends = [_local_us(zone, at, 0, fold=0) for at in (monday, monday + timedelta(days=7))]
+        return np.arange(ends[0], ends[1], MINUTE_US, dtype=np.int64)
 
     def timetable(self, start: datetime, end: datetime) -> Timetable:
         """The worked time of all days from `start` to `end`, as columns."""
@@ -101,11 +132,11 @@ class Timetable:
         within = np.clip(at - self.start[known], 0, self.end[known] - self.start[known])
         return np.where(place < 0, 0, self.before[known] + within)
 
-    def instant_of(self, worked_us: int) -> int:
-        """The first instant at which so much has been worked."""
+    def instants_of(self, worked_us: Ints) -> Ints:
+        """The first instants at which so much has been worked."""
         ends = self.before + (self.end - self.start)
-        place = int(np.searchsorted(ends, worked_us, side="left"))
-        return int(self.start[place] + worked_us - self.before[place])
+        place = np.searchsorted(ends, worked_us, side="left")
+        return np.asarray(self.start[place] + worked_us - self.before[place], np.int64)
 
 
 @lru_cache(maxsize=256)

@@ -1,9 +1,17 @@
-"""People of ticket logs become pseudonyms, when an organisation goes person-free."""
+"""People of ticket logs become pseudonyms, when an organisation goes person-free.
+
+An owner of a service may be a name, and a pseudonym answers for nothing: only teams stay owners.
+"""
 
 from uuid import UUID
 
+from django.db.models import F
+
+from core.models import ImportRow
 from core.pseudonyms import pseudonym
-from services.models import Person
+from services.models import Person, Service, ServiceOwner
+from towers.models import Team
+from towers.names import folded, known_names
 
 BATCH = 500
 
@@ -15,3 +23,20 @@ def rewrite_people(organisation_id: int, uid: UUID) -> int:
         row.name = pseudonym(uid, row.name)
     Person.objects.bulk_update(people, ["name"], batch_size=BATCH)
     return len(people)
+
+
+def remove_named_owners(organisation_id: int, uid: UUID) -> int:
+    """Owners of services that are no team, also in what imports keep; returns how many services had one."""
+    owners = ServiceOwner.objects.filter(service__organisation_id=organisation_id, team=None)
+    owned = set(owners.values_list("service_id", flat=True))
+    owners.delete()
+    Service.objects.filter(pk__in=owned).update(version=F("version") + 1)
+    teams = set(known_names(Team, organisation_id))
+    rows = list(ImportRow.objects.filter(import_of__organisation_id=organisation_id, import_of__kind="services"))
+    for row in rows:
+        for step in row.payload.get("steps", []):
+            for part in (step["facts"], step["before"]):
+                if "owners" in part:
+                    part["owners"] = [name for name in part["owners"] if folded(name) in teams]
+    ImportRow.objects.bulk_update(rows, ["payload"], batch_size=BATCH)
+    return len(owned)

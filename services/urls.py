@@ -2,9 +2,13 @@
 
 from django.urls import path
 
+from services import agreement_urls, portfolio_urls, routing_urls
 from services.views import logs
 
 urlpatterns = [
+    *portfolio_urls.urlpatterns,
+    *agreement_urls.urlpatterns,
+    *routing_urls.urlpatterns,
     path("ticket-logs/", logs.LogList.as_view(), name="ticket-logs"),
     path("ticket-logs/<uuid:uid>/", logs.LogDetail.as_view(), name="ticket-log"),
     path("ticket-logs/<uuid:uid>/teams/", logs.TeamsOfGroups.as_view(), name="ticket-log-teams"),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from metrics.api import (
+    agreement_results,
     assumptions,
     computing,
     consequences,
@@ -11,11 +12,13 @@ from metrics.api import (
     organisation,
     proposal,
     results,
+    segments,
     spans,
     targets,
 )
 
 urlpatterns = [
+    path("agreements/<uuid:uid>/results/", agreement_results.AgreementOutcomes.as_view(), name="api-agreement-results"),
     path("computations/", computing.Computation.as_view(), name="api-computations"),
     path("assumptions/", assumptions.AssumptionCollection.as_view(), name="api-assumptions"),
     path("assumptions/<slug:code>/", assumptions.AssumptionItem.as_view(), name="api-assumption"),
@@ -31,6 +34,8 @@ urlpatterns = [
     path("findings/<slug:key>/decision/", findings.FindingDecisionItem.as_view(), name="api-finding-decision"),
     path("towers-by-region/", organisation.TowersByRegion.as_view(), name="api-towers-by-region"),
     path("reporting-lines/", organisation.ReportingLineCollection.as_view(), name="api-reporting-lines"),
+    path("segments/", segments.SegmentCollection.as_view(), name="api-segments"),
+    path("segment-rules/", segments.SegmentRuleCollection.as_view(), name="api-segment-rules"),
     path("spans/", spans.SpanCollection.as_view(), name="api-spans"),
     path("span-bands/", spans.SpanBandCollection.as_view(), name="api-span-bands"),
     path("span-bands/<slug:code>/", spans.SpanBandItem.as_view(), name="api-span-band"),

@@ -50,3 +50,11 @@ def read_efforts(baseline_id: int) -> EffortRows:
         activities=Activity.objects.in_bulk({activity for _, activity in fte}),
         evidence_fte={evidence: total / FTE_UNIT for evidence, total in by_evidence},
     )
+
+
+def read_ticket_efforts(baseline_id: int) -> EffortRows:
+    """Those on ticket-driven activities only, and nothing of their evidence; one query."""
+    rows = Effort.objects.filter(baseline_id=baseline_id, activity__is_management=False, fte__gt=0)
+    driven = rows.filter(activity__is_ticket_driven=True).values_list("team_id", "activity_id").order_by()
+    fte = {(team, activity): total / FTE_UNIT for team, activity, total in driven.annotate(total=Sum("fte"))}
+    return EffortRows(fte, {activity: Activity(pk=activity, is_ticket_driven=True) for _, activity in fte}, {})

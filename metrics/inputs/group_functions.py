@@ -11,7 +11,7 @@ import numpy as np
 from functions.models import Design, Placement, Scenario
 from functions.projection import HOME, SHARE_UNIT
 from metrics.computations.replay import Flows, UnitShares
-from metrics.inputs.efforts import EffortRows, Pair, read_efforts
+from metrics.inputs.efforts import EffortRows, Pair, read_efforts, read_ticket_efforts
 from services.facts import seen_groups
 from services.models import Group, GroupPlacement
 from towers.models import BaselineTeam
@@ -86,6 +86,12 @@ def read_group_targets(scenario: Scenario, log_id: int) -> GroupTargets:
     placed, efforts = shares_by_pair(scenario), read_efforts(scenario.baseline_id)
     regions = _region_by_team(scenario.baseline_id)
     return targets_of(seen_groups(log_id), GroupDesign(groups_by_hand(scenario), reach, placed, efforts, regions))
+
+
+def design_of_functions(scenario: Scenario) -> GroupDesign:
+    """What decides the functions and regions of groups; without the reach, so that it says nothing of units."""
+    placed, efforts = shares_by_pair(scenario), read_ticket_efforts(scenario.baseline_id)
+    return GroupDesign(groups_by_hand(scenario), {}, placed, efforts, _region_by_team(scenario.baseline_id))
 
 
 def targets_of(groups: Iterable[Group], design: GroupDesign) -> GroupTargets:

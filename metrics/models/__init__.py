@@ -4,6 +4,7 @@ from metrics.models.assumptions import Assumption
 from metrics.models.decisions import Decision, FrozenEvidence, Objection
 from metrics.models.findings import FindingDecision
 from metrics.models.results import Artifact, Result, SavingLine
+from metrics.models.segments import SegmentAudit, SegmentRule
 from metrics.models.spans import SpanBand
 
 __all__ = [
@@ -15,5 +16,7 @@ __all__ = [
     "Objection",
     "Result",
     "SavingLine",
+    "SegmentAudit",
+    "SegmentRule",
     "SpanBand",
 ]

@@ -35,11 +35,12 @@ FIRST_LEVEL = 1
 
 @dataclass(frozen=True, slots=True)
 class HandoffFilters:
-    """What is in view: `month` (yyyymm, 0 all) of the receiving event, priority and product of the ticket."""
+    """What is in view: `month` (yyyymm, 0 all) of the receiving event, priority, product and kind of the ticket."""
 
     month: int = 0
     priority: str = ""
     product: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +120,7 @@ def handoff_analysis(
 def view_of(columns: LogColumns, filters: HandoffFilters, time_zone: str) -> View:
     """Select what the filters leave; months are those of the time zone."""
     mask = np.ones(len(columns.events), np.bool_)
-    for name, wanted in (("priority", filters.priority), ("product", filters.product)):
+    for name, wanted in (("priority", filters.priority), ("product", filters.product), ("kind", filters.kind)):
         if wanted:
             coded = columns.attributes[name]
             is_wanted = np.array([label == wanted for label in coded.labels], np.bool_)[coded.codes]

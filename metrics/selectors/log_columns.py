@@ -11,6 +11,8 @@ from django.http import Http404
 from core.actor import Actor
 from metrics.computations.columns import EventColumns, Ints, TicketBounds
 from metrics.computations.handoffs import Handoffs, TicketCounts, handoffs, handoffs_per_ticket, month_of
+from metrics.computations.paths import Paths, paths
+from metrics.computations.pending import Stretches, open_stretches
 from metrics.computations.ping_pong import Occurrences, PingPong, ping_pong, ping_pong_occurrences
 from metrics.computations.waiting import QueueTimes, queue_times
 from services.facts import LogFacts, log_facts
@@ -56,6 +58,16 @@ class LogColumns:
     def bounds(self) -> TicketBounds:
         """First and last event of each ticket."""
         return self.events.ticket_bounds()
+
+    @cached_property
+    def group_paths(self) -> Paths:
+        """The way of each ticket through groups."""
+        return paths(self.events, np.arange(len(self.group_ids)))
+
+    @cached_property
+    def stretches(self) -> Stretches:
+        """Open time between the events of a ticket."""
+        return open_stretches(self.events)
 
     @property
     def has_history(self) -> bool:

@@ -1,6 +1,7 @@
 """Addresses of results, below an organisation."""
 
 from metrics.urls import (
+    agreements,
     assumptions,
     comparing,
     computing,
@@ -11,23 +12,30 @@ from metrics.urls import (
     how,
     org_chart,
     organisation,
+    owner_questions,
     proposal,
+    routing,
+    segments,
     sourcing,
     summary,
     targets,
 )
 
 urlpatterns = [
+    *agreements.urlpatterns,
     *assumptions.urlpatterns,
     *organisation.urlpatterns,
     *finder.urlpatterns,
     *org_chart.urlpatterns,
     *handoffs.urlpatterns,
+    *owner_questions.urlpatterns,
     *comparing.urlpatterns,
     *computing.urlpatterns,
     *consequences.urlpatterns,
     *decisions.urlpatterns,
     *proposal.urlpatterns,
+    *routing.urlpatterns,
+    *segments.urlpatterns,
     *sourcing.urlpatterns,
     *summary.urlpatterns,
     *how.urlpatterns,

@@ -48,17 +48,18 @@ class FilteredLog(TablePage):
         return organisation_of(self.request).time_zone
 
     def filters(self) -> HandoffFilters:
-        """Month, priority and product of the address."""
+        """Month, priority, product and kind of the address."""
         month = self.request.GET.get("month", "")
         return HandoffFilters(
             month=int(month) if month.isdigit() and len(month) == 6 else 0,
             priority=self.request.GET.get("priority", ""),
             product=self.request.GET.get("product", ""),
+            kind=self.request.GET.get("kind", ""),
         )
 
     def query(self, **more: str) -> str:
         """The address's filters with other parameters, encoded."""
-        kept = {name: self.request.GET.get(name, "") for name in ("month", "priority", "product", "unit")}
+        kept = {name: self.request.GET.get(name, "") for name in ("month", "priority", "product", "kind", "unit")}
         return urlencode({name: value for name, value in (kept | more).items() if value})
 
 
@@ -101,6 +102,7 @@ class Handoffs(FilteredLog):
             "months": [(month, f"{month // 100}-{month % 100:02}") for month in months],
             "priorities": columns.values_of("priority"),
             "products": columns.values_of("product"),
+            "kinds": columns.values_of("kind"),
             "csv_query": f"?{query}&format=csv&table=" if query else "?format=csv&table=",
             "has_statuses": columns.has_statuses,
         }

@@ -2,9 +2,19 @@
 
 from django.urls import path
 
-from services.api import logs
+from services.api import agreements, logs, offerings, portfolio, routing
 
 urlpatterns = [
+    path("calendars/", agreements.CalendarCollection.as_view(), name="api-calendars"),
+    path("calendars/<uuid:uid>/", agreements.CalendarItem.as_view(), name="api-calendar"),
+    path("agreements/", agreements.AgreementCollection.as_view(), name="api-agreements"),
+    path("agreements/<uuid:uid>/", agreements.AgreementItem.as_view(), name="api-agreement"),
+    path("agreements/<uuid:uid>/chain/", agreements.AgreementChain.as_view(), name="api-agreement-chain"),
+    path("services/", portfolio.ServiceCollection.as_view(), name="api-services"),
+    path("services/<uuid:uid>/", portfolio.ServiceItem.as_view(), name="api-service"),
+    path("services/<uuid:uid>/offerings/", offerings.OfferingCollection.as_view(), name="api-offerings"),
+    path("scenarios/<uuid:uid>/routing/", routing.PolicyItem.as_view(), name="api-routing"),
+    path("scenarios/<uuid:uid>/route/", routing.RouteTickets.as_view(), name="api-route"),
     path("ticket-logs/", logs.LogCollection.as_view(), name="api-ticket-logs"),
     path("ticket-logs/<uuid:uid>/groups/", logs.GroupCollection.as_view(), name="api-ticket-groups"),
     path("ticket-logs/<uuid:uid>/groups/<uuid:group>/", logs.GroupItem.as_view(), name="api-ticket-group"),

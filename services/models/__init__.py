@@ -1,5 +1,37 @@
 """What the organisation delivers, and the tickets that show how it really works."""
 
+from services.models.agreements import Agreement, AgreementTarget, BusinessCalendar
+from services.models.portfolio import (
+    CustomerGroup,
+    Offering,
+    OfferingLabour,
+    Service,
+    ServiceCustomer,
+    ServiceOwner,
+    ServiceTower,
+)
+from services.models.routing import RoutingPolicy, RoutingRule
 from services.models.tickets import Event, Group, GroupPlacement, LogSegment, Person, Status, Ticket, TicketLog
 
-__all__ = ["Event", "Group", "GroupPlacement", "LogSegment", "Person", "Status", "Ticket", "TicketLog"]
+__all__ = [
+    "Agreement",
+    "AgreementTarget",
+    "BusinessCalendar",
+    "CustomerGroup",
+    "Event",
+    "Group",
+    "GroupPlacement",
+    "LogSegment",
+    "Offering",
+    "OfferingLabour",
+    "Person",
+    "RoutingPolicy",
+    "RoutingRule",
+    "Service",
+    "ServiceCustomer",
+    "ServiceOwner",
+    "ServiceTower",
+    "Status",
+    "Ticket",
+    "TicketLog",
+]

@@ -28,6 +28,8 @@ from metrics.models import FrozenEvidence, SpanBand
 from metrics.selectors.findings import findings_view
 from organisations.models import Organisation, Token
 from services.models import Event, Group, LogSegment, Status, Ticket, TicketLog
+from tests.access.contents_agreements import agreement_contents
+from tests.access.contents_portfolio import portfolio_contents
 from tests.access.contents_rules import rule_contents
 from tests.factories import (
     ActivityFactory,
@@ -59,6 +61,8 @@ def contents(organisation: Organisation, mark: str) -> dict[str, Any]:
     found |= _finding(by, found, mark)
     found |= _survey(found, mark)
     found |= rule_contents(by, found, mark)
+    found |= agreement_contents(by, found, mark)
+    found |= portfolio_contents(by, found, mark)
     found |= _quality(found, mark)
     SpanBand.objects.get_or_create(
         organisation=organisation, code="f8", defaults={"low": 5, "high": 9, "source": f"Source{mark}"}
@@ -118,6 +122,7 @@ def _log(by: Actor, organisation: Organisation, mark: str, team: Team) -> dict[s
     return {
         "log": log,
         "ticket key": ticket.key,
+        "question": "direct",
         "group": desk,
         "other group": server,
         "kept": kept,

@@ -1,4 +1,4 @@
-"""A rule with its consent, and a guardrail, for the organisation that holds one of everything."""
+"""A rule with its consent, a guardrail, and a routing policy, for the organisation that holds one of everything."""
 
 from datetime import date
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from core.actor import Actor
 from functions.constraint_actions import Terms, add_constraint, record_consent
 from functions.guardrail_actions import set_guardrail
+from services.actions.routing import save_policy
+from services.routing.rules import Rule
 
 
 def rule_contents(by: Actor, found: dict[str, Any], mark: str) -> dict[str, Any]:
@@ -26,4 +28,6 @@ def rule_contents(by: Actor, found: dict[str, Any], mark: str) -> dict[str, Any]
     rail = set_guardrail(
         by=by, scenario=scenario, kind="span", function_code=0, low=1, high=90, version=0, reason=f"Bound{mark}"
     )
+    there = Rule(f"Routed{mark}", 8, {"kind": (f"kind{mark}",)}, region=found["region"].name, skill=f"Skill{mark}")
+    save_policy(by=by, scenario=scenario, version=0, rules=[there])
     return {"constraint": rule, "guardrail": rail}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tests.access.references_agreements import agreement_cases
 from tests.access.references_api import api_cases
 from tests.access.references_board import board_cases
 from tests.access.references_case import Case, fault
@@ -12,8 +13,10 @@ from tests.access.references_forms import form_cases
 from tests.access.references_grid import grid_cases
 from tests.access.references_imports import import_cases
 from tests.access.references_names import name_cases
+from tests.access.references_portfolio import portfolio_cases
 from tests.access.references_quality import quality_cases
 from tests.access.references_roles import role_cases
+from tests.access.references_routing import routing_cases
 from tests.access.references_rules import rule_cases
 from tests.access.references_surveys import survey_cases
 from tests.access.references_towers import tower_cases
@@ -21,8 +24,8 @@ from tests.access.world import World
 
 KINDS = (
     *(form_cases, api_cases, filter_cases, name_cases, grid_cases, finding_cases, survey_cases, import_cases),
-    *(quality_cases, tower_cases, rule_cases, board_cases, decision_cases),
-    role_cases,
+    *(quality_cases, tower_cases, agreement_cases, rule_cases, routing_cases, board_cases, decision_cases),
+    *(role_cases, portfolio_cases),
 )
 
 

@@ -22,10 +22,17 @@ NAMED = {
     "PlaceForm.activity": "scenario-place: activity",
     "RuleForm.team": "constraint-add: team",
     "RuleForm.regions": "constraint-add: regions",
+    "RoutingRuleForm.region": "scenario-routing-save: region",
     "NewConstraint.team": "api-constraints: team",
     "ConstraintTerms.team": "api-constraint: team",
     "WordingForm.activity": "wording-correct: activity",
     "MergeForm.activity": "finding-merge: activity",
+    "AgreementForm.calendar": "agreement-new: calendar",
+    "AgreementForm.team": "agreement-new: team",
+    "NewAgreement.calendar": "api-agreements: calendar",
+    "NewAgreement.team": "api-agreements: team",
+    "AgreementTerms.calendar": "api-agreement: calendar",
+    "AgreementTerms.team": "api-agreement: team",
     "GroupForm.team": "ticket-group-edit: team",
     "TeamsForm.baseline": "ticket-log-teams: baseline",
     "PositionFilterForm.team": "positions: team",
@@ -86,8 +93,12 @@ PLAIN = {
     *("?accept_rejected", "?action", "?by", "?code", "?format", "?kind", "?measure", "?month", "?name", "?note"),
     "?offset",
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
+    *("?family", "?stage"),
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
-    *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view"),
+    *("?least", "?of", "?sort"),  # of what is asked of a log: a number, a question, an attribute
+    *("?verdict",),  # of an auditor
+    *("?moved", "?earlier"),  # of a routing policy: a place, a version
+    *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view", "?week"),
 }
 
 

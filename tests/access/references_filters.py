@@ -14,6 +14,7 @@ OF_BASELINE = (
     *("api-teams", "api-positions", "api-effort", "api-findings"),
 )
 CSV = "&format=csv"
+QUESTIONED = "handoff-question-tickets"
 
 
 def filter_cases(world: World) -> list[Case]:
@@ -138,6 +139,9 @@ def _log_cases(world: World) -> list[Case]:
         _missing(world, "ticket-group", "group", "", uid=log, group=foreign_group),
         _missing(world, "handoff-pair", "from", f"?from={foreign_group.uid}&to={group.uid}", uid=log),
         _missing(world, "handoff-pair", "to", f"?from={group.uid}&to={foreign_group.uid}", uid=log),
+        _missing(world, "api-segments", "log", f"?log={theirs['log'].uid}"),
+        _missing(world, QUESTIONED, "group", f"?of=pending&group={foreign_group.uid}", uid=log),
+        _missing(world, QUESTIONED, "line", f"?of=path&by=group&line={foreign_group.uid}", uid=log),
         _missing(world, "how", "result", "", **figure),
         _missing(world, "how-rows", "result", "", **figure),
         _missing(world, "how-rows", "result of a download", f"?{CSV[1:]}", **figure),

@@ -22,12 +22,14 @@ from metrics.selectors import (
     org_chart_lines,
     org_chart_places,
     organisation_cell,
+    question_ground,
+    question_tickets,
     sourcing,
     summary,
     visible_logs,
 )
 from metrics.selectors.log_columns import LogColumns
-from metrics.views import computing, finder_actions, handoffs, proposal
+from metrics.views import computing, finder_actions, handoffs, proposal, segments
 from organisations import actions, views
 from organisations.api import tokens
 from organisations.models import Membership, Token
@@ -82,6 +84,7 @@ _any_log = forgetting(logs, TicketLog)
 _any_result = replaced(how, "results_for", lambda actor: Forgetful(Result, "run"))
 _any_ticket = together(forgetting(logs, Ticket, "log"), forgetting(logs, Event, "segment__in"))
 _any_event = replaced(handoffs, "log_events", lambda actor, log: LogColumns(log_facts(log.pk)))
+_any_event_asked = replaced(question_ground, "log_events", lambda actor, log: LogColumns(log_facts(log.pk)))
 _any_search = replaced(findings, "_runs", lambda actor, baseline: Run.objects.filter(kind="finder").order_by("-id"))
 _any_finding = together(_any_search, forgetting(findings, Result))
 _any_decision = any_row(finding_decisions, FindingDecision)
@@ -121,6 +124,12 @@ OF_SERVICES = (
         *("ticket-log", "ticket-log-teams", "handoffs-keep", "api-ticket-groups"),
     ),
     hole("logs and their events", together(_any_log, _any_event), "handoffs-log", "handoff-pair"),
+    hole(
+        "logs and what is asked of them",
+        together(_any_log, _any_event_asked),
+        *("handoff-questions-log", "handoff-question-tickets"),
+        *("segments-log", "segment-audit", "segment-judge", "api-segments: log"),
+    ),
     hole("tickets of a log", _any_ticket, "ticket: key", "ticket: key of a download"),
     hole("tickets of any log", together(_any_log, _any_ticket), "ticket"),
     hole(
@@ -179,6 +188,18 @@ OF_METRICS = (
         "org-chart-branch: team",
     ),
     hole("units of a pair", _any_number(), "handoff-pair: from", "handoff-pair: to"),
+    hole(
+        "units of a question",
+        together(
+            *(replaced(module, "number_of", lambda units, key: 0) for module in (question_ground, question_tickets))
+        ),
+        *("handoff-question-tickets: group", "handoff-question-tickets: line"),
+    ),
+    hole(
+        "tickets of a sample",
+        replaced(segments, "ticket_keys", lambda ids: dict(Ticket.objects.values_list("pk", "key"))),
+        "segment-judge: key",
+    ),
     hole("figures of a run", _any_result, *("how: result", "how-rows: result", "how-rows: result of a download")),
     hole("figures of any run", together(any_row(how, Run), _any_result), "how", "how-rows"),
     hole("figures filtered", widened(Result, "run__uid"), "api-results: run"),

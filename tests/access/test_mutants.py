@@ -19,13 +19,16 @@ from tests.access.matrix import api_cells, page_cells
 from tests.access.references import cases_of, faults
 from tests.access.references_case import Case, fault, forget_messages
 from tests.access.references_fields import NAMED, PLAIN, fields_found
+from tests.access.references_holes_agreements import OF_AGREEMENTS
 from tests.access.references_holes_branches import OF_BRANCHES
 from tests.access.references_holes_decisions import OF_DECISIONS
 from tests.access.references_holes_imports import OF_IMPORTS
 from tests.access.references_holes_model import OF_FUNCTIONS, OF_GRID, OF_QUALITY, OF_SURVEYS, OF_TOWERS
 from tests.access.references_holes_pictures import OF_PICTURES
+from tests.access.references_holes_portfolio import OF_PORTFOLIO
 from tests.access.references_holes_results import OF_CORE, OF_FINDINGS, OF_METRICS, OF_SERVICES
 from tests.access.references_holes_roles import OF_ROLES
+from tests.access.references_holes_routing import OF_ROUTING
 from tests.access.references_holes_rules import OF_RULES
 from tests.access.references_plants import Hole, Plant
 from tests.access.table import API, PAGES
@@ -95,10 +98,13 @@ HOLES: tuple[Hole, ...] = (
     *OF_QUALITY,
     *OF_FUNCTIONS,
     *OF_RULES,
+    *OF_ROUTING,
+    *OF_AGREEMENTS,
     *OF_BRANCHES,
     *OF_PICTURES,
     *OF_ROLES,
     *OF_SERVICES,
+    *OF_PORTFOLIO,
     *OF_METRICS,
     *OF_FINDINGS,
     *OF_DECISIONS,

@@ -16,12 +16,17 @@ from functions.models import Constraint, RoleSeat, Scenario
 from functions.roles import propose_roles, seat_by_rule
 from metrics.models import Result
 from organisations.models import Organisation
-from services.models import Group, Ticket, TicketLog
+from services.actions.agreements import Terms, add_agreement
+from services.actions.calendars import Hours, add_calendar
+from services.actions.offerings import add_offering
+from services.actions.portfolio import add_service
+from services.models import Agreement, Group, Service, Ticket, TicketLog
 from towers.models import Activity, Baseline, BaselineTeam, Position, Survey, SurveyRequest, Team, Tower
 from towers.survey_links import new_nonce
 
 # Not pages of their own: parts of the summary and of the pages of scenarios, teams and activities.
 PARTS = {
+    "agreement-results",
     "decision-verification",
     "run-freshness",
     "scenario-comments",
@@ -32,6 +37,7 @@ PARTS = {
     "scenario-sourcing",
     "team-tickets",
     "scale-classes",
+    "service-tickets",
 }
 
 
@@ -75,6 +81,10 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "finding": (Result.objects.filter(metric="found_fte").order_by("-pk")[0].d1_key, ""),
         "import": (Import.objects.filter(kind="positions").latest("pk").uid, ""),
         "import-defects": (Import.objects.filter(kind="tickets").latest("pk").uid, ""),
+        "service": (_service().uid, ""),
+        "service-offerings": (_service().uid, ""),
+        "service-offering-new": (_service().uid, ""),
+        "service-offering": (_service().uid, _service().offerings.get().uid, ""),
         "tower": (Tower.objects.order_by("pk")[0].uid, ""),
         "team": (Team.objects.order_by("pk")[0].uid, ""),
         "position": (Position.objects.order_by("pk")[0].uid, ""),
@@ -90,6 +100,9 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "constraint-new": ("stay", ""),
         "constraint": (_rule().uid, ""),
         "scenario-guardrails": (Scenario.objects.latest("pk").uid, ""),
+        "scenario-routing": (Scenario.objects.latest("pk").uid, ""),
+        "scenario-routing-history": (Scenario.objects.latest("pk").uid, ""),
+        "scenario-routing-rule": (Scenario.objects.latest("pk").uid, 1, ""),
         "scenario-board": (Scenario.objects.latest("pk").uid, ""),
         "scenario-choices": (Scenario.objects.latest("pk").uid, ""),
         "scenario-flow": (Scenario.objects.latest("pk").uid, ""),
@@ -108,11 +121,21 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "scenario-role": (seat.scenario.uid, seat.role.key, ""),
         "scenario-role-sheet": (seat.scenario.uid, seat.position.uid, ""),
         "scenario-raci": (seat.scenario.uid, ""),
+        "agreement-new": ("sla", ""),
+        "agreement": (_agreement().uid, ""),
+        "agreement-edit": (_agreement().uid, ""),
+        "agreement-tickets": (_agreement().uid, ""),
+        "calendar": (_agreement().calendar.uid, ""),
         "ticket-log": (log.uid, ""),
         "ticket-group": (log.uid, one.uid, ""),
         "ticket": (log.uid, f"?key={ticket.key}"),
         "handoffs-log": (log.uid, ""),
         "handoff-pair": (log.uid, f"?from={one.uid}&to={other.uid}"),
+        "handoff-questions-log": (log.uid, ""),
+        "handoff-question-tickets": (log.uid, "?of=direct"),
+        "segments-log": (log.uid, ""),
+        "segment-audit": (log.uid, "complexity-simple", ""),
+        "segment-rule": (1, ""),
         "assumption": ("kappa", ""),
         "how": (figure.run.uid, figure.pk, ""),
         "how-rows": (figure.run.uid, figure.pk, ""),
@@ -143,10 +166,40 @@ def _seat() -> RoleSeat:
     return RoleSeat.objects.select_related("scenario", "role", "position").filter(scenario__name=name)[0]
 
 
+def _service() -> Service:
+    """A service that two claim; the sample itself holds none."""
+    known = Service.objects.first()
+    if known:
+        return known
+    first = Organisation.objects.get()
+    by = Actor.system(first.pk, first.slug)
+    stated = {"owners": ["Head of Network", "Head of Server"], "customers": ["Business units"], "value_score": 4}
+    made = add_service(by=by, name="Unified communications", family="Workplace", catalogue_from="2024-03-01", **stated)
+    add_offering(by=by, service=made, name="Seat", unit="seat", price=1_500, units=2_000, other_cost=4_000_000)
+    return made
+
+
 def _rule() -> Constraint:
     """A rule; the sample itself holds none."""
     known = Constraint.objects.filter(kind="works_council").first()
     return known or Constraint.objects.create(organisation=Organisation.objects.get(), kind="works_council", site="-")
+
+
+def _agreement() -> Agreement:
+    """A promise with a path that breaks it; the sample itself holds none."""
+    known = Agreement.objects.select_related("calendar").filter(kind="sla").first()
+    if known:
+        return known
+    organisation = Organisation.objects.get()
+    by = Actor.system(organisation.pk, organisation.slug)
+    office = dict.fromkeys(range(5), ((480, 1_020),))
+    hours = Hours("Every page", "Europe/Berlin", office, [(date(2026, 12, 25), "Christmas Day")])
+    calendar = add_calendar(by=by, hours=hours)
+    named: dict[str, Any] = {"service": "Every page", "calendar": calendar, "valid_from": date(2000, 1, 1)}
+    behind = Terms(name="Hosting", supplier="Hoster", step=1, targets={"": (30, 480)}, **named)
+    add_agreement(by=by, kind="uc", terms=behind)
+    promise = Terms(name="Gold", customer_group="All", targets={"": (30, 240)}, **named)
+    return add_agreement(by=by, kind="sla", terms=promise)
 
 
 def _asked() -> SurveyRequest:

@@ -32,6 +32,7 @@ from metrics.computations.span_bands import DEFAULT_BANDS, bands_of_managers, ma
 from metrics.computations.timing import Course, capture, course
 from metrics.computations.waiting import median_wait
 from metrics.computations.whole_parts import whole_parts
+from services.unit_cost import offering_cost
 from tests.computations.golden_log import A, B, C, golden_log
 from tests.computations.golden_organisation import K, golden_inputs, golden_leading, golden_values
 from tests.computations.small_organisation import one_activity, values
@@ -41,6 +42,7 @@ Compute = Callable[[], float]
 TEAMS = [4.0, 3.0, 2.0, 1.0]
 THEIR_REGIONS = [0, 1, 2, 2]
 ENTRY = Entry("x", 1, 2, 6)
+MAILBOX = offering_cost([(1.5, 80_000), (0.5, 60_000)], 30_000, 600)
 
 
 def _duplication(name: str) -> Compute:
@@ -181,6 +183,13 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             "median of waits 1, 2+, 3, 4+, 5": lambda: (
                 median_wait(np.arange(1, 6), np.array([True, False, True, False, True])) or 0
             ),
+        },
+    )
+    yield (
+        "Service portfolio",
+        {
+            "labour of a mailbox": lambda: MAILBOX.labour or 0.0,
+            "unit cost of a mailbox": lambda: MAILBOX.unit or 0.0,
         },
     )
     yield (

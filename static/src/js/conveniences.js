@@ -41,6 +41,15 @@ function onKey(event) {
   }
 }
 
+/* `data-moves` on a row: Alt with an arrow key presses its button up or down. */
+function onMoveKey(event) {
+  const step = event.altKey && { ArrowUp: "up", ArrowDown: "down" }[event.key];
+  const button = step && event.target.closest("[data-moves]")?.querySelector(`button[name=step][value=${step}]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+}
+
 /* `data-dropzone` around a file input: files may be dropped on it, and their names are shown. */
 function watchDropzones() {
   for (const kind of ["dragover", "dragleave", "drop"]) {
@@ -82,5 +91,6 @@ export function watchConveniences() {
   document.addEventListener("click", onClick);
   document.addEventListener("change", onChange);
   document.addEventListener("keydown", onKey);
+  document.addEventListener("keydown", onMoveKey);
   watchDropzones();
 }

@@ -1,0 +1,97 @@
+"""Segments of a log and the rules behind them, over REST."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core.api.permissions import actor_of
+from metrics.computations.segments import ASPECTS
+from metrics.selectors.handoffs import HandoffFilters
+from metrics.selectors.question_ground import LINES, Asked, ground_of
+from metrics.selectors.segment_rules import condition_facts, segment_rules_of
+from metrics.selectors.segments import Segmented
+from services.selectors import log_of, newest_log
+
+LOG = OpenApiParameter("log", description="uid of a ticket log; the newest if not given")
+BY = OpenApiParameter("by", enum=list(LINES), description="what a line is; the tower where the log knows it")
+
+
+class SegmentShare(serializers.Serializer[Any]):
+    """Tickets of a class in a line; an empty line is all tickets, an empty class those that no rule decides."""
+
+    aspect = serializers.ChoiceField(choices=list(ASPECTS))
+    line = serializers.CharField(allow_blank=True)
+    segment = serializers.CharField(allow_blank=True)
+    tickets = serializers.IntegerField()
+    share = serializers.FloatField(allow_null=True)
+
+
+class SegmentRuleFacts(serializers.Serializer[Any]):
+    """A rule in its place; the first of its aspect that a ticket fits decides. `version` is 0 for the defaults."""
+
+    version = serializers.IntegerField()
+    place = serializers.IntegerField()
+    name = serializers.CharField()
+    aspect = serializers.ChoiceField(choices=list(ASPECTS))
+    outcome = serializers.CharField()
+    conditions = serializers.JSONField()
+
+
+class SegmentCollection(APIView):
+    """Tickets by complexity and physical touch, pooled and per line."""
+
+    @extend_schema(parameters=[LOG, BY], responses=SegmentShare(many=True), operation_id="segments_list")
+    def get(self, request: Request) -> Response:
+        """Of the log that is asked for; none before the first log."""
+        actor, asked = actor_of(request), request.query_params
+        uid = asked.get("log", "")
+        log = log_of(actor, _uid(uid)) if uid else newest_log(actor)
+        if log is None:
+            return Response([])
+        ground = ground_of(actor, log, Asked(HandoffFilters(), asked.get("by", ""), prefers="tower"), "UTC")
+        found = Segmented(ground, segment_rules_of(actor))
+        return Response([fact for aspect in ASPECTS for fact in _facts(found, aspect)])
+
+
+class SegmentRuleCollection(APIView):
+    """The rules that hold, in their order."""
+
+    @extend_schema(responses=SegmentRuleFacts(many=True), operation_id="segment_rules_list")
+    def get(self, request: Request) -> Response:
+        """All of them."""
+        held = segment_rules_of(actor_of(request))
+        return Response(
+            [
+                {
+                    "version": held.version,
+                    "place": place,
+                    "name": rule.name,
+                    "aspect": rule.aspect,
+                    "outcome": rule.outcome,
+                    "conditions": condition_facts(rule),
+                }
+                for place, rule in enumerate(held.rules, start=1)
+            ]
+        )
+
+
+def _facts(found: Segmented, aspect: str) -> list[dict[str, Any]]:
+    rows = [found.pooled(aspect) | {"label": ""}, *found.by_line(aspect)]
+    return [
+        {"aspect": aspect, "line": row["label"], "segment": name, **cell}
+        for row in rows
+        for name, cell in zip((*ASPECTS[aspect], ""), row["cells"], strict=True)
+    ]
+
+
+def _uid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404("There is no such ticket log in this organisation.") from error

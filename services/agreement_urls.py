@@ -1,0 +1,17 @@
+"""Addresses of agreements and business calendars."""
+
+from django.urls import path
+
+from services.views import agreements, calendars
+
+urlpatterns = [
+    path("agreements/", agreements.AgreementList.as_view(), name="agreements"),
+    path("agreements/new/<slug:kind>/", agreements.AgreementNew.as_view(), name="agreement-new"),
+    path("agreements/<uuid:uid>/", agreements.AgreementDetail.as_view(), name="agreement"),
+    path("agreements/<uuid:uid>/edit/", agreements.AgreementEdit.as_view(), name="agreement-edit"),
+    path("agreements/<uuid:uid>/remove/", agreements.AgreementRemove.as_view(), name="agreement-remove"),
+    path("calendars/", calendars.CalendarList.as_view(), name="calendars"),
+    path("calendars/new/", calendars.CalendarNew.as_view(), name="calendar-new"),
+    path("calendars/<uuid:uid>/", calendars.CalendarDetail.as_view(), name="calendar"),
+    path("calendars/<uuid:uid>/remove/", calendars.CalendarRemove.as_view(), name="calendar-remove"),
+]

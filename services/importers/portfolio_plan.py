@@ -1,0 +1,220 @@
+"""What a catalogue of services would make and change; the same plan for the check and for the import.
+
+Each row is about a service and, where it names one, an offering of it. What the rows of a service say of it is taken
+together: the first that says a thing counts, owners, customer groups and towers of all rows add up.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+from django.db.models import Prefetch, QuerySet
+
+from core.errors import UserError
+from core.imports.registry import Found
+from services.models import Offering, Service
+from services.offering_selectors import LABOUR
+from services.portfolio.offering_statements import checked_offering, offering_facts
+from services.portfolio.statements import checked_facts, service_facts
+from services.portfolio_selectors import PARTS
+from towers.importers.frames import LONGEST_VALUE, text_of, with_columns_of
+from towers.models import Team, Tower
+from towers.names import folded, known_names
+
+Facts = dict[str, Any]
+Row = dict[str, Any]
+
+TEXTS = ("family", "name", "description", "stage", "owner", "customers", "towers", "offering", "unit")
+NUMBERS = ("price", "units", "other_cost")
+COLUMN_TYPES: dict[str, pl.DataType] = {
+    **dict.fromkeys(TEXTS, pl.String()),
+    "price": pl.Int64(),
+    "units": pl.Float64(),
+    "other_cost": pl.Int64(),
+}
+LISTS = {"owner": "owners", "customers": "customers", "towers": "towers"}
+SAID_ONCE = ("family", "description", "stage")
+BETWEEN_NAMES = re.compile(r"[;|\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One service or offering: its key, the facts to store, those before, and its id (0: a new one)."""
+
+    kind: str
+    key: str
+    facts: Facts
+    before: Facts
+    id: int
+
+    @property
+    def verdict(self) -> str:
+        """What becomes of it."""
+        return "created" if not self.id else "changed" if self.facts else "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A row with its place and its steps: the first row of a service has the service's own.
+
+    `service_verdict` is what becomes of the service: what a row says of it counts, whichever row it is.
+    """
+
+    place: tuple[int, str | None, int]
+    service_key: str
+    steps: tuple[Step, ...]
+    service_verdict: str
+
+    @property
+    def verdict(self) -> str:
+        """That of the step that does most; of a row without any, that of its service."""
+        verdicts = {step.verdict for step in self.steps} or {self.service_verdict}
+        return next((one for one in ("created", "changed") if one in verdicts), "unchanged")
+
+
+@dataclass(slots=True)
+class PortfolioPlan:
+    """The rows that can come in, and what is wrong with the others."""
+
+    rows: list[PlannedRow] = field(default_factory=list)
+    defects: list[Found] = field(default_factory=list)
+
+    def tell(self, severity: str, code: str, row: Row, column: str, remedy: str) -> None:
+        """Something is wrong with a cell."""
+        file_no, sheet, line = _place(row)
+        value = str(row[column] if row[column] is not None else "")[:LONGEST_VALUE]
+        self.defects.append(Found(severity, code, remedy, file_no, sheet or "", line, column, value))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the organisation has: services and towers by key, the keys of its teams, whether it is person-free."""
+
+    organisation_id: int
+    services: dict[str, Service]
+    towers: dict[str, Tower]
+    teams: set[str]
+    is_person_free: bool
+
+
+def known_of(organisation_id: int, is_person_free: bool) -> Known:
+    """Read once for all rows."""
+    services = {row.key: row for row in services_with_parts(organisation_id)}
+    teams = set(known_names(Team, organisation_id))
+    return Known(organisation_id, services, known_names(Tower, organisation_id), teams, is_person_free)
+
+
+def services_with_parts(organisation_id: int) -> QuerySet[Service]:
+    """The organisation's services with all that is stated of them."""
+    offerings = Offering.objects.filter(service__organisation_id=organisation_id).prefetch_related(LABOUR)
+    services = Service.objects.filter(organisation_id=organisation_id)
+    return services.prefetch_related(*PARTS, Prefetch("offerings", offerings))
+
+
+def planned_portfolio(known: Known, frame: pl.DataFrame) -> PortfolioPlan:
+    """The rows of each service against what is there."""
+    plan, by_service = PortfolioPlan(), dict[str, list[Row]]()
+    for row in _rows(frame):
+        if not row["name"]:
+            plan.tell("error", "missing-service", row, "name", "Name the service.")
+        elif any(row[name] is not None and row[name] < 0 for name in NUMBERS):
+            column = next(name for name in NUMBERS if row[name] is not None and row[name] < 0)
+            plan.tell("error", "below-zero", row, column, "Prices, costs and units are 0 or more. Correct the cell.")
+        else:
+            by_service.setdefault(folded(row["name"]), []).append(row)
+    for key, rows in by_service.items():
+        _plan_service(plan, known, key, rows)
+    return plan
+
+
+def _plan_service(plan: PortfolioPlan, known: Known, key: str, rows: list[Row]) -> None:
+    present = known.services.get(key)
+    before = service_facts(present) if present else {}
+    try:
+        stated = checked_facts(known.organisation_id, _stated(plan, known, rows), before)
+    except UserError as error:
+        for row in rows:
+            plan.tell("error", "service-refused", row, "name", str(error))
+        return
+    own = Step("service", key, _differing(stated, before), before, present.pk if present else 0)
+    offerings = {one.key: one for one in present.offerings.all()} if present else {}
+    steps: tuple[Step, ...] = (own,)
+    seen = set[str]()
+    for row in rows:
+        try:
+            steps += _offering_steps(known, row, offerings, seen)
+        except UserError as error:
+            plan.tell("error", "offering-refused", row, "offering", str(error))
+        else:
+            plan.rows.append(PlannedRow(_place(row), key, steps, own.verdict))
+            steps = ()
+
+
+def _offering_steps(known: Known, row: Row, offerings: dict[str, Offering], seen: set[str]) -> tuple[Step, ...]:
+    """What the row says of an offering; `seen` are those of earlier rows and grows."""
+    key = folded(row["offering"] or "")
+    if not key:
+        return ()
+    present = offerings.get(key)
+    stated: Facts = {"unit": row["unit"]} if row["unit"] else {}
+    stated |= {name: round(row[name]) for name in NUMBERS if row[name] is not None}
+    if not present:
+        stated["name"] = row["offering"]
+    facts = checked_offering(known.organisation_id, stated)
+    if key in seen:
+        if facts and facts.keys() - {"name"}:
+            raise UserError("An earlier row is about this offering. Leave one of them out.")
+        return ()
+    seen.add(key)
+    before = offering_facts(present) if present else {}
+    return (Step("offering", key, _differing(facts, before), before, present.pk if present else 0),)
+
+
+def _stated(plan: PortfolioPlan, known: Known, rows: list[Row]) -> Facts:
+    """What the rows of one service say of it; empty cells say nothing."""
+    facts: Facts = {} if folded(rows[0]["name"]) in known.services else {"name": rows[0]["name"]}
+    for name in SAID_ONCE:
+        said = [row for row in rows if row[name]]
+        if said:
+            facts[name] = said[0][name]
+        for row in said[1:]:
+            if folded(row[name]) != folded(facts[name]):
+                remedy = f"An earlier row of the service says “{facts[name][:80]}”, which counts."
+                plan.tell("warning", "said-otherwise", row, name, remedy)
+    for column, name in LISTS.items():
+        names = [one for row in rows for one in _known_in(plan, known, row, column)]
+        if names:
+            facts[name] = names
+    return facts
+
+
+def _known_in(plan: PortfolioPlan, known: Known, row: Row, column: str) -> Iterator[str]:
+    """The names of a cell that can be taken."""
+    for name in filter(None, map(str.strip, BETWEEN_NAMES.split(row[column] or ""))):
+        if column == "towers" and folded(name) not in known.towers:
+            plan.tell("warning", "unknown-tower", row, column, "Left out: add the tower under Towers first.")
+        elif column == "owner" and known.is_person_free and folded(name) not in known.teams:
+            plan.tell("warning", "owner-left-out", row, column, "Left out: without persons, a team owns a service.")
+        else:
+            yield name
+
+
+def _differing(stated: Facts, before: Facts) -> Facts:
+    """What is stated and not so yet; lists of names are the same in any order."""
+    return {name: value for name, value in stated.items() if not before or not _is_same(value, before[name])}
+
+
+def _is_same(value: Any, other: Any) -> bool:
+    return {*map(folded, value)} == {*map(folded, other)} if isinstance(value, list) else bool(value == other)
+
+
+def _rows(frame: pl.DataFrame) -> Iterable[Row]:
+    plain = [name for name in TEXTS if name not in ("description", *LISTS)]
+    texts = with_columns_of(frame, COLUMN_TYPES).with_columns([text_of(name) for name in plain])
+    return texts.iter_rows(named=True)
+
+
+def _place(row: Row) -> tuple[int, str | None, int]:
+    return int(row["_file"]), row["_sheet"], int(row["_line"])

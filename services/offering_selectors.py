@@ -1,0 +1,100 @@
+"""Reads about offerings: what each costs, as the actor gets to see money."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+
+from core.access import visible_or_404
+from core.actor import Actor
+from services.models import Offering, OfferingLabour, Service
+from services.unit_cost import OfferingCost, offering_cost
+from towers.models import FTE_UNIT, Position
+from towers.prices import prices_of
+from towers.selectors import FILLED, working_baseline
+
+LABOUR = Prefetch("labour", OfferingLabour.objects.select_related("team"))
+
+
+@dataclass(frozen=True, slots=True)
+class OfferingRow:
+    """An offering with the work in it and what it costs."""
+
+    offering: Offering
+    labour: list[OfferingLabour]
+    cost: OfferingCost
+
+    @property
+    def year_cost(self) -> int | None:
+        """Cost of a year in whole minor units."""
+        return None if self.cost.year is None else round(self.cost.year)
+
+    @property
+    def is_below_cost(self) -> bool:
+        """Whether a unit costs more than its price."""
+        price, unit = self.offering.price, self.cost.unit
+        return price is not None and unit is not None and price < unit
+
+
+def offerings_of(actor: Actor, service: Service) -> QuerySet[Offering]:
+    """The offerings of a service by name, with the work in them."""
+    return Offering.objects.visible_to(actor).filter(service=service).prefetch_related(LABOUR)
+
+
+def offering_of(actor: Actor, service: Service, uid: UUID | str) -> Offering:
+    """The offering of this service, or 404."""
+    offering = visible_or_404(Offering, actor, uid, "service")
+    if offering.service_id != service.pk:
+        raise Http404("The service has no such offering.")
+    return offering
+
+
+def offering_rows(actor: Actor, service: Service) -> list[OfferingRow]:
+    """The offerings of a service with their cost."""
+    return _with_cost(actor, offerings_of(actor, service))
+
+
+def service_costs(actor: Actor) -> dict[int, float]:
+    """Yearly cost by service, in minor units: of those all of whose offerings have a known cost."""
+    years: dict[int, list[float | None]] = defaultdict(list)
+    for row in _with_cost(actor, Offering.objects.visible_to(actor).prefetch_related(LABOUR)):
+        years[row.offering.service_id].append(row.cost.year)
+    known = {service: [year for year in costs if year is not None] for service, costs in years.items()}
+    return {service: sum(costs) for service, costs in known.items() if len(costs) == len(years[service])}
+
+
+def _with_cost(actor: Actor, offerings: Iterable[Offering]) -> list[OfferingRow]:
+    rows = [(offering, list(offering.labour.all())) for offering in offerings]
+    means = team_means(actor, {one.team_id for _, labour in rows for one in labour})
+    return [
+        OfferingRow(
+            offering,
+            labour,
+            offering_cost(
+                [(one.fte / FTE_UNIT, means.get(one.team_id)) for one in labour], offering.other_cost, offering.units
+            ),
+        )
+        for offering, labour in rows
+    ]
+
+
+def team_means(actor: Actor, team_ids: Iterable[int]) -> dict[int, float]:
+    """Mean cost of a full-time year of each team in the working baseline, over the FTE of filled positions.
+
+    In minor units, true cost or the rate card's as the actor gets to see it; a team without a known cost is not in it.
+    """
+    wanted, baseline = list(team_ids), working_baseline(actor)
+    if not wanted or baseline is None:
+        return {}
+    prices = prices_of(actor, baseline)
+    positions = Position.objects.visible_to(actor).filter(FILLED, baseline=baseline, team_id__in=wanted)
+    fte, money = defaultdict[int, float](float), defaultdict[int, float](float)
+    for position in positions.only("team_id", "fte", "grade", "cost_low", "cost_high"):
+        price = prices.of(position)
+        if price is not None and position.team_id is not None:
+            fte[position.team_id] += position.fte
+            money[position.team_id] += position.fte * price
+    return {team: money[team] / fte[team] for team in fte if fte[team]}

@@ -1,0 +1,158 @@
+"""Reads about the portfolio: services with owners, customers and towers; who is disputed, who is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
+
+from core.access import visible_or_404
+from core.actor import Actor
+from services.facts import log_facts
+from services.models import (
+    Agreement,
+    CustomerGroup,
+    Service,
+    ServiceCustomer,
+    ServiceOwner,
+    ServiceTower,
+    TicketLog,
+)
+from services.ownership import Ownership, ownership
+from services.selectors import newest_log
+from towers.models import Tower
+from towers.names import folded
+
+PARTS: tuple[Any, ...] = (
+    Prefetch("owners", ServiceOwner.objects.select_related("team")),
+    Prefetch("customers", ServiceCustomer.objects.select_related("group")),
+    Prefetch("towers", ServiceTower.objects.select_related("tower")),
+)
+SHOWN = ("gaps", "disputes", "next", "cross")
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """A service with what belongs to it."""
+
+    service: Service
+    owners: list[ServiceOwner]
+    customers: list[CustomerGroup]
+    towers: list[Tower]
+    offerings: int
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it should have an owner: a retired one needs none."""
+        return self.service.stage != Service.Stage.RETIRED
+
+    @property
+    def is_gap(self) -> bool:
+        """Nobody says to own it."""
+        return self.is_live and not self.owners
+
+    @property
+    def is_disputed(self) -> bool:
+        """Several say to own it."""
+        return self.is_live and len(self.owners) > 1
+
+    @property
+    def is_cross_tower(self) -> bool:
+        """It touches several towers."""
+        return len(self.towers) > 1
+
+    def is_shown(self, show: str) -> bool:
+        """Whether it belongs to a choice of `SHOWN`; all do to any other word."""
+        answers = {
+            "gaps": self.is_gap,
+            "disputes": self.is_disputed,
+            "next": self.service.is_next_generation,
+            "cross": self.is_cross_tower,
+        }
+        return answers.get(show, True)
+
+
+def services_of(actor: Actor) -> QuerySet[Service]:
+    """The organisation's services, by family and name."""
+    return Service.objects.visible_to(actor).order_by("family", "name")
+
+
+def services_counted(actor: Actor) -> QuerySet[Service]:
+    """The services with how many say to own each, and how many towers it touches, in the order they came."""
+    counts = {f"{name}_count": Count(f"{name}s", distinct=True) for name in ("owner", "tower")}
+    return services_of(actor).annotate(**counts).order_by("id")
+
+
+def service_alone(actor: Actor, uid: UUID | str) -> Service:
+    """The visible service with this uid, or 404."""
+    return visible_or_404(Service, actor, uid)
+
+
+def service_of(actor: Actor, uid: UUID | str) -> Service:
+    """The same with its owners, customers and towers."""
+    service = service_alone(actor, uid)
+    prefetch_related_objects([service], *PARTS)
+    return service
+
+
+def customer_group_of(actor: Actor, uid: UUID | str) -> CustomerGroup:
+    """The visible customer group with this uid, or 404."""
+    return visible_or_404(CustomerGroup, actor, uid)
+
+
+def service_rows(actor: Actor) -> list[ServiceRow]:
+    """All services, by family and name."""
+    rows = services_of(actor).annotate(offering_count=Count("offerings")).prefetch_related(*PARTS)
+    return [service_row(row, row.offering_count) for row in rows]
+
+
+def service_row(service: Service, offerings: int) -> ServiceRow:
+    """A service with the names that belong to it."""
+    return ServiceRow(
+        service,
+        list(service.owners.all()),
+        [one.group for one in service.customers.all()],
+        [one.tower for one in service.towers.all()],
+        offerings,
+    )
+
+
+def filtered(rows: Iterable[ServiceRow], family: str, stage: str, show: str, query: str) -> list[ServiceRow]:
+    """The rows of a family, a stage, a choice of `SHOWN`, and whose name or owner holds the words; "" for all."""
+    wanted = query.casefold()
+    return [
+        row
+        for row in rows
+        if family in ("", row.service.family)
+        and stage in ("", row.service.stage)
+        and row.is_shown(show)
+        and any(wanted in name.casefold() for name in (row.service.name, *(owner.name for owner in row.owners)))
+    ]
+
+
+def ownership_of(rows: Iterable[ServiceRow]) -> Ownership:
+    """How many services that are not retired have one owner, none or several."""
+    return ownership([len(row.owners) for row in rows if row.is_live])
+
+
+def customer_groups(actor: Actor) -> list[CustomerGroup]:
+    """The customer groups with the number of their services; those with most front doors first."""
+    groups = CustomerGroup.objects.visible_to(actor).annotate(service_count=Count("services"))
+    return sorted(groups, key=lambda group: (-len(group.doors), group.name))
+
+
+def tickets_named(actor: Actor, service: Service) -> tuple[TicketLog, int] | None:
+    """The newest log and how many of its tickets name the service; None without a log."""
+    log = newest_log(actor)
+    if log is None:
+        return None
+    named = log_facts(log.pk).attributes["service"]
+    codes = [code for code, label in enumerate(named.labels) if folded(label) == service.key]
+    return log, int(np.isin(named.codes, codes).sum())
+
+
+def agreements_of(actor: Actor, service: Service) -> QuerySet[Agreement]:
+    """What is promised for a service of this name."""
+    return Agreement.objects.visible_to(actor).filter(service_key=service.key)

@@ -1,0 +1,24 @@
+"""Addresses of the portfolio of services, below an organisation."""
+
+from django.urls import path
+
+from services.views import offerings, portfolio, portfolio_picture
+
+urlpatterns = [
+    path("services/", portfolio.ServiceList.as_view(), name="services"),
+    path("services/add/", portfolio.ServiceAdd.as_view(), name="service-add"),
+    path("services/picture/", portfolio_picture.PortfolioPicture.as_view(), name="services-picture"),
+    path("services/customers/<uuid:uid>/doors/", portfolio.DoorsSet.as_view(), name="service-doors"),
+    path("services/<uuid:uid>/", portfolio.ServiceDetail.as_view(), name="service"),
+    path("services/<uuid:uid>/tickets/", portfolio.ServiceTickets.as_view(), name="service-tickets"),
+    path("services/<uuid:uid>/edit/", portfolio.ServiceEdit.as_view(), name="service-edit"),
+    path("services/<uuid:uid>/remove/", portfolio.ServiceRemove.as_view(), name="service-remove"),
+    path("services/<uuid:uid>/offerings/", offerings.OfferingList.as_view(), name="service-offerings"),
+    path("services/<uuid:uid>/offerings/new/", offerings.OfferingNew.as_view(), name="service-offering-new"),
+    path("services/<uuid:uid>/offerings/<uuid:offering>/", offerings.OfferingEdit.as_view(), name="service-offering"),
+    path(
+        "services/<uuid:uid>/offerings/<uuid:offering>/remove/",
+        offerings.OfferingRemove.as_view(),
+        name="service-offering-remove",
+    ),
+]

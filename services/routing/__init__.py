@@ -1,0 +1,1 @@
+"""Routing: which function takes a ticket, and why; pure, on columns, without Django."""

@@ -1,0 +1,117 @@
+"""A policy and a route in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.figures import plural
+from services.routing.analysis import Shadow, shadows
+from services.routing.engine import Route
+from services.routing.rules import HAS, LABELS, TEXTS, UNKNOWN, Rule, condition_words
+from towers.functions_reference import BY_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """A rule as the pages show it; `shadow` says why no ticket can reach it, "" where one can."""
+
+    place: int
+    rule: Rule
+    when: str
+    goes: str
+    shadow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where a tried ticket goes, and a line per rule that was asked: number, name, why not ("" for the taker)."""
+
+    goes: str
+    detail: str
+    lines: Sequence[tuple[int, str, str]]
+
+
+def function_words(code: int) -> str:
+    """A function with its number.
+
+    >>> function_words(5)
+    '5 End-user service desk'
+    """
+    return f"{code} {BY_CODE[code].name}"
+
+
+def path_words(path: Sequence[int]) -> str:
+    """Functions in the order in which they have a ticket.
+
+    >>> path_words((1, 3))
+    '1 Relationship management, then 3 Deployment'
+    """
+    return ", then ".join(function_words(code) for code in path)
+
+
+def rule_rows(rules: Sequence[Rule]) -> list[RuleRow]:
+    """All rules with what shadows them."""
+    hidden = {shadow.rule: shadow for shadow in shadows(rules)}
+    return [
+        RuleRow(
+            place=place + 1,
+            rule=rule,
+            when=condition_words(rule.conditions),
+            goes=path_words((*rule.via, rule.function)),
+            shadow=shadow_words(hidden[place]) if place in hidden else "",
+        )
+        for place, rule in enumerate(rules)
+    ]
+
+
+def shadow_words(shadow: Shadow) -> str:
+    """Why no ticket can reach a rule.
+
+    >>> shadow_words(Shadow(3, (0, 1)))
+    'Rules 1 and 2 take all of its tickets first.'
+    >>> shadow_words(Shadow(3, ()))
+    'Its own tests exclude each other.'
+    """
+    if not shadow.by:
+        return "Its own tests exclude each other."
+    if len(shadow.by) == 1:
+        return f"Rule {shadow.by[0] + 1} takes all of its tickets first."
+    *most, last = [str(place + 1) for place in shadow.by]
+    return f"Rules {', '.join(most)} and {last} take all of its tickets first."
+
+
+def shadow_heading(rows: Sequence[RuleRow]) -> str:
+    """The finding about a policy itself."""
+    hidden = [row for row in rows if row.shadow]
+    said = f"{plural(len(rows), 'rule').capitalize()}, asked in order: the first that fits takes the ticket"
+    if not hidden:
+        return said
+    return f"{plural(len(hidden), 'rule')} of {len(rows)} can take no ticket: see what stands before"
+
+
+def trace_of(rules: Sequence[Rule], route: Route) -> Trace:
+    """A tried ticket's route in words."""
+    lines = [
+        (refusal.rule + 1, rules[refusal.rule].name, "; ".join(refusal_words(refusal.failed)))
+        for refusal in route.refusals
+    ]
+    if route.function is None:
+        return Trace("No rule takes this ticket", "", lines)
+    lines.append((route.rule + 1, rules[route.rule].name, ""))
+    said = [f"level {route.level}" if route.level else "", f"region {route.region}" if route.region else "own region"]
+    said.append(f"skill {route.skill}" if route.skill else "")
+    return Trace(path_words(route.path), ", ".join(word for word in said if word), lines)
+
+
+def refusal_words(failed: Sequence[tuple[str, str]]) -> list[str]:
+    """Why a rule did not take a ticket, a text per test that failed.
+
+    >>> refusal_words([("touch", "unknown"), ("product_has", "sap erp")])
+    ['physical touch is unknown', 'product is “sap erp”']
+    """
+    return [_failed_words(test, value) for test, value in failed]
+
+
+def _failed_words(test: str, value: str) -> str:
+    name = HAS.get(test, test)
+    is_quoted = name in TEXTS and value != UNKNOWN
+    return f"{LABELS[name]} is “{value}”" if is_quoted else f"{LABELS[name]} is {value}"

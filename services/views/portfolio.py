@@ -1,0 +1,162 @@
+"""The portfolio: the list of services with its gaps and disputes, one service, corrections, front doors."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+
+from core.figures import plural
+from core.forms import cleaned
+from core.views.base import ActionView, Page, Table, TablePage, seen_version
+from services import portfolio_selectors as selectors
+from services.actions.portfolio import add_service, edit_service, remove_service, set_doors
+from services.models import Service
+from services.portfolio.statements import service_facts
+from services.portfolio_forms import DoorsForm, NewServiceForm, ServiceForm
+
+SHOWN = {
+    "": "All",
+    "gaps": "Without an owner",
+    "disputes": "Claimed by several",
+    "next": "Next generation",
+    "cross": "Across towers",
+}
+HEADERS = ["Family", "Service", "Stage", "Owners", "Customer groups", "Towers", "Next generation", "Value", "Offerings"]
+
+
+class ServiceList(TablePage):
+    """All services by family; `?family=`, `?stage=`, `?show=` and `?q=` narrow the list."""
+
+    template_name = "services/services.html"
+    section = "services"
+
+    def table(self, wanted: str) -> Table:
+        """What the list shows."""
+        rows = selectors.filtered(selectors.service_rows(self.actor), **self._asked())
+        return Table("Services", HEADERS, map(_cells, rows))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The list, what is missing in it, and the front doors of customer groups."""
+        every, asked = selectors.service_rows(self.actor), self._asked()
+        ownership = selectors.ownership_of(every)
+        groups = selectors.customer_groups(self.actor)
+        kept = {name: value for name, value in asked.items() if value and name != "show"}
+        return super().get_context_data(
+            every=every,
+            rows=selectors.filtered(every, **asked),
+            asked=asked,
+            ownership=ownership,
+            finding=_finding(len(every), ownership.gaps, ownership.disputes),
+            shown=[(code, label, urlencode(kept | {"show": code})) for code, label in SHOWN.items()],
+            families=sorted({row.service.family for row in every} - {""}),
+            stages=Service.Stage.choices,
+            groups=groups,
+            many_doors=sum(len(group.doors) > 1 for group in groups),
+            csv_query=f"?{urlencode({**asked, 'format': 'csv'})}",
+            form=NewServiceForm() if self.actor.can_edit else None,
+            **kwargs,
+        )
+
+    def _asked(self) -> dict[str, str]:
+        asked = self.request.GET
+        return {
+            "family": asked.get("family", ""),
+            "stage": asked.get("stage", ""),
+            "show": asked.get("show", ""),
+            "query": asked.get("q", "").strip(),
+        }
+
+
+class ServiceDetail(Page):
+    """One service: its owners, customers and towers, and the form of what is said of it."""
+
+    template_name = "services/service.html"
+    section = "services"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The service with what belongs to it."""
+        service = selectors.service_of(self.actor, kwargs["uid"])
+        facts = service_facts(service) | {"version": service.version}
+        return super().get_context_data(
+            row=selectors.service_row(service, 0),
+            service=service,
+            agreements=selectors.agreements_of(self.actor, service),
+            form=ServiceForm(initial=facts) if self.actor.can_edit else None,
+            **kwargs,
+        )
+
+
+class ServiceTickets(Page):
+    """A part of the service's page: tickets of the newest log that name it."""
+
+    template_name = "services/_service_tickets.html"
+    section = "services"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """How many, and in which log."""
+        service = selectors.service_alone(self.actor, kwargs["uid"])
+        log, count = selectors.tickets_named(self.actor, service) or (None, 0)
+        return super().get_context_data(service=service, log=log, count=count, **kwargs)
+
+
+class ServiceAdd(ActionView):
+    """A new service."""
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Make it and show it."""
+        service = add_service(by=self.actor, **cleaned(NewServiceForm(request.POST)))
+        messages.success(request, f"{service.name} is in the portfolio.")
+        return reverse("service", args=[self.actor.organisation_slug, service.uid])
+
+
+class ServiceEdit(ActionView):
+    """Other facts about a service."""
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Save and go back to the service."""
+        service = selectors.service_of(self.actor, kwargs["uid"])
+        edit_service(by=self.actor, service=service, **cleaned(ServiceForm(request.POST)))
+        messages.success(request, f"{service.name} is saved.")
+        return reverse("service", args=[self.actor.organisation_slug, service.uid])
+
+
+class ServiceRemove(ActionView):
+    """Out of the portfolio, as if it had never been there."""
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Remove it and show the others."""
+        service = selectors.service_of(self.actor, kwargs["uid"])
+        remove_service(by=self.actor, service=service, version=seen_version(request))
+        messages.success(request, f"{service.name} is out of the portfolio.")
+        return reverse("services", args=[self.actor.organisation_slug])
+
+
+class DoorsSet(ActionView):
+    """The front doors of a customer group."""
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Save and go back to the list."""
+        group = selectors.customer_group_of(self.actor, kwargs["uid"])
+        set_doors(by=self.actor, group=group, **cleaned(DoorsForm(request.POST)))
+        messages.success(request, f"{group.name} has {plural(len(group.doors), 'front door')}.")
+        return reverse("services", args=[self.actor.organisation_slug]) + "#doors"
+
+
+def _finding(services: int, gaps: int, disputes: int) -> str:
+    """The heading: how many there are, and what is wrong with their owners."""
+    if not services:
+        return "No services yet"
+    wrong = [f"{gaps:,} without an owner"] if gaps else []
+    wrong += [f"{disputes:,} claimed by several"] if disputes else []
+    return ", ".join([plural(services, "service"), *(wrong or ["each with one owner"])])
+
+
+def _cells(row: selectors.ServiceRow) -> list[Any]:
+    names = [one.name for one in row.owners], [one.name for one in row.customers], [one.name for one in row.towers]
+    owners, customers, towers = ("; ".join(part) for part in names)
+    service = row.service
+    is_next = "yes" if service.is_next_generation else "no"
+    facts = [service.family, service.name, service.stage, owners, customers, towers]
+    return [*facts, is_next, service.value_score, row.offerings]

@@ -1,0 +1,173 @@
+"""The routing policy of a scenario: its rules in order, one rule, one ticket tried."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from core.access import visible
+from core.errors import UserError
+from core.figures import plural
+from core.forms import cleaned
+from core.views.base import ActionView, Page, seen_version
+from functions.models import Scenario
+from functions.selectors import scenario_of
+from services.actions.routing import restore_policy, save_policy
+from services.routing.engine import routes
+from services.routing.reading import tickets_from
+from services.routing.rules import Rule
+from services.routing_forms import RoutingRuleForm, TicketForm, rule_initial
+from services.routing_selectors import Policy, policy_of, policy_versions
+from services.routing_words import rule_rows, shadow_heading, trace_of
+from towers.models import Region
+
+NEW = 0
+STEPS = {"up": -1, "down": 1}
+
+
+class RoutingPage(Page):
+    """All rules with what shadows them, and a ticket that is tried."""
+
+    template_name = "services/routing.html"
+    section = "scenarios"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Editors of a draft can change, move and remove each rule, and take up an earlier version."""
+        scenario = scenario_of(self.actor, kwargs["uid"])
+        policy = policy_of(scenario)
+        form = TicketForm(self.request.GET if "try" in self.request.GET else None)
+        can_edit = self.actor.can_edit and scenario.state == Scenario.State.DRAFT
+        versions = policy_versions(scenario) if can_edit and policy.version else []
+        rows = rule_rows(policy.rules)
+        return super().get_context_data(
+            scenario=scenario,
+            policy=policy,
+            rows=rows,
+            headline=shadow_heading(rows),
+            moved=self.request.GET.get("moved", ""),
+            ticket_form=form,
+            tried=self._tried(form, policy),
+            is_editable=can_edit,
+            earlier=[(version, rules) for version, rules in versions if version != policy.version],
+            **kwargs,
+        )
+
+    def _tried(self, form: TicketForm, policy: Policy) -> Any:
+        if not form.is_bound or not form.is_valid():
+            return None
+        found = next(routes(policy.rules, tickets_from([form.ticket()])))
+        return trace_of(policy.rules, found)
+
+
+class RoutingRulePage(Page):
+    """A form for one rule; place 0 is a new one."""
+
+    template_name = "services/routing_rule.html"
+    section = "scenarios"
+    requires = "edit"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Its tests and where it sends a ticket."""
+        scenario = scenario_of(self.actor, kwargs["uid"])
+        policy = policy_of(scenario)
+        regions = visible(Region, self.actor)
+        place = kwargs["place"]
+        initial: dict[str, Any] = {"version": policy.version, "place": place}
+        if place:
+            initial |= rule_initial(_rule_at(policy, place), {region.name: region for region in regions})
+        form = RoutingRuleForm(initial=initial, regions=regions)
+        return super().get_context_data(scenario=scenario, form=form, rule_name=initial.get("name", ""), **kwargs)
+
+
+def _rule_at(policy: Policy, place: int) -> Rule:
+    if not 1 <= place <= len(policy.rules):
+        raise Http404("There is no such rule in this policy.")
+    return policy.rules[place - 1]
+
+
+class RoutingAction(ActionView):
+    """Something done to the rules of a scenario; back to them."""
+
+    def change(self, policy: list[Rule], request: HttpRequest) -> int:
+        """Change the list of rules in place; the place (from 1) to come back to, 0 for none."""
+        raise NotImplementedError
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Keep the changed list as the next version."""
+        scenario = scenario_of(self.actor, kwargs["uid"])
+        rules, version = list(policy_of(scenario).rules), seen_version(request)
+        place = self.change(rules, request)
+        save_policy(by=self.actor, scenario=scenario, version=version, rules=rules)
+        return f"{self.page_of(scenario)}?moved={place}" if place else self.page_of(scenario)
+
+    def page_of(self, scenario: Scenario) -> str:
+        """The address of the rules."""
+        return reverse("scenario-routing", args=[self.actor.organisation_slug, scenario.uid])
+
+
+class RoutingRuleSave(RoutingAction):
+    """A rule with its terms, new at the end or in its place."""
+
+    def change(self, policy: list[Rule], request: HttpRequest) -> int:
+        """Add or replace it."""
+        form = RoutingRuleForm(request.POST, regions=visible(Region, self.actor))
+        place = cleaned(form)["place"]
+        if place == NEW:
+            policy.append(form.rule())
+            messages.success(request, f"The rule is added as the last, number {len(policy)}.")
+            return len(policy)
+        _require_place(policy, place)
+        policy[place - 1] = form.rule()
+        messages.success(request, f"Rule {place} is changed.")
+        return int(place)
+
+
+class RoutingRuleMove(RoutingAction):
+    """A rule one place up or down."""
+
+    def change(self, policy: list[Rule], request: HttpRequest) -> int:
+        """Swap it with its neighbour; at the end of the list nothing moves."""
+        place, step = _posted_place(policy, request), STEPS.get(request.POST.get("step", ""))
+        if step is None or not 1 <= place + step <= len(policy):
+            raise UserError("This rule cannot move any further.", status=400)
+        policy[place - 1], policy[place - 1 + step] = policy[place - 1 + step], policy[place - 1]
+        return place + step
+
+
+class RoutingRuleRemove(RoutingAction):
+    """A rule out of the list."""
+
+    def change(self, policy: list[Rule], request: HttpRequest) -> int:
+        """Take it out."""
+        removed = policy.pop(_posted_place(policy, request) - 1)
+        messages.success(request, f"“{removed.name}” is removed; {plural(len(policy), 'rule')} left.")
+        return 0
+
+
+class RoutingRestore(RoutingAction):
+    """The rules of an earlier version, or the default policy (0)."""
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Take them up as the next version."""
+        scenario = scenario_of(self.actor, kwargs["uid"])
+        version, earlier = seen_version(request), request.POST.get("earlier", "")
+        if not earlier.isdigit() or len(earlier) > 9:
+            raise UserError("Name the version to take up again.", status=400)
+        restore_policy(by=self.actor, scenario=scenario, version=version, earlier=int(earlier))
+        messages.success(
+            request, f"Version {earlier} holds again." if int(earlier) else "The default policy holds again."
+        )
+        return self.page_of(scenario)
+
+
+def _posted_place(policy: list[Rule], request: HttpRequest) -> int:
+    text = request.POST.get("place", "")
+    place = int(text) if text.isdigit() and len(text) < 5 else 0
+    _require_place(policy, place)
+    return place
+
+
+def _require_place(policy: list[Rule], place: int) -> None:
+    if not 1 <= place <= len(policy):
+        raise UserError("There is no such rule in this policy any more. Look at the rules again.", status=404)

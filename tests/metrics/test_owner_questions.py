@@ -1,0 +1,183 @@
+"""The owner's questions: the golden log of the method, small logs, and a real one."""
+
+from typing import Any
+
+import pytest
+from django.http import Http404
+
+from metrics.selectors import question_tables as tables
+from metrics.selectors.handoffs import HandoffFilters
+from metrics.selectors.question_ground import Asked, Ground, ground_of, tickets_behind
+from metrics.selectors.question_tickets import five_tickets
+from organisations.models import Membership
+from services.models import TicketLog
+from tests.factories import actor_of, client_for, member
+from tests.services.logs import HOUR, bring_in, frame_of, golden_rows
+
+pytestmark = pytest.mark.django_db
+
+LEVELS = {"A": "1", "B": "2", "C": "1", None: None}
+REGIONS = {"A": "Europe", "B": "Asia", "C": "Europe", None: None}
+
+
+@pytest.fixture
+def person() -> Membership:
+    return member()
+
+
+@pytest.fixture
+def log(person: Membership) -> TicketLog:
+    """The golden log: A and C are level 1 in Europe, B is level 2 in Asia; products by ticket."""
+    rows = [
+        row | {"level": LEVELS[row["group"]], "region": REGIONS[row["group"]], "product": "mail", "kind": "incident"}
+        for row in golden_rows(person="Petronella")
+    ]
+    return bring_in(person.organisation, frame_of(rows))[1]
+
+
+def ground(person: Membership, log: TicketLog, line: str = "", **filters: Any) -> Ground:
+    return ground_of(actor_of(person), log, Asked(HandoffFilters(**filters), line), "UTC")
+
+
+def test_the_golden_log_answers_every_question(person: Membership, log: TicketLog) -> None:
+    found = ground(person, log)
+    assert found.line == "region"
+    lines = {row["label"]: (row["closed"], row["entered"], row["kept"]) for row in tables.first_line_by_line(found)}
+    assert lines == {"Europe": (3, 3, 1)}
+    assert [(row["label"], row["closed"]) for row in tables.first_line_by_month(found)] == [("1970-01", 3)]
+    pairs = [
+        (row["one"], row["other"], row["tickets"], row["occurrences"]) for row in tables.ping_pong_pair_rows(found)
+    ]
+    assert pairs == [("A", "B", 1, 3), ("A", "C", 1, 1)]
+    product = tables.ping_pong_products(found)[0]
+    assert (product["label"], product["direct"], product["returns"], product["bounces"]) == ("mail", 2, 2, 1)
+    assert [(row["label"], row["tickets"]) for row in tables.teams_histogram(found)] == [
+        ("1 group", 0),
+        ("2 groups", 4),
+        ("More than 5", 0),
+    ]
+
+
+def test_lines_are_measured_against_the_most_frequent_paths(person: Membership, log: TicketLog) -> None:
+    # Through levels: T1 1-2-1-2-1, T2 1, T3 1-2 (taken in by A, Europe); T4 2-1 (taken in by B, Asia).
+    found = tables.conformity_of(ground(person, log))
+    assert {path["key"]: path["tickets"] for path in found.paths} == {"1-2-1-2-1": 1, "1": 1, "1-2": 1, "2-1": 1}
+    assert [(row["label"], row["tickets"], row["on_path"]) for row in found.rows] == [("Europe", 3, 3), ("Asia", 1, 1)]
+    assert [sum(cell["tickets"] for cell in row["cells"]) for row in found.rows] == [3, 1]
+
+
+def test_one_category_done_in_many_ways_is_ranked(person: Membership) -> None:
+    rows: list[dict[str, Any]] = [
+        {"ticket": f"disk {team}", "time": HOUR, "group": team, "product": "disk full"} for team in "ABCDE"
+    ]
+    rows += [{"ticket": f"mail {n}", "time": n * HOUR, "group": "A", "product": "mail"} for n in range(9)]
+    rows += [{"ticket": "mail 0", "time": 20 * HOUR, "group": "B", "product": "mail"}]
+    _, log = bring_in(person.organisation, frame_of(rows))
+    found = ground(person, log)
+    first, second = tables.variation_rows(found)
+    assert (first["label"], first["tickets"], first["units"], first["paths"], first["off"]) == ("disk full", 5, 5, 5, 4)
+    assert first["index"] == pytest.approx(0.8)
+    assert (second["label"], second["tickets"], second["paths"], second["off"]) == ("mail", 9, 2, 1)
+    shown = five_tickets(found, "off-path", {"category": "disk full"})
+    assert (shown.count, len(shown.tickets)) == (4, 4)
+    assert {ticket.key for ticket in five_tickets(found, "category", {"category": "mail"}).tickets} >= {"mail 0"}
+
+
+def test_a_group_that_pends_far_more_than_its_peers_is_named(person: Membership) -> None:
+    rows: list[dict[str, Any]] = []
+    for number in range(10):
+        pending = 9 if number == 3 else 1
+        for ticket in range(10):
+            key, team = f"{number}-{ticket}", f"T{number}"
+            steps = ((0, "pending"), (pending, "working"), (10, "closed"))
+            rows += [{"ticket": key, "time": at * HOUR, "group": team, "status_class": s} for at, s in steps]
+    _, log = bring_in(person.organisation, frame_of(rows))
+    found = tables.pending_of(ground(person, log), 10)
+    assert (found.far, found.peers, found.threshold) == (1, 10, 0.1)
+    first = found.rows[0]
+    assert (first["label"], first["share"], first["tickets"], first["is_far"]) == ("T3", 0.9, 10, True)
+    assert tables.pending_of(ground(person, log), 11).threshold is None
+    behind = five_tickets(ground(person, log), "pending", first["behind"])
+    assert (behind.count, len(behind.tickets)) == (10, 5)
+
+
+def test_every_number_opens_as_many_tickets_as_it_says(person: Membership, log: TicketLog) -> None:
+    found = ground(person, log)
+    rows: list[tuple[str, dict[str, str], int]] = []
+    for row in [*tables.first_line_by_month(found), *tables.first_line_by_line(found)]:
+        rows += [("closed", row["behind"], row["closed"]), ("first-line", row["behind"], row["kept"])]
+        rows += [("passed-on", row["behind"], row["passed_on"])]
+    for row in tables.ping_pong_products(found):
+        rows += [(name, row["behind"], row[name]) for name in ("direct", "returns", "bounces")]
+    for row in tables.conformity_of(found).rows:
+        rows += [("path", cell["behind"], cell["tickets"]) for cell in [row, *row["cells"]]]
+    rows += [("teams", row["behind"], row["tickets"]) for row in tables.teams_histogram(found)]
+    for row in tables.variation_rows(found):
+        rows += [("category", row["behind"], row["tickets"]), ("off-path", row["behind"], row["off"])]
+    assert len(rows) > 20
+    for question, behind, tickets in rows:
+        assert int(tickets_behind(found, question, behind).sum()) == tickets, (question, behind)
+
+
+def test_what_is_not_of_the_log_is_not_found(person: Membership, log: TicketLog) -> None:
+    found = ground(person, log)
+    for question, narrowed in (
+        ("", {}),
+        ("path", {"line": "x"}),
+        ("pending", {"group": "x"}),
+        ("teams", {"teams": "x"}),
+    ):
+        with pytest.raises(Http404):
+            tickets_behind(found, question, narrowed)
+
+
+def test_filters_leave_what_they_name(person: Membership, log: TicketLog) -> None:
+    assert int(ground(person, log, kind="incident").is_asked.sum()) == 4
+    assert int(ground(person, log, kind="change").is_asked.sum()) == 0
+    page = client_for(person).get(address(person, log, "questions/?kind=change&product=none"))
+    assert "0 of 4 tickets in view" in page.text
+
+
+def test_the_page_answers_in_words_and_shows_no_person(person: Membership, log: TicketLog) -> None:
+    page = client_for(person).get(f"/o/{person.organisation.slug}/handoffs/questions/").text
+    assert "Level 1 closes 33% of closed tickets alone; 2 tickets go straight back" in page
+    assert "none of its events has a pending status" in page
+    assert "Petronella" not in page
+    behind = client_for(person).get(address(person, log, "questions/tickets/?of=direct")).text
+    assert "Straight back: 2 tickets" in behind
+    assert "Whole path of T1" in behind
+    assert "Petronella" not in behind
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ("first-line-months", "1970-01,3,3,1,2,"),
+        ("first-line-lines", "Europe,3,3,1,2,"),
+        ("levels", "Level 1,"),
+        ("ping-pong-pairs", "A,B,1,3"),
+        ("ping-pong-products", "mail,4,2,2,1,0.5"),
+        ("pending", "Group,Tickets"),
+        ("conformity", "Europe,3,3,1.0,0.0"),
+        ("teams", "2 groups,4,1.0"),
+        ("all-hands", "Ticket,Groups"),
+        ("variation", "mail,4,2,"),
+    ],
+)
+def test_each_table_can_be_had_as_a_file(person: Membership, log: TicketLog, table: str, line: str) -> None:
+    answer = client_for(person).get(address(person, log, f"questions/?format=csv&table={table}"))
+    assert line in b"".join(answer).decode()
+
+
+def test_an_unknown_table_or_question_is_not_found(person: Membership, log: TicketLog) -> None:
+    for place in ("questions/?format=csv&table=x", "questions/tickets/", "questions/tickets/?of=teams&teams=1234567"):
+        assert client_for(person).get(address(person, log, place)).status_code == 404
+
+
+def test_an_organisation_without_tickets_is_told_what_to_do(person: Membership) -> None:
+    page = client_for(person).get(f"/o/{person.organisation.slug}/handoffs/questions/").text
+    assert "No tickets yet" in page
+
+
+def address(person: Membership, log: TicketLog, place: str) -> str:
+    return f"/o/{person.organisation.slug}/handoffs/{log.uid}/{place}"

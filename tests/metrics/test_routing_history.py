@@ -1,0 +1,141 @@
+"""A policy on the history of a log: where each ticket would have gone, against where it was solved."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from core.actor import Role
+from functions import actions
+from functions.models import Scenario
+from metrics.selectors.routing_history import RoutingHistory, routing_history
+from metrics.selectors.visible_logs import replay_logs
+from organisations.models import Membership
+from services.actions.routing import save_policy
+from services.models import Group, GroupPlacement
+from services.routing.default import DEFAULT_POLICY
+from services.routing.rules import Rule
+from tests.factories import actor_of, client_for, member
+from tests.services.logs import bring_in, frame_of
+from tests.towers.golden import golden_baseline
+from towers.models import Region
+
+pytestmark = pytest.mark.django_db
+
+# ticket, kind, product, groups in order; D and L are of level 1, S of level 2, X of unknown level
+TICKETS = (
+    ("1", "Alert", "Linux", "L"),
+    ("2", "Service request", "Mail", "D"),
+    ("3", "Service request", "Mail", "DS"),
+    ("4", "Incident", "SAP", "DSD"),
+    ("5", "Incident", "SAP", "S"),
+    ("6", "", "", "X"),
+)
+LEVELS = {"D": 1, "L": 1, "S": 2, "X": 0}
+RULES = (
+    Rule("SAP", 8, {"product": ("sap",)}),
+    Rule("Network", 8, {"product_has": ("switch",)}),
+    Rule("SAP again", 6, {"product": ("sap",)}),
+    Rule("Monitoring", 7, {"origin": ("monitoring",)}),
+    Rule("User", 7, {"origin": ("user",)}),
+)
+
+
+@pytest.fixture
+def lead() -> Membership:
+    return member(Role.MODELLER)
+
+
+@pytest.fixture
+def scenario(lead: Membership) -> Scenario:
+    by = actor_of(lead)
+    rows = [
+        {"ticket": ticket, "time": hour, "group": group, "kind": kind, "product": product, "status_class": "working"}
+        for ticket, kind, product, groups in TICKETS
+        for hour, group in enumerate(groups, start=1)
+    ]
+    bring_in(lead.organisation, frame_of(rows))
+    for group in Group.objects.all():
+        group.level = LEVELS[group.name]
+        group.save()
+    return actions.create_scenario(by=by, baseline=golden_baseline(lead.organisation), name="Pool", preset="global")
+
+
+def history(lead: Membership, scenario: Scenario, rules: tuple[Rule, ...]) -> RoutingHistory:
+    return routing_history(scenario, rules, replay_logs(actor_of(lead))[0])
+
+
+def test_each_ticket_goes_to_the_rule_that_fits_what_was_known_when_it_came_in(
+    lead: Membership, scenario: Scenario
+) -> None:
+    found = history(lead, scenario, RULES)
+    assert found.routed.taker.tolist() == [3, 4, 4, 0, 0, -1]
+    assert found.routed.counts() == [2, 0, 0, 1, 2, 1]
+    assert (found.taken, found.unreached()) == (5, [1])
+    by_default = history(lead, scenario, DEFAULT_POLICY)
+    names = [DEFAULT_POLICY[place].name if place >= 0 else "" for place in by_default.routed.taker]
+    expected = ["Monitoring", "User contact", "User contact", "First seen at level 1", "First seen at level 2 or 3", ""]
+    assert names == expected
+
+
+def test_the_function_of_the_last_group_is_where_it_was_solved(lead: Membership, scenario: Scenario) -> None:
+    found = history(lead, scenario, RULES)
+    assert found.solved.tolist() == [7, 7, 8, 7, 8, 0]
+    table = found.table
+    assert (table[7, 7], table[7, 8], table[8, 7], table[8, 8], table[0, 0], table.sum()) == (2, 1, 1, 1, 1, 6)
+    assert found.same == (3, 5)
+
+
+def test_what_a_log_does_not_say_is_unknown(lead: Membership, scenario: Scenario) -> None:
+    known = dict(history(lead, scenario, RULES).known())
+    assert {name: round(share, 3) for name, share in known.items()} == {
+        "kind": 0.833,
+        "priority": 0.0,
+        "product": 0.833,
+        "service": 0.0,
+        "origin": 0.5,
+        "complexity": 0.0,
+        "touch": 0.0,
+        "fault": 0.0,
+        "entry_level": 0.833,
+    }
+
+
+def test_two_policies_differ_by_the_tickets_that_go_elsewhere(lead: Membership, scenario: Scenario) -> None:
+    moved = history(lead, scenario, RULES).moved(RULES[2:])
+    assert (moved[8, 6], moved[7, 7], moved[0, 0], moved.sum()) == (2, 3, 1, 6)
+
+
+def page(browser: Client, scenario: Scenario, **query: Any) -> str:
+    address = reverse("scenario-routing-history", args=[scenario.organisation.slug, scenario.uid])
+    return " ".join(browser.get(address, query).content.decode().split())
+
+
+def test_the_page_tells_shares_what_is_not_reached_and_the_difference(lead: Membership, scenario: Scenario) -> None:
+    by, browser = actor_of(lead), client_for(lead)
+    other = actions.create_scenario(by=by, baseline=scenario.baseline, name="Other", preset="global")
+    save_policy(by=by, scenario=scenario, version=0, rules=RULES)
+    save_policy(by=by, scenario=other, version=0, rules=RULES[2:])
+    text = page(browser, scenario, **{"with": other.uid})
+    assert "A rule takes 83% of 6 tickets" in text
+    assert "Both name the same function for 60% of 5 tickets" in text
+    assert "Rule 1 takes all of its tickets first." in text
+    assert text.count("not reached</span>") == 1
+    assert "SAP: rule 1 here, not there" in text
+    assert '8 Level 2 and 3 support operations</th><td>6 Field service</td><td class="num">2</td>' in text
+    with CaptureQueriesContext(connection) as captured:
+        page(browser, scenario)
+    assert len(captured) <= 12
+
+
+def test_a_design_moves_where_a_ticket_was_solved(lead: Membership, scenario: Scenario) -> None:
+    there = Region.objects.filter(organisation=lead.organisation)[0]
+    desk = Group.objects.get(name="D")
+    GroupPlacement.objects.create(scenario=scenario, group=desk, function_code=5, region=there)
+    found = history(lead, scenario, (Rule("All", 5),))
+    assert found.solved.tolist() == [7, 5, 8, 5, 8, 0]
+    column = found.routed.tickets.column("region")
+    assert [column.labels[code] for code in column.codes] == ["", there.name, there.name, there.name, "", ""]
