@@ -1,12 +1,19 @@
 """Look-ups of roles, and of the people who are placed into them."""
 
-from functions import people, role_selectors, roles, selectors
+from functions import people, role_selectors, roles, seats, selectors
 from functions.api import roles as api_roles
-from functions.models import Role
+from functions.models import Role, Scenario
 from tests.access.references_plants import any_row, forgetting, hole, replaced, together
 from towers.models import Position, Region
 
 OF_ROLES = (
+    hole(
+        "a scenario with its roles",
+        together(
+            any_row(selectors, Scenario), replaced(seats, "roles_of", lambda actor, scenario: scenario.roles.all())
+        ),
+        "scenario-role",
+    ),
     hole(
         "roles of a scenario",
         forgetting(role_selectors, Role, "scenario"),

@@ -32,7 +32,9 @@ def test_tab_goes_from_the_skip_link_over_the_navigation_to_the_action(visit: Vi
     stops = tabs(lead, 20)
     names = [stop["name"] for stop in stops]
     assert names[0] == "Skip to content"
-    assert [stop["name"] for stop in stops if stop["where"] == "nav"] == ["Summary", "Today", "Target", "Data"]
+    assert [stop["name"] for stop in stops if stop["where"] == "nav"] == [
+        *("Summary", "Today", "Target", "Services", "Data")
+    ]
     assert names.index("Data") < names.index("Take the tour")
     assert [stop["name"] for stop in stops if not stop["isMarked"]] == []
 
