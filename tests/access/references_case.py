@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import messages
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import F
 from django.test import Client
 from django.urls import reverse
@@ -19,6 +19,7 @@ from tests.access.world import CANARY, World
 APPS = ("core", "organisations", "towers", "functions", "services", "metrics")
 MODELS = [model for model in apps.get_models() if model._meta.app_label in APPS]
 TENANTS = [model for model in MODELS if isinstance(model._default_manager.all(), TenantQuerySet)]
+READING = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET CONSTRAINTS")
 
 
 def nothing() -> None:
@@ -50,19 +51,42 @@ def fault(world: World, case: Case) -> str:
     forget_messages(world)
     with transaction.atomic():
         case.before()
-        guarded = world.foreign if case.makes_own else None
-        before = rows_of(guarded)
-        answer = case.send()
+        watch = Watch(world.foreign if case.makes_own else None)
+        with connection.execute_wrapper(watch):
+            answer = case.send()
         faults = {
             f"{answer.status_code}, not {case.status}": answer.status_code != case.status,
             "not as designed": answer.status_code == case.status and not case.is_right(answer),
             "LEAK": not case.makes_own and speaks_foreign(answer),
-            "changed": rows_of(guarded) != before,
-            "linked": bool(links()),
+            "changed": watch.has_changed(),
+            "linked": watch.has_written() and bool(links()),
         }
         transaction.set_rollback(True)
     found = ", ".join(text for text, is_so in faults.items() if is_so)
     return f"{case.what}: {found}" if found else ""
+
+
+class Watch:
+    """Holds the rows of an organisation, or all, as they were before the first statement that may write."""
+
+    def __init__(self, guarded: Organisation | None) -> None:
+        self.guarded = guarded
+        self.before: list[list[tuple[Any, ...]]] | None = None
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Look at the rows once something else than a question comes."""
+        if self.before is None and not sql.lstrip("( ").upper().startswith(READING):
+            self.before = []  # the look itself only asks
+            self.before = rows_of(self.guarded)
+        return execute(sql, params, many, context)
+
+    def has_written(self) -> bool:
+        """True when any statement may have written."""
+        return self.before is not None
+
+    def has_changed(self) -> bool:
+        """True when a row is not what it was, came or went."""
+        return self.before is not None and rows_of(self.guarded) != self.before
 
 
 def forget_messages(world: World) -> None:

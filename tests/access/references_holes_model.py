@@ -77,8 +77,8 @@ SCENARIO_ADDRESSES = (
     *("scenario-comments", "scenario-comment", "api-comments"),
     *("scenario-decision", "scenario-propose", "api-decisions: scenario"),
     *("scenario-roles", "scenario-roles-propose", "scenario-role-add", "scenario-people", "scenario-seat"),
-    *("scenario-seat-rule", "scenario-seat-by-rule", "scenario-output-metric", "scenario-role-edit"),
-    *("scenario-role-remove", "scenario-role-sheet", "scenario-raci", "scenario-duties", "scenario-duties-propose"),
+    *("scenario-seat-rule", "scenario-seat-by-rule", "scenario-output-metric", "scenario-role-sheet"),
+    *("scenario-raci", "scenario-duties", "scenario-duties-propose"),
     *("api-roles", "api-seats", "api-output-metrics", "api-duties"),
     *("scenario-board", *(f"scenario-board-{name}" for name in ("data", "moves", "rule", "undo"))),
 )

@@ -10,9 +10,13 @@ OF_ROLES = (
     hole(
         "a scenario with its roles",
         together(
-            any_row(selectors, Scenario), replaced(seats, "roles_of", lambda actor, scenario: scenario.roles.all())
+            any_row(selectors, Scenario),
+            *(
+                replaced(module, "roles_of", lambda actor, scenario: scenario.roles.all())
+                for module in (seats, role_selectors)
+            ),
         ),
-        "scenario-role",
+        *("scenario-role", "scenario-role-edit", "scenario-role-remove"),
     ),
     hole(
         "roles of a scenario",

@@ -53,6 +53,7 @@ def test_pages_endpoints_and_tags_start_from_what_is_visible() -> None:
     assert [str(path.relative_to(ROOT)) for path in faces if ".objects" in path.read_text()] == []
 
 
+@pytest.mark.once
 def test_pages(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     cells = list(page_cells(world, PAGES))
     with capsys.disabled():
@@ -60,6 +61,7 @@ def test_pages(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     assert wrong(cells) == []
 
 
+@pytest.mark.once
 def test_api(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     cells = list(api_cells(world, API))
     with capsys.disabled():

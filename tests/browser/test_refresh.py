@@ -11,7 +11,7 @@ from tests.browser.conftest import Visit
 from tests.browser.test_import_flow import upload
 from towers.models import Baseline
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 HEAD = ("Employee ID", "Function", "Unit", "Technology tower", "Posts")
 STAFF = [(f"R{n}", "Engineer", "Refresh crew", "Server", "1.0") for n in range(6)]
 

@@ -13,7 +13,7 @@ from core.models import Import
 from organisations.models import Membership
 from tests.factories import client_for, member
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parts")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("parts")]
 
 STOCK = b"Part no,Name,Rate,Hours,Band,Crcy,Kind\n" + b"".join(
     b'%04d,EU-Bolt %d,1%d.50,10,"1,000 - 2,500",USD,heavy\n' % (n, n, n) for n in range(12)

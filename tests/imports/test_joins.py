@@ -14,7 +14,7 @@ from core.models import Import
 from tests.factories import actor_of, member
 from tests.imports.conftest import visible_parts, workbook
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("parts")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("parts")]
 
 STOCK = "Part no,Name,Weight\n" + "".join(f"{n:04},Bolt {n},{n}.5\n" for n in range(1, 13))
 PRICES = "Part no,Unit price\n" + "".join(f"{n},{n}.00\n" for n in range(1, 12)) + "99,1.00\n"

@@ -23,7 +23,7 @@ from tests.metrics.mixed_log import mixed_log
 from tests.pages.markup import addresses, attribute, below, text, tree
 from towers.actions.rates import make_rate_card
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Words for things, not figures: names of columns, rows, parts, choices; scripts are what pictures are drawn from.
 NAMES = {"th", "h2", "option", "button", "summary", "script", "figcaption"}

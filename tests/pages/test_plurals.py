@@ -10,7 +10,7 @@ from tests.access.table import PAGES
 from tests.access.world import build_world
 from tests.pages.markup import text, tree
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 COUNTED = (
     "activities|baselines|changes|columns|entries|events|files|findings|functions|groups|handoffs|heads|imports|layers"

@@ -17,7 +17,7 @@ from tests.factories import OrganisationFactory, client_for, member
 from tests.pay.world import CANARY, SPELLINGS, canary_world
 from towers.models import Position
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WAYS: tuple[tuple[str, dict[str, str]], ...] = (("", {}), ("format=csv", {}), ("", {"HX-Request": "true"}))
 TABLES = (
     "measure=cost&format=csv",
