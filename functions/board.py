@@ -8,6 +8,7 @@ from django.db.models import Sum
 
 from core.figures import fte, plural
 from functions.models import Design, Scenario
+from functions.placed import whole_shares
 from functions.projection import HOME, SHARE_UNIT, Pair, Shares
 from towers.functions_reference import FUNCTIONS
 from towers.models import FTE_UNIT, BaselineTeam, Effort
@@ -62,7 +63,7 @@ def board_of(scenario: Scenario) -> Board:
             regions[team] = (str(region), region_name)
         if capability:
             capabilities[team] = capability
-    return Board(teams, activities, towers, regions, capabilities, efforts, _shares(scenario, efforts))
+    return Board(teams, activities, towers, regions, capabilities, efforts, whole_shares(scenario, efforts))
 
 
 def _efforts(scenario: Scenario) -> Iterable[tuple[Any, ...]]:
@@ -70,18 +71,6 @@ def _efforts(scenario: Scenario) -> Iterable[tuple[Any, ...]]:
     columns = ("team_id", "team__uid", "team__name", "activity_id", "activity__uid", "activity__name")
     ordered = rows.order_by("team__name", "activity__name", "team_id", "activity_id")
     return ordered.values_list(*columns).annotate(total=Sum("fte")).filter(total__gt=0)
-
-
-def _shares(scenario: Scenario, pairs: Iterable[Pair]) -> dict[Pair, Shares]:
-    placed: dict[Pair, Shares] = {pair: {} for pair in pairs}
-    rows = scenario.placements.order_by("function_code").values_list("team_id", "activity_id", "function_code", "share")
-    for team, activity, code, share in rows:
-        if (team, activity) in placed:
-            placed[team, activity][code] = share
-    for shares in placed.values():
-        if rest := SHARE_UNIT - sum(shares.values()):
-            shares[HOME] = rest
-    return placed
 
 
 def heading(volumes: Volumes, at_home: int) -> str:

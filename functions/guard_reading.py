@@ -14,7 +14,8 @@ from functions.guarding import Layout, Posts
 from functions.guarding_rails import COST, FOR_EACH, SMALLEST, SPAN, TEAM_SIZE, WHOLE, Rail, Rails
 from functions.guarding_rules import WORKS_COUNCIL, Agreed, Rule
 from functions.models import Constraint, Guardrail, Scenario
-from functions.projection import HOME, SHARE_UNIT, Pair, Shares
+from functions.placed import whole_shares
+from functions.projection import Pair
 from towers.models import Effort, Position
 from towers.prices import prices_of
 
@@ -95,7 +96,7 @@ def layout_of(actor: Actor, scenario: Scenario, rules: list[Rule], kinds: set[st
     needs = COST in kinds or any(rule.site or rule.kind == WORKS_COUNCIL for rule in rules)
     return Layout(
         efforts=efforts,
-        shares=_shares(scenario, efforts),
+        shares=whole_shares(scenario, efforts),
         defaults=defaults,
         teams=teams,
         region_of=region_of,
@@ -142,18 +143,6 @@ def _designs(scenario: Scenario) -> tuple[dict[int, str], dict[tuple[int, int], 
         if region is not None:
             kept[code, region] = units
     return reaches, kept, spans
-
-
-def _shares(scenario: Scenario, efforts: dict[Pair, int]) -> dict[Pair, Shares]:
-    placed: dict[Pair, Shares] = {pair: {} for pair in efforts}
-    rows = scenario.placements.values_list("team_id", "activity_id", "function_code", "share")
-    for team, activity, code, share in rows:
-        if (team, activity) in placed:
-            placed[team, activity][code] = share
-    for shares in placed.values():
-        if rest := SHARE_UNIT - sum(shares.values()):
-            shares[HOME] = rest
-    return placed
 
 
 def _posts(

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from functions.models import Scenario
+from functions.placed import placed_shares
 from functions.projection import Pair
 from functions.projection import Shares as PairShares
 from functions.seating import Person, words_of
@@ -93,7 +94,7 @@ def people_of(scenario: Scenario) -> People:
     place_of: dict[int, tuple[Any, Any, Any]] = {team: (pk, uid, name) for team, pk, uid, name in columns}
     seats = dict(scenario.role_seats.values_list("position_id", "role_id"))
     layers = layers_below({row["id"]: row["manager_id"] for row in rows})
-    efforts, placed = efforts_of(scenario), placed_of(scenario)
+    efforts, placed = efforts_of(scenario), placed_shares(scenario)
     shares = _shares(rows, efforts, placed, layers)
     found = {}
     for row in rows:
@@ -141,15 +142,6 @@ def efforts_of(scenario: Scenario) -> Efforts:
         else:
             found.of_position[position].append(Work(activity, name, fte))
     return found
-
-
-def placed_of(scenario: Scenario) -> dict[Pair, PairShares]:
-    """The shares of each team's activity by function."""
-    found = defaultdict[Pair, PairShares](dict)
-    rows = scenario.placements.values_list("team_id", "activity_id", "function_code", "share")
-    for team, activity, code, share in rows:
-        found[team, activity][code] = share
-    return dict(found)
 
 
 def _shares(

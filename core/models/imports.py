@@ -1,11 +1,17 @@
 """Uploads, column mappings, imports with their rows and defects."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from core.access import TenantQuerySet
 from core.models.base import Aggregate
+
+Place = tuple[int, str | None, int]  # number of the file, sheet, line
 
 
 class Upload(Aggregate):
@@ -101,6 +107,7 @@ class ImportRow(models.Model):
     """One row of a source that became (or did not become) a row of ours; logs of events keep none."""
 
     TENANT_PATH = "import_of__organisation_id"
+    NOWHERE: Place = (1, None, 0)  # of what follows from the import, not from one line
 
     import_of = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     file_no = models.PositiveSmallIntegerField()
@@ -114,6 +121,20 @@ class ImportRow(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["import_of", "line"])]
+
+    @classmethod
+    def staged(cls, import_of: Import, place: Place, verdict: str, key: str, payload: dict[str, Any]) -> ImportRow:
+        """A row of a source, not yet stored; `place` is the file's number, the sheet and the line."""
+        file_no, sheet, line = place
+        return cls(
+            import_of=import_of,
+            file_no=file_no,
+            sheet=sheet or "",
+            line=line,
+            verdict=verdict,
+            key=key,
+            payload=payload,
+        )
 
 
 class Defect(models.Model):

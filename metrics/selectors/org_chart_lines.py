@@ -19,7 +19,7 @@ from metrics.computations.columns import Flags, Ints
 from metrics.computations.org_chart import children_by_row, reporting_tree, with_leaders
 from metrics.computations.span_bands import NARROW, bands_of_managers
 from metrics.computations.spans import heads_per_layer
-from metrics.selectors.org_chart_nodes import TOP, Found, Key, Node
+from metrics.selectors.org_chart_nodes import TOP, Found, Key, Node, depth_first
 from metrics.selectors.span_bands import Band, bands_of
 from metrics.selectors.work_time import work_time
 from towers.models import FTE_UNIT, Baseline, BaselineTeam, Position
@@ -193,11 +193,7 @@ class LineChart(ReportingLines):
 
     def order(self) -> list[Key]:
         """The posts in view, from the root down, each before those it leads."""
-        waiting, found = [int(self.root)], list[Key]()
-        while waiting:
-            found.append(waiting.pop())
-            waiting.extend(reversed(self._below.get(int(found[-1]), [])))
-        return found[self.root == NONE :]
+        return depth_first(self.root, self.children_of)[self.root == NONE :]
 
     def cells(self, keys: list[Key]) -> list[list[Any]]:
         """One query for the rows of the table."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -54,3 +55,16 @@ class Found:
     id: str
     title: str
     note: str
+
+
+def depth_first(root: Key, children_of: Callable[[Key], Iterable[Key]]) -> list[Key]:
+    """The root and all that hangs below it, each before what it holds.
+
+    >>> depth_first("a", {"a": ["b", "c"], "b": ["d"], "c": [], "d": []}.__getitem__)
+    ['a', 'b', 'd', 'c']
+    """
+    waiting, found = [root], list[Key]()
+    while waiting:
+        found.append(waiting.pop())
+        waiting.extend(reversed(list(children_of(found[-1]))))
+    return found

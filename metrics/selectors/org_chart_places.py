@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 
 from core.actor import Actor
 from core.figures import fte, integer, plural
-from metrics.selectors.org_chart_nodes import TOP, Found, Key, Node
+from metrics.selectors.org_chart_nodes import TOP, Found, Key, Node, depth_first
 from towers.models import FTE_UNIT, Baseline, BaselineTeam, Position
 
 TEAM = ("team_id", "team__uid", "team__name", "orientation", "level")
@@ -134,11 +134,7 @@ class PlaceChart:
 
     def order(self) -> list[Key]:
         """All places, each before what it holds."""
-        waiting, found = [str(self.root)], list[Key]()
-        while waiting:
-            found.append(waiting.pop())
-            waiting.extend(str(key) for key in reversed(self.children_of(found[-1])))
-        return found[1:]
+        return depth_first(self.root, self.children_of)[1:]
 
     def cells(self, keys: list[Key]) -> list[list[Any]]:
         """From what was read already."""

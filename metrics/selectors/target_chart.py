@@ -13,7 +13,7 @@ from core.figures import fte, integer, plural
 from functions.models import Scenario
 from functions.projection import HOME
 from metrics.computations.span_bands import managers_in_band
-from metrics.selectors.org_chart_nodes import TOP, Found, Key, Node
+from metrics.selectors.org_chart_nodes import TOP, Found, Key, Node, depth_first
 from metrics.selectors.span_bands import Band
 from metrics.selectors.target_chart_parts import LEVELS, STAY, Part, in_order, managers_words, parts_of
 from metrics.selectors.target_effort import TargetEffort, fte_of, phase_of
@@ -98,11 +98,7 @@ class TargetChart:
 
     def order(self) -> list[Key]:
         """All parts, each before what it holds."""
-        waiting, found = [str(self.root)], list[Key]()
-        while waiting:
-            found.append(waiting.pop())
-            waiting.extend(str(key) for key in reversed(self.children_of(found[-1])))
-        return found[1:]
+        return depth_first(self.root, self.children_of)[1:]
 
     def cells(self, keys: list[Key]) -> list[list[Any]]:
         """From what was read already."""

@@ -35,16 +35,8 @@ def load_portfolio(import_of: Import, frame: pl.DataFrame, progress: Progress) -
 
 
 def _staged(import_of: Import, row: PlannedRow) -> ImportRow:
-    file_no, sheet, line = row.place
-    return ImportRow(
-        import_of=import_of,
-        file_no=file_no,
-        sheet=sheet or "",
-        line=line,
-        verdict=row.verdict,
-        key=row.service_key,
-        payload={"steps": [asdict(step) | {"verdict": step.verdict} for step in row.steps]},
-    )
+    payload = {"steps": [asdict(step) | {"verdict": step.verdict} for step in row.steps]}
+    return ImportRow.staged(import_of, row.place, row.verdict, row.service_key, payload)
 
 
 def publish_portfolio(import_of: Import, loaded: dict[str, Any]) -> dict[str, Any]:
@@ -59,8 +51,7 @@ def publish_portfolio(import_of: Import, loaded: dict[str, Any]) -> dict[str, An
         row.save(update_fields=["payload"])
     made = _groups(import_of).exclude(pk__in=known_groups)
     ImportRow.objects.bulk_create(
-        ImportRow(import_of=import_of, file_no=1, line=0, verdict=MADE, key=group.key, payload={"id": group.pk})
-        for group in made
+        ImportRow.staged(import_of, ImportRow.NOWHERE, MADE, group.key, {"id": group.pk}) for group in made
     )
     return {verdict: counts[verdict] for verdict in VERDICTS}
 

@@ -20,15 +20,11 @@ from functions.wording import step_words
 from organisations.actions import create_token
 from organisations.models import Membership
 from tests.factories import (
-    ActivityFactory,
-    BaselineFactory,
-    BaselineTeamFactory,
-    EffortFactory,
-    RegionFactory,
     actor_of,
     client_for,
     member,
 )
+from tests.functions.regional import regional_scenario
 from towers.models import BaselineTeam
 
 pytestmark = pytest.mark.django_db
@@ -41,16 +37,7 @@ def lead() -> Membership:
 
 @pytest.fixture
 def scenario(lead: Membership) -> Scenario:
-    """Teams in three regions with engineering effort; a fourth region has no team in the baseline."""
-    org = lead.organisation
-    baseline = BaselineFactory.create(organisation=org)
-    engineering = ActivityFactory.create(organisation=org, name="Engineering", function_code=4)
-    for name in ("Americas", "Asia", "Europe"):
-        region = RegionFactory.create(organisation=org, name=name)
-        team = BaselineTeamFactory.create(baseline=baseline, region=region).team
-        EffortFactory.create(baseline=baseline, team=team, activity=engineering)
-    RegionFactory.create(organisation=org, name="Africa")
-    return actions.create_scenario(by=actor_of(lead), baseline=baseline, name="Target", preset="global")
+    return regional_scenario(lead, "global")
 
 
 def choose(lead: Membership, scenario: Scenario, *choices: tuple[int, str, Any], reason: str = "") -> Any:

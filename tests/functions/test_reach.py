@@ -14,15 +14,11 @@ from functions.rebuild import rebuild_placements
 from organisations.actions import create_token
 from organisations.models import Membership
 from tests.factories import (
-    ActivityFactory,
-    BaselineFactory,
-    BaselineTeamFactory,
-    EffortFactory,
-    RegionFactory,
     actor_of,
     client_for,
     member,
 )
+from tests.functions.regional import regional_scenario
 from towers.models import BaselineTeam
 
 pytestmark = pytest.mark.django_db
@@ -35,16 +31,7 @@ def lead() -> Membership:
 
 @pytest.fixture
 def scenario(lead: Membership) -> Scenario:
-    """Teams in three regions with engineering effort; a fourth region has no team in the baseline."""
-    org = lead.organisation
-    baseline = BaselineFactory.create(organisation=org)
-    engineering = ActivityFactory.create(organisation=org, name="Engineering", function_code=4)
-    for name in ("Americas", "Europe", "Asia Pacific"):
-        region = RegionFactory.create(organisation=org, name=name)
-        team = BaselineTeamFactory.create(baseline=baseline, region=region).team
-        EffortFactory.create(baseline=baseline, team=team, activity=engineering)
-    RegionFactory.create(organisation=org, name="Africa")
-    return actions.create_scenario(by=actor_of(lead), baseline=baseline, name="Target")
+    return regional_scenario(lead, regions=("Americas", "Europe", "Asia Pacific"))
 
 
 def overlay(lead: Membership, scenario: Scenario, minimum: Any = None) -> Any:

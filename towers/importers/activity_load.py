@@ -28,16 +28,8 @@ def load_activities(import_of: Import, frame: pl.DataFrame, progress: Progress) 
 
 
 def _staged(import_of: Import, row: PlannedActivity) -> ImportRow:
-    file_no, sheet, line = row.place
-    return ImportRow(
-        import_of=import_of,
-        file_no=file_no,
-        sheet=sheet or "",
-        line=line,
-        verdict=row.verdict,
-        key=row.key,
-        payload={"facts": row.facts, "before": row.before, "id": row.activity_id},
-    )
+    payload = {"facts": row.facts, "before": row.before, "id": row.activity_id}
+    return ImportRow.staged(import_of, row.place, row.verdict, row.key, payload)
 
 
 def publish_activities(import_of: Import, loaded: dict[str, Any]) -> dict[str, Any]:

@@ -46,9 +46,7 @@ def load_efforts(import_of: Import, frame: pl.DataFrame, progress: Progress) -> 
     plan = planned_efforts(baseline, rows, meaning_of)
     staged = [_staged(import_of, row) for row in plan.rows]
     gone = [
-        ImportRow(
-            import_of=import_of, file_no=1, line=0, verdict="removed", key=effort["team_key"], payload=_kept(effort)
-        )
+        ImportRow.staged(import_of, ImportRow.NOWHERE, "removed", effort["team_key"], _kept(effort))
         for effort in plan.removed
     ]
     everything = staged + gone
@@ -60,16 +58,8 @@ def load_efforts(import_of: Import, frame: pl.DataFrame, progress: Progress) -> 
 
 
 def _staged(import_of: Import, row: PlannedEffort) -> ImportRow:
-    file_no, sheet, line = row.place
-    return ImportRow(
-        import_of=import_of,
-        file_no=file_no,
-        sheet=sheet,
-        line=line,
-        verdict=row.verdict,
-        key=row.facts["team"],
-        payload={"facts": row.facts, "before": _kept(row.before), "effort_id": row.before.get("id")},
-    )
+    payload = {"facts": row.facts, "before": _kept(row.before), "effort_id": row.before.get("id")}
+    return ImportRow.staged(import_of, row.place, row.verdict, row.facts["team"], payload)
 
 
 def _kept(effort: Facts) -> Facts:

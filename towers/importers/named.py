@@ -24,14 +24,7 @@ def make_named(import_of: Import, model: type[N], names: Iterable[str | None]) -
 def remember_made(import_of: Import, made: Iterable[Named]) -> None:
     """Keep what this import made, so that undoing it can remove it."""
     ImportRow.objects.bulk_create(
-        ImportRow(
-            import_of=import_of,
-            file_no=1,
-            line=0,
-            verdict="made",
-            key=row.key,
-            payload={"kind": row._meta.model_name, "id": row.pk},
-        )
+        ImportRow.staged(import_of, ImportRow.NOWHERE, "made", row.key, {"kind": row._meta.model_name, "id": row.pk})
         for row in made
     )
 

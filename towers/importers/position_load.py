@@ -47,15 +47,8 @@ def load_positions(import_of: Import, frame: pl.DataFrame, progress: Progress) -
 
 def _staged(import_of: Import, row: Planned) -> ImportRow:
     before = {name: value for name, value in row.before.items() if name in (*FACTS, "import_row_id")}
-    return ImportRow(
-        import_of=import_of,
-        file_no=row.file_no,
-        sheet=row.sheet,
-        line=row.line,
-        verdict=row.verdict,
-        key=row.key,
-        payload={"occurrence": row.occurrence, "facts": row.facts, "before": before},
-    )
+    payload = {"occurrence": row.occurrence, "facts": row.facts, "before": before}
+    return ImportRow.staged(import_of, (row.file_no, row.sheet, row.line), row.verdict, row.key, payload)
 
 
 def publish_positions(import_of: Import, loaded: dict[str, Any]) -> dict[str, Any]:
@@ -118,7 +111,7 @@ def _said(places: dict[str, dict[str, Any]], column: str) -> Iterable[str]:
 
 def _kept(import_of: Import, team: Team, row: BaselineTeam | None) -> ImportRow:
     payload = {"team_id": team.pk, "before": _word_on(row) if row else None}
-    return ImportRow(import_of=import_of, file_no=1, line=0, verdict="team", key=team.key, payload=payload)
+    return ImportRow.staged(import_of, ImportRow.NOWHERE, "team", team.key, payload)
 
 
 def _word_on(row: BaselineTeam) -> dict[str, Any]:
