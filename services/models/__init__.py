@@ -11,6 +11,7 @@ from services.models.portfolio import (
     ServiceTower,
 )
 from services.models.routing import RoutingPolicy, RoutingRule
+from services.models.targets import TargetOwner
 from services.models.tickets import Event, Group, GroupPlacement, LogSegment, Person, Status, Ticket, TicketLog
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "ServiceOwner",
     "ServiceTower",
     "Status",
+    "TargetOwner",
     "Ticket",
     "TicketLog",
 ]
