@@ -13,6 +13,7 @@ from django.http import Http404
 
 from core.access import visible_or_404
 from core.actor import Actor
+from services.calendars import Calendar
 from services.facts import LogFacts, log_facts, seen_groups
 from services.models import Event, Group, LogSegment, Ticket, TicketLog
 from towers.models import Baseline, Team
@@ -47,6 +48,11 @@ def log_of(actor: Actor, uid: UUID | str) -> TicketLog:
     if log is None:
         raise Http404("There is no such ticket log in this organisation.")
     return log
+
+
+def calendar_of(log: TicketLog) -> Calendar | None:
+    """The working hours of a log's groups; None where none is chosen, and time is elapsed time."""
+    return log.calendar.timed() if log.calendar else None
 
 
 def newest_log(actor: Actor) -> TicketLog | None:
@@ -133,7 +139,7 @@ def open_baselines(actor: Actor) -> QuerySet[Baseline]:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event of a ticket; the person is not shown."""
+    """One event of a ticket; the person is not shown. `kind` is the class of its status."""
 
     at: datetime.datetime
     group: str
@@ -141,6 +147,12 @@ class Step:
     status: str
     is_handoff: bool
     since: int | None
+    kind: int = 0
+
+    @property
+    def at_us(self) -> int:
+        """Its instant as epoch microseconds."""
+        return (self.at - EPOCH) // datetime.timedelta(microseconds=1)
 
     @property
     def since_seconds(self) -> float | None:
@@ -167,14 +179,25 @@ def ticket_of(actor: Actor, log: TicketLog, key: str) -> Ticket:
 
 def ticket_path(log: TicketLog, ticket: Ticket) -> list[Step]:
     """All events of a ticket in the log's order."""
-    fields = ("segment", "at", "group", "person", "status", "group__name", "group__level", "status__name")
+    fields = (
+        "segment",
+        "at",
+        "group",
+        "person",
+        "status",
+        "group__name",
+        "group__level",
+        "status__name",
+        "status__kind",
+    )
     rows = _events_of(log, ticket).order_by("at", "segment", "pk").values_list(*fields)
     steps: list[Step] = []
     holder, last_at = "", 0
-    for at, name, level, status in _without_repeats(rows):
+    for at, name, level, status, kind in _without_repeats(rows):
         is_handoff = bool(holder and name and name != holder)
         moment = EPOCH + datetime.timedelta(microseconds=at)
-        steps.append(Step(moment, name or "", level or 0, status or "", is_handoff, at - last_at if steps else None))
+        since = at - last_at if steps else None
+        steps.append(Step(moment, name or "", level or 0, status or "", is_handoff, since, kind or 0))
         holder, last_at = name or holder, at
     return steps
 
@@ -183,12 +206,12 @@ def _without_repeats(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...
     """An event that several imports hold as often as in the one that holds it most (see `services.facts`)."""
     shown: Counter[tuple[Any, ...]] = Counter()
     in_segment: Counter[tuple[Any, ...]] = Counter()
-    for segment, at, group, person, status, name, level, status_name in rows:
+    for segment, at, group, person, status, name, level, status_name, kind in rows:
         event = (at, group, person, status)
         in_segment[segment, event] += 1
         if in_segment[segment, event] > shown[event]:
             shown[event] += 1
-            yield at, name, level, status_name
+            yield at, name, level, status_name, kind
 
 
 def _events_of(log: TicketLog, ticket: Ticket) -> QuerySet[Event]:

@@ -12,7 +12,17 @@ from services.models.portfolio import (
 )
 from services.models.routing import RoutingPolicy, RoutingRule
 from services.models.targets import TargetOwner
-from services.models.tickets import Event, Group, GroupPlacement, LogSegment, Person, Status, Ticket, TicketLog
+from services.models.tickets import (
+    Event,
+    Group,
+    GroupPlacement,
+    LogSegment,
+    Person,
+    Status,
+    Ticket,
+    TicketAddition,
+    TicketLog,
+)
 
 __all__ = [
     "Agreement",
@@ -35,5 +45,6 @@ __all__ = [
     "Status",
     "TargetOwner",
     "Ticket",
+    "TicketAddition",
     "TicketLog",
 ]
