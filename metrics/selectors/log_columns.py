@@ -97,7 +97,11 @@ def log_events(actor: Actor, log: TicketLog) -> LogColumns:
     """The columns of a log that the actor may see (404 otherwise); they leave memory with the log's facts."""
     if log.organisation_id != actor.organisation_id:
         raise Http404("There is no such ticket log in this organisation.")
-    facts = log_facts(log.pk)
+    return columns_of(log_facts(log.pk))
+
+
+def columns_of(facts: LogFacts) -> LogColumns:
+    """The same of facts that were read already."""
     if facts not in _COMPUTED:
         _COMPUTED[facts] = LogColumns(facts)
     return _COMPUTED[facts]
