@@ -3,7 +3,7 @@
 from django.urls import path
 
 from services import agreement_urls, portfolio_urls, routing_urls
-from services.views import logs
+from services.views import logs, tickets
 
 urlpatterns = [
     *portfolio_urls.urlpatterns,
@@ -14,5 +14,5 @@ urlpatterns = [
     path("ticket-logs/<uuid:uid>/teams/", logs.TeamsOfGroups.as_view(), name="ticket-log-teams"),
     path("ticket-logs/<uuid:uid>/groups/<uuid:group>/", logs.GroupDetail.as_view(), name="ticket-group"),
     path("ticket-logs/<uuid:uid>/groups/<uuid:group>/edit/", logs.GroupEdit.as_view(), name="ticket-group-edit"),
-    path("ticket-logs/<uuid:uid>/ticket/", logs.TicketDetail.as_view(), name="ticket"),
+    path("ticket-logs/<uuid:uid>/ticket/", tickets.TicketDetail.as_view(), name="ticket"),
 ]

@@ -13,12 +13,13 @@ from metrics.selectors.handoffs import months_of
 from metrics.selectors.question_downloads import sheet_of
 from metrics.selectors.question_ground import CATEGORIES, LINES, Asked, Ground, ground_of
 from metrics.selectors.question_tickets import five_tickets
-from metrics.views.handoffs import ROWS_SHOWN, FilteredLog
+from metrics.views.log_in_view import FILTERS, ROWS_SHOWN, FilteredLog
 from services import selectors as logs
 from services.models import TicketLog
 
-KEPT = ("month", "priority", "product", "kind", "by", "sort", "least")
+KEPT = (*FILTERS, "by", "sort", "least")
 NARROWING = ("line", "when", "group", "path", "teams", "category", "of_product")
+CHOICES = (("priority", "priorities"), ("product", "products"), ("kind", "kinds"), ("service", "services"))
 LEAST_CHOICES = (10, 30, 100, 300)
 
 
@@ -47,8 +48,7 @@ class QuestionedLog(FilteredLog):
             "filters": self.filters(),
             "months": [(month, f"{month // 100}-{month % 100:02}") for month in months_of(columns, self.time_zone)],
             "choices": [
-                (name, label, columns.values_of(name), self.request.GET.get(name, ""))
-                for name, label in (("priority", "priorities"), ("product", "products"), ("kind", "kinds"))
+                (name, label, columns.values_of(name), self.request.GET.get(name, "")) for name, label in CHOICES
             ],
             "lines": LINES,
             "line": ground.line,
@@ -156,7 +156,7 @@ class OwnerQuestions(QuestionedLog):
         return {of.replace("-", "_"): f"{address}?{self.query(of=of, **behind)}" for of in questions}
 
     def _pair_query(self, row: tables.Row) -> str:
-        kept = {name: self.request.GET.get(name, "") for name in ("month", "priority", "product", "kind")}
+        kept = {name: self.request.GET.get(name, "") for name in FILTERS}
         one, other = row["keys"]
         return urlencode({name: value for name, value in kept.items() if value} | {"from": one, "to": other})
 
