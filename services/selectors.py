@@ -15,7 +15,7 @@ from core.access import visible_or_404
 from core.actor import Actor
 from services.calendars import Calendar
 from services.facts import LogFacts, log_facts, seen_groups
-from services.models import Event, Group, LogSegment, Ticket, TicketLog
+from services.models import BusinessCalendar, Event, Group, LogSegment, Ticket, TicketLog
 from towers.models import Baseline, Team
 
 READY = Q(segments__state=LogSegment.State.READY)
@@ -108,10 +108,34 @@ def log_list(actor: Actor) -> list[LogRow]:
 def group_list(log: TicketLog, facts: LogFacts, query: str = "") -> list[dict[str, Any]]:
     """The groups of a log with their events, the busiest first; `query` is a part of the name."""
     events = facts.events_per_group()
-    wanted = query.casefold()
-    groups = [group for group in seen_groups(log.pk, facts) if wanted in group.name.casefold()]
-    groups.sort(key=lambda group: (-events[group.pk], group.name))
-    return [{"group": group, "events": events[group.pk]} for group in groups]
+    groups = sorted(seen_groups(log.pk, facts), key=lambda group: (-events[group.pk], group.name))
+    return named_like([{"group": group, "events": events[group.pk]} for group in groups], query)
+
+
+def named_like(rows: list[dict[str, Any]], query: str) -> list[dict[str, Any]]:
+    """Those of `group_list` with this in the group's name."""
+    return [row for row in rows if query.casefold() in row["group"].name.casefold()]
+
+
+@dataclass(frozen=True, slots=True)
+class Machines:
+    """How many groups and users of a log count as machines, and the share of its events that is theirs."""
+
+    groups: int
+    users: int
+    events: int
+    share: float | None
+
+
+def machines_of(facts: LogFacts) -> Machines:
+    """The machines among those that visible events name."""
+    share = facts.system_events / len(facts.at) if len(facts.at) else None
+    return Machines(len(facts.system_groups), facts.system_users, facts.system_events, share)
+
+
+def calendars_of(actor: Actor) -> QuerySet[BusinessCalendar]:
+    """The calendars that a log can have."""
+    return BusinessCalendar.objects.visible_to(actor)
 
 
 def group_of(actor: Actor, log: TicketLog, uid: UUID | str) -> Group:

@@ -1,4 +1,4 @@
-"""Which names of a log are machines, by an editable rule: a name per line, `*` for any letters, `!` for an exception."""
+"""Which names of a log are machines, by an editable rule: a name per line, `*` any letters, `!` an exception."""
 
 import re
 from collections.abc import Callable, Iterable

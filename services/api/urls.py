@@ -19,3 +19,4 @@ urlpatterns = [
     path("ticket-logs/<uuid:uid>/groups/", logs.GroupCollection.as_view(), name="api-ticket-groups"),
     path("ticket-logs/<uuid:uid>/groups/<uuid:group>/", logs.GroupItem.as_view(), name="api-ticket-group"),
 ]
+    path("ticket-logs/<uuid:uid>/", logs.LogItem.as_view(), name="api-ticket-log"),

@@ -36,8 +36,8 @@ from organisations.models import Membership, Token
 from services import selectors as logs
 from services.actions import groups
 from services.facts import log_facts
-from services.forms import GroupForm, TeamsForm
-from services.models import Event, Group, LogSegment, Ticket, TicketLog
+from services.forms import GroupForm, LogForm, TeamsForm
+from services.models import BusinessCalendar, Event, Group, LogSegment, Ticket, TicketLog
 from tests.access.references_plants import (
     Forgetful,
     Plant,
@@ -121,7 +121,13 @@ OF_SERVICES = (
     hole(
         "logs",
         _any_log,
-        *("ticket-log", "ticket-log-teams", "handoffs-keep", "api-ticket-groups"),
+        *("ticket-log", "ticket-log-edit", "ticket-log-teams", "handoffs-keep", "api-ticket-groups", "api-ticket-log"),
+    ),
+    hole(
+        "logs and their events",
+        together(_any_log, _any_event),
+        *("handoffs-log", "handoff-pair", "handoff-tickets"),
+        *("api-handoffs: log", "api-service-handoffs: log"),
     ),
     hole("logs and their events", together(_any_log, _any_event), "handoffs-log", "handoff-pair"),
     hole(
@@ -141,6 +147,12 @@ OF_SERVICES = (
         "groups of any log",
         together(_any_log, any_row(logs, Group)),
         *("ticket-group", "ticket-group-edit", "api-ticket-group"),
+    ),
+    hole("calendar of a log", unscoped("calendar", LogForm, BusinessCalendar), "ticket-log-edit: calendar"),
+    hole(
+        "calendar of a log over REST",
+        replaced(logs, "calendars_of", lambda actor: BusinessCalendar.objects.all()),
+        "api-ticket-log: calendar",
     ),
     hole("team of a group", unscoped("team", GroupForm, Team), "ticket-group-edit: team"),
     hole("team over REST", replaced(logs, "teams_of", lambda actor: Team.objects.all()), "api-ticket-group: team"),

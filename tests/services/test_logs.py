@@ -1,0 +1,215 @@
+"""What is said of a ticket log as a whole: working hours, machines, what was reopened, what it cannot answer."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from core.actor import Actor, Role, Scope
+from core.errors import UserError
+from core.models import AuditEntry
+from core.versions import Conflict
+from metrics.selectors.handoffs import handoff_analysis
+from organisations.actions import create_token
+from organisations.models import Membership
+from services.actions.calendars import Hours, add_calendar, remove_calendar
+from services.actions.groups import edit_group
+from services.actions.logs import edit_log
+from services.facts import log_facts
+from services.importers.ticket_check import check
+from services.log_summary import log_summary
+from services.models import BusinessCalendar, Group, Person, TicketLog
+from services.selectors import calendar_of, group_list, log_of, machines_of
+from tests.factories import actor_of, client_for, member
+from tests.services.logs import HOUR, bring_in, frame_of, golden_rows, started_import
+
+pytestmark = pytest.mark.django_db
+MACHINES = "siebel\nrouter*\n!router desk"
+PATH = (("A", "Ann"), ("Router 1", "Siebel"), ("B", "Bo"), ("Router 1", "SIEBEL"), ("B", "Cy"), ("Router desk", "Cy"))
+
+
+@pytest.fixture
+def person() -> Membership:
+    return member()
+
+
+@pytest.fixture
+def actor(person: Membership) -> Actor:
+    return actor_of(person)
+
+
+@pytest.fixture
+def office(actor: Actor) -> BusinessCalendar:
+    spans = dict.fromkeys(range(5), ((540, 1_020),))
+    return add_calendar(by=actor, hours=Hours("Office", "Europe/Brussels", spans, [(date(2026, 12, 25), "Christmas")]))
+
+
+@pytest.fixture
+def log(person: Membership) -> TicketLog:
+    rows = [
+        {"ticket": "T1", "time": hour * HOUR, "group": group, "person": name, "status": "In Progress"}
+        for hour, (group, name) in enumerate(PATH, 1)
+    ]
+    return bring_in(person.organisation, frame_of(rows))[1]
+
+
+def edited(actor: Actor, log: TicketLog, **said: Any) -> TicketLog:
+    return edit_log(by=actor, log=log, **{"version": log.version, "calendar": None, "system_rule": MACHINES} | said)
+
+
+def moves(actor: Actor, log: TicketLog) -> tuple[int, int, int]:
+    """Handoffs, changes of hands, events without a group."""
+    found = handoff_analysis(actor, log)
+    return found.handoffs, found.reassigned, found.events_without_group
+
+
+def test_a_log_gets_its_working_hours_once_and_for_all_to_see(
+    actor: Actor, log: TicketLog, office: BusinessCalendar
+) -> None:
+    assert calendar_of(log) is None
+    seen = log.version
+    edited(actor, log, calendar=office, system_rule=log.system_rule)
+    again = log_of(actor, log.uid)
+    assert (calendar_of(again), again.version) == (office.timed(), seen + 1)
+    entry = AuditEntry.objects.get(action="edit_log")
+    assert (entry.before["calendar"], entry.after["calendar"]) == (None, "Office")
+    with pytest.raises(Conflict) as conflict:
+        edited(actor, log, version=seen)
+    assert conflict.value.theirs["calendar"] == "Office"
+
+
+def test_a_calendar_in_use_stays(actor: Actor, log: TicketLog, office: BusinessCalendar) -> None:
+    edited(actor, log, calendar=office)
+    with pytest.raises(UserError, match="is the calendar of the ticket log “Log”"):
+        remove_calendar(by=actor, calendar=office, version=1)
+
+
+def test_a_viewer_says_nothing(log: TicketLog, person: Membership) -> None:
+    with pytest.raises(PermissionDenied):
+        edited(actor_of(member(Role.VIEWER, organisation=person.organisation)), log)
+
+
+def test_the_rule_of_a_new_log_knows_usual_names(log: TicketLog) -> None:
+    assert list(Person.objects.filter(is_system=True).values_list("name", flat=True)) == ["Siebel"]
+    assert not Group.objects.filter(is_system=True).exists()
+
+
+def test_a_machine_holds_no_work_and_changes_no_hands(actor: Actor, log: TicketLog) -> None:
+    assert moves(actor, log) == (5, 0, 0)
+    edited(actor, log)
+    # A, (Router 1), B, (Router 1), B, Router desk; Bo and Cy follow each other in B
+    assert moves(actor, log) == (2, 1, 2)
+    facts = log_facts(log.pk)
+    assert (machines_of(facts).groups, machines_of(facts).users, machines_of(facts).events) == (1, 1, 2)
+    assert {row["group"].name: row["events"] for row in group_list(log, facts)}["Router 1"] == 2
+    edited(actor, log, system_rule="")
+    assert moves(actor, log) == (5, 0, 0)
+    assert log.marks is None
+
+
+def test_what_somebody_says_by_hand_stands_before_the_rule(actor: Actor, log: TicketLog) -> None:
+    group = Group.objects.get(name="B")
+    edit_group(by=actor, group=group, version=1, level=0, team=None, mark="system")
+    log.refresh_from_db()
+    edited(actor, log)
+    marked = Group.objects.filter(is_system=True).order_by("name").values_list("name", flat=True)
+    assert list(marked) == ["B", "Router 1"]
+    edit_group(by=actor, group=group, version=2, level=0, team=None, mark="rule")
+    assert list(marked.all()) == ["Router 1"]
+    assert AuditEntry.objects.filter(action="edit_group").latest("pk").after["system"] == "rule"
+
+
+def test_the_rule_holds_for_what_comes_later(actor: Actor, person: Membership, log: TicketLog) -> None:
+    edited(actor, log)
+    bring_in(person.organisation, frame_of([{"ticket": "T2", "time": HOUR, "group": "Router 2", "person": "Di"}]))
+    assert Group.objects.get(name="Router 2").is_system
+
+
+def test_users_of_a_person_free_organisation_keep_their_marks(actor: Actor, person: Membership, log: TicketLog) -> None:
+    person.organisation.is_person_free = True
+    person.organisation.save()
+    edited(actor, log, system_rule="*n*")
+    assert Person.objects.filter(is_system=True).count() == 1
+
+
+def test_a_rule_that_is_too_long_is_refused(actor: Actor, log: TicketLog) -> None:
+    with pytest.raises(UserError, match="longer than 200 letters"):
+        edited(actor, log, system_rule="x" * 201)
+
+
+def test_reopened_tickets_are_counted(person: Membership) -> None:
+    _, log = bring_in(person.organisation, frame_of(golden_rows()))
+    found = log_summary(log_facts(log.pk)).reopened
+    assert (found.closed, found.tickets, found.times, found.share) == (3, 1, 1, 1 / 3)
+    page = client_for(person).get(f"/o/{person.organisation.slug}/ticket-logs/{log.uid}/").content.decode()
+    assert "33.3% of those ever closed, 1 time<" in page
+
+
+def test_the_page_says_up_front_what_the_log_cannot_answer(person: Membership, log: TicketLog) -> None:
+    page = client_for(person).get(f"/o/{person.organisation.slug}/ticket-logs/{log.uid}/").content.decode()
+    for sentence in (
+        "The levels of the groups are unknown",
+        "No status closes a ticket: first-line resolution",
+        "No status is a pending one",
+        "No region is named",
+        "No service is named: no agreement can be checked",
+    ):
+        assert sentence in page
+    assert "No person is named" not in page
+
+
+def test_a_large_log_on_sqlite_is_told_of_postgresql(person: Membership, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("services.importers.ticket_answers.connection.vendor", "sqlite")
+    monkeypatch.setattr("services.log_answers.SQLITE_EVENTS", 20)
+    bring_in(person.organisation, frame_of(golden_rows()))
+    notes = check(started_import(person.organisation), frame_of(golden_rows())).notes
+    assert [note for note in notes if "PostgreSQL" in note] == [
+        "With 34 events this log is larger than SQLite reads quickly (20): run the product on PostgreSQL "
+        "(DATABASE_URL, see the page Operations)."
+    ]
+
+
+def test_the_report_tells_the_share_of_machines(person: Membership) -> None:
+    rows = [{"ticket": "T1", "time": hour, "group": "A", "person": name} for hour, name in enumerate(["x", "siebel"])]
+    notes = " ".join(check(started_import(person.organisation), frame_of(rows)).notes)
+    assert "By the log's rule 1 user count as machines, with 50.0% of the events" in notes
+
+
+def test_hours_and_rule_are_saved_from_the_page(person: Membership, log: TicketLog, office: BusinessCalendar) -> None:
+    client, address = client_for(person), f"/o/{person.organisation.slug}/ticket-logs/{log.uid}/"
+    form = {"version": log.version, "calendar": office.uid, "system_rule": MACHINES}
+    assert client.post(f"{address}edit/", form).status_code == 302
+    assert client.post(f"{address}edit/", form).status_code == 409
+    page = client.get(address).content.decode()
+    assert "1 group and 1 user, left out of handoffs" in page
+    assert "33.3%" in page
+    assert "Europe/Brussels" in page
+    assert "Ann" not in page
+    assert "Siebel" not in page
+
+
+def test_the_api_tells_a_log_and_takes_its_hours(person: Membership, log: TicketLog, office: BusinessCalendar) -> None:
+    client, address = client_for(person), f"/api/v1/ticket-logs/{log.uid}/"
+    _, token = create_token(by=actor_of(person), name="tests", scopes=list(Scope))
+    headers = {"Authorization": f"Token {token}"}
+    told = client.get(address, headers=headers)
+    assert (told.json()["events"], told.json()["calendar"], told["ETag"]) == (6, None, f'"{log.version}"')
+    body = json.dumps({"calendar": str(office.uid), "system_rule": MACHINES})
+    send = {"data": body, "content_type": "application/json"}
+    assert client.patch(address, **send, headers=headers).status_code == 428
+    seen = headers | {"If-Match": str(log.version)}
+    changed = client.patch(address, **send, headers=seen).json()
+    assert (changed["calendar"], changed["machines"]["events"]) == (str(office.uid), 2)
+    assert client.patch(address, **send, headers=seen).status_code == 412
+    seen = headers | {"If-Match": str(changed["version"])}
+    unknown = client.patch(
+        address, json.dumps({"calendar": str(log.uid)}), content_type="application/json", headers=seen
+    )
+    assert (unknown.status_code, "calendar" in unknown.content.decode()) == (400, True)
+    nothing = client.patch(
+        address, json.dumps({"calendar": None}), content_type="application/json", headers=seen
+    ).json()
+    assert (nothing["calendar"], nothing["system_rule"]) == (None, MACHINES)
+    assert client.get("/api/v1/ticket-logs/", headers=headers).json()["results"][0]["calendar"] is None
