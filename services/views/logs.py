@@ -42,7 +42,7 @@ class LogDetail(TablePage):
         """The groups."""
         log = selectors.log_of(self.actor, self.kwargs["uid"])
         query = self.request.GET.get("q", "").strip()
-        headers = ["Group", "Level", "Level as written", "Team", "Region", "Events"]
+        headers = ["Group", "Level", "Level as written", "Team", "Region", "Machine", "Events"]
         rows = ((r["group"], r["events"]) for r in selectors.group_list(log, log_facts(log.pk), query))
         cells = (
             [g.name, g.level or None, g.level_label, g.team.name if g.team else None, g.region_name, _yes(g), events]
@@ -120,7 +120,8 @@ class GroupEdit(ActionView):
         group = selectors.group_of(self.actor, log, kwargs["group"])
         version = seen_version(request)
         data = cleaned(GroupForm(request.POST, teams=selectors.teams_of(self.actor)))
-        edit_group(by=self.actor, group=group, version=version, level=data["level"], team=data["team"])
+        said = {"level": data["level"], "team": data["team"], "mark": data["mark"] or None}
+        edit_group(by=self.actor, group=group, version=version, **said)
         messages.success(request, f"{group.name} is saved. Results of before are shown as stale.")
         return reverse("ticket-log", args=[self.actor.organisation_slug, log.uid])
 
