@@ -19,13 +19,14 @@ from tests.access.references_roles import role_cases
 from tests.access.references_routing import routing_cases
 from tests.access.references_rules import rule_cases
 from tests.access.references_surveys import survey_cases
+from tests.access.references_targets import target_cases
 from tests.access.references_towers import tower_cases
 from tests.access.world import World
 
 KINDS = (
     *(form_cases, api_cases, filter_cases, name_cases, grid_cases, finding_cases, survey_cases, import_cases),
     *(quality_cases, tower_cases, agreement_cases, rule_cases, routing_cases, board_cases, decision_cases),
-    *(role_cases, portfolio_cases),
+    *(role_cases, portfolio_cases, target_cases),
 )
 
 

@@ -28,7 +28,7 @@ OF_ROUTING = (
     hole("log that is routed", forgetting(visible_logs, LogSegment), "scenario-routing-history: log"),
     hole(
         "policies on a history",
-        replaced(history, "scenarios_of", lambda by: Scenario.objects.all()),
+        replaced(history, "_scenario", lambda known, uid: Scenario.objects.get(uid=uid)),
         *("scenario-routing-history", "scenario-routing-history: with"),
     ),
 )

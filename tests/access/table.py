@@ -129,6 +129,10 @@ PAGES: tuple[Row, ...] = (
     act("scenario-routing-move", uid="scenario"),
     act("scenario-routing-remove", uid="scenario"),
     act("scenario-routing-restore", uid="scenario"),
+    page("scenario-services", uid="scenario"),
+    page("scenario-service", uid="scenario", service="service"),
+    act("scenario-service-decide", uid="scenario", service="service"),
+    act("scenario-service-withdraw", uid="scenario", service="service"),
     page("scenario-guardrails-strip", uid="scenario"),
     act("scenario-guardrail-set", uid="scenario"),
     act("scenario-consent", uid="scenario", constraint="constraint"),
@@ -328,6 +332,24 @@ API: tuple[Row, ...] = (
     Row("api-violations", {"get": ("view", 200)}, {"uid": "scenario"}),
     Row("api-routing", {"get": ("view", 200), "put": ("edit", 428)}, {"uid": "scenario"}),
     Row("api-route", {"post": ("view", 400)}, {"uid": "scenario"}),
+    Row("api-scenario-services", {"get": ("view", 200)}, {"uid": "scenario"}),
+    Row(
+        "api-scenario-service",
+        {"get": ("view", 200), "put": ("edit", 428), "delete": ("edit", 428)},
+        {"uid": "scenario", "service": "service"},
+    ),
+    lists("api-guardrails", 400),
+    Row(
+        "api-guardrail",
+        {"get": ("view", 200), "patch": ("edit", 428), "delete": ("edit", 428)},
+        {"uid": "guardrail"},
+    ),
+    lists("api-consents", 400, uid="scenario"),
+    Row(
+        "api-consent",
+        {"get": ("view", 200), "patch": ("edit", 428), "delete": ("edit", 428)},
+        {"uid": "scenario", "constraint": "constraint"},
+    ),
     lists("api-constraints", 400),
     Row(
         "api-constraint",
@@ -353,7 +375,12 @@ API: tuple[Row, ...] = (
     Row("api-tower", {"get": ("view", 200), "patch": ("edit", 428)}, {"uid": "tower"}),
     Row("api-tbm-towers", {"get": ("view", 200)}),
     lists("api-services", 400),
-    Row("api-offerings", {"get": ("view", 200)}, {"uid": "service"}),
+    lists("api-offerings", 400, uid="service"),
+    Row(
+        "api-offering",
+        {"get": ("view", 200), "patch": ("edit", 428), "delete": ("edit", 428)},
+        {"uid": "service", "offering": "offering"},
+    ),
     Row(
         "api-service",
         {"get": ("view", 200), "patch": ("edit", 428), "delete": ("edit", 428)},
@@ -396,7 +423,12 @@ API: tuple[Row, ...] = (
     Row("api-decision-objections", {"post": ("view", 400)}, {"uid": "decision"}),
     Row("api-decision-verify", {"post": ("view", 409)}, {"uid": "decision"}),
     Row("api-segments", {"get": ("view", 200)}),
-    Row("api-segment-rules", {"get": ("view", 200)}),
+    lists("api-segment-rules", 428),
+    Row(
+        "api-segment-rule",
+        {"get": ("view", 200), "patch": ("edit", 428), "delete": ("edit", 428)},
+        plain={"place": 1},
+    ),
     Row("api-spans", {"get": ("view", 200)}),
     Row("api-span-bands", {"get": ("view", 200)}),
     Row(

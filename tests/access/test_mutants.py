@@ -30,6 +30,7 @@ from tests.access.references_holes_results import OF_CORE, OF_FINDINGS, OF_METRI
 from tests.access.references_holes_roles import OF_ROLES
 from tests.access.references_holes_routing import OF_ROUTING
 from tests.access.references_holes_rules import OF_RULES
+from tests.access.references_holes_targets import OF_TARGETS
 from tests.access.references_plants import Hole, Plant
 from tests.access.table import API, PAGES
 from tests.access.world import World, build_world
@@ -105,6 +106,7 @@ HOLES: tuple[Hole, ...] = (
     *OF_ROLES,
     *OF_SERVICES,
     *OF_PORTFOLIO,
+    *OF_TARGETS,
     *OF_METRICS,
     *OF_FINDINGS,
     *OF_DECISIONS,

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from core.actor import Role, Scope
 from core.errors import UserError
@@ -178,3 +179,50 @@ def test_shares_and_rules_are_read_over_rest(person: Membership, log: TicketLog)
     }
     for wrong in ("x", str(person.organisation.pk), "00000000-0000-4000-8000-000000000000"):
         assert browser.get(f"/api/v1/segments/?log={wrong}", headers=headers).status_code == 404
+
+
+def test_rules_are_added_moved_changed_and_removed_over_rest(person: Membership) -> None:
+    _, token = create_token(by=actor_of(person), name="rules", scopes=list(Scope))
+    api, rules = Client(headers={"Authorization": f"Token {token}"}), "/api/v1/segment-rules/"
+    body = {
+        "name": "Mail",
+        "aspect": "complexity",
+        "outcome": "simple",
+        "conditions": {"product": [" MAIL "], "days": [None, 2]},
+    }
+    assert api.post(rules, body, "application/json").status_code == 428
+    made = api.post(rules, body, "application/json", headers={"If-Match": '"0"'})
+    assert (made.status_code, made.headers["ETag"]) == (201, '"1"')
+    assert made.json()["conditions"] == {"product": ["mail"], "days": [None, 2.0]}
+    assert (made.json()["place"], len(api.get(rules).json())) == (1, len(DEFAULT_RULES) + 1)
+    assert api.post(rules, body, "application/json", headers={"If-Match": "0"}).status_code == 412
+    moved = api.patch(f"{rules}1/", {"place": 3, "outcome": "complex"}, "application/json", headers={"If-Match": "1"})
+    assert (moved.json()["place"], moved.json()["outcome"], moved.json()["version"]) == (3, "complex", 2)
+    names = [row["name"] for row in api.get(rules).json()]
+    assert names[:3] == [DEFAULT_RULES[0].name, DEFAULT_RULES[1].name, "Mail"]
+    assert api.get(f"{rules}3/").json() == moved.json()
+    assert api.delete(f"{rules}3/", headers={"If-Match": "1"}).status_code == 412
+    assert api.delete(f"{rules}3/", headers={"If-Match": "2"}).status_code == 204
+    assert segment_rules_of(actor_of(person)).rules == DEFAULT_RULES
+    assert AuditEntry.objects.filter(action="save_segment_rules").count() == 3
+    assert api.get(f"{rules}99/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"outcome": "office"},
+        {"conditions": {"colour": ["red"]}},
+        {"conditions": {"days": [3]}},
+        {"conditions": {"days": [3, 1]}},
+        {"conditions": [1]},
+        {"place": 99},
+        {"name": ""},
+    ],
+)
+def test_a_rule_that_makes_no_sense_is_refused_over_rest(person: Membership, wrong: dict[str, Any]) -> None:
+    _, token = create_token(by=actor_of(person), name="rules", scopes=list(Scope))
+    body = {"name": "Mail", "aspect": "complexity", "outcome": "simple"} | wrong
+    headers = {"Authorization": f"Token {token}", "If-Match": "0"}
+    assert Client().post("/api/v1/segment-rules/", body, "application/json", headers=headers).status_code == 400
+    assert not SegmentRule.objects.exists()
