@@ -44,12 +44,14 @@ class CellShares:
     """Per depth and cell: tickets that were tried, those that went well, and the shrunk share of them.
 
     `strength[d]` is how many tickets the share of the parent weighs as at depth d; 1, by Jeffreys, for the whole.
+    `is_new` is false where a cell has all tried tickets of the one above, whose share it takes.
     """
 
     tried: tuple[Ints, ...]
     well: tuple[Ints, ...]
     share: tuple[Floats, ...]
     strength: tuple[float, ...]
+    is_new: tuple[Flags, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,28 +88,35 @@ def cell_shares(cells: Cells, is_tried: Flags, is_well: Flags) -> CellShares:
 
     share = (m parent + well) / (m + tried); of the whole (well + 1/2) / (tried + 1). How much cells of a depth differ
     says m: with the share p above and e = tried p (1 - p), the correlation r = sum((well - tried p)^2 - e) /
-    sum((tried - 1) e) gives m = 1 / r - 1, from 1 to 1,000. Source: the method, Estimates from like tickets.
+    sum((tried - 1) e) gives m = 1 / r - 1, from 1 to 1,000. A cell that has all tried tickets of the cell above says
+    nothing new: it takes that share, and is left out of r. Source: the method, Estimates from like tickets.
 
     >>> cells = nested_cells([np.array([0, 0, 0, 0, 1])], 5)
     >>> found = cell_shares(cells, np.ones(5, bool), np.array([True, True, True, False, False]))
     >>> found.share[0].round(4).tolist(), found.tried[1].tolist(), found.well[1].tolist()
     ([0.5833], [4, 1], [3, 0])
     """
-    tried, well, shares, strengths = [], [], [], []
+    tried: list[Ints] = []
+    well: list[Ints] = []
+    shares: list[Floats] = []
+    strengths: list[float] = []
+    new: list[Flags] = []
     for of, parent in zip(cells.of, cells.parent, strict=True):
         count = np.bincount(of[is_tried], minlength=len(parent))
         good = np.bincount(of[is_tried & is_well], minlength=len(parent))
         if shares:
-            above = shares[-1][parent]
-            strength = _strength(count, good, above)
-            share = (strength * above + good) / (strength + count)
+            above, is_new = shares[-1][parent], count < tried[-1][parent]
+            strength = _strength(count[is_new], good[is_new], above[is_new])
+            share = np.where(is_new, (strength * above + good) / (strength + count), above)
         else:
-            strength, share = 2 * JEFFREYS, (good + JEFFREYS) / (count + 2 * JEFFREYS)
+            is_new, strength = np.ones(1, np.bool_), 2 * JEFFREYS
+            share = (good + JEFFREYS) / (count + 2 * JEFFREYS)
         tried.append(count)
         well.append(good)
         shares.append(share)
         strengths.append(strength)
-    return CellShares(tuple(tried), tuple(well), tuple(shares), tuple(strengths))
+        new.append(is_new)
+    return CellShares(tuple(tried), tuple(well), tuple(shares), tuple(strengths), tuple(new))
 
 
 def expected_well(
@@ -122,7 +131,8 @@ def expected_well(
 
     >>> cells = nested_cells([], 300)
     >>> flags = np.arange(300) < 200
-    >>> found = expected_well(cells, cell_shares(cells, flags, np.arange(300) < 150), ~flags, np.zeros(300, int), 1, [7])
+    >>> shares = cell_shares(cells, flags, np.arange(300) < 150)
+    >>> found = expected_well(cells, shares, ~flags, np.zeros(300, int), 1, [7])
     >>> found.asked.tolist(), found.expected.round(1).tolist(), bool(found.low[0] < 0.7488 < found.high[0])
     ([100, 100], [74.9, 74.9], True)
     """
@@ -218,7 +228,8 @@ def _drawn_shares(shares: CellShares, path: Path, rng: np.random.Generator) -> n
         tried, well = shares.tried[depth][known, None], shares.well[depth][known, None]
         strength = shares.strength[depth]
         drawn = rng.beta(strength * above + well, strength * (1 - above) + tried - well)
-        above = np.clip(drawn, TINY, 1 - TINY)[place]
+        own = np.where(shares.is_new[depth][known, None], np.clip(drawn, TINY, 1 - TINY), above)
+        above = own[place]
     return above
 
 

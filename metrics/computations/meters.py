@@ -120,5 +120,6 @@ def ratio(part: Ints | Floats, whole: Ints | Floats) -> Floats:
     >>> ratio(np.array([1, 0]), np.array([4, 0])).tolist()
     [0.25, nan]
     """
-    found = np.full(len(whole), np.nan)
-    return np.divide(part, whole, out=found, where=np.asarray(whole) > 0)
+    found: Floats = np.full(len(whole), np.nan)
+    np.divide(part, whole, out=found, where=np.asarray(whole) > 0)
+    return found

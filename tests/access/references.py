@@ -7,6 +7,7 @@ from tests.access.references_api import api_cases
 from tests.access.references_board import board_cases
 from tests.access.references_case import Case, fault
 from tests.access.references_decisions import decision_cases
+from tests.access.references_estimates import estimate_cases
 from tests.access.references_filters import filter_cases
 from tests.access.references_findings import finding_cases
 from tests.access.references_forms import form_cases
@@ -26,6 +27,7 @@ from tests.access.world import World
 KINDS = (
     *(form_cases, api_cases, filter_cases, name_cases, grid_cases, finding_cases, survey_cases, import_cases),
     *(quality_cases, tower_cases, agreement_cases, rule_cases, routing_cases, board_cases, decision_cases),
+    *(estimate_cases,),
     *(role_cases, portfolio_cases, target_cases),
 )
 

@@ -36,6 +36,10 @@ NAMED = {
     "NewAgreement.team": "api-agreements: team",
     "AgreementTerms.calendar": "api-agreement: calendar",
     "AgreementTerms.team": "api-agreement: team",
+    "MeterForm.agreement": "meter-new: agreement",
+    "NewMeter.agreement": "api-meters: agreement",
+    "NewMeter.log": "api-meters: log",
+    "MeterBody.agreement": "api-meter: agreement",
     "GroupForm.team": "ticket-group-edit: team",
     "TeamsForm.baseline": "ticket-log-teams: baseline",
     "PositionFilterForm.team": "positions: team",
@@ -101,7 +105,8 @@ PLAIN = {
     *("?family", "?stage"),
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
     *("?least", "?of", "?sort"),  # of what is asked of a log: a number, a question, an attribute
-    *("?verdict",),  # of an auditor
+    *("?verdict", "?size"),  # of an auditor, and of a sample
+    *("?archived",),  # of a meter: yes or no
     *("?moved", "?earlier"),  # of a routing policy: a place, a version
     *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view", "?week"),
 }

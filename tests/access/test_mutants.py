@@ -22,6 +22,7 @@ from tests.access.references_fields import NAMED, PLAIN, fields_found
 from tests.access.references_holes_agreements import OF_AGREEMENTS
 from tests.access.references_holes_branches import OF_BRANCHES
 from tests.access.references_holes_decisions import OF_DECISIONS
+from tests.access.references_holes_estimates import OF_ESTIMATES
 from tests.access.references_holes_imports import OF_IMPORTS
 from tests.access.references_holes_model import OF_FUNCTIONS, OF_GRID, OF_QUALITY, OF_SURVEYS, OF_TOWERS
 from tests.access.references_holes_pictures import OF_PICTURES
@@ -110,6 +111,7 @@ HOLES: tuple[Hole, ...] = (
     *OF_METRICS,
     *OF_FINDINGS,
     *OF_DECISIONS,
+    *OF_ESTIMATES,
 )
 ROWS = {row.name: (page_cells, row) for row in PAGES} | {row.name: (api_cells, row) for row in API}
 

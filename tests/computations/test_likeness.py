@@ -35,11 +35,13 @@ def columns(rows: list[tuple[int, int, bool, bool]]) -> tuple[Cells, CellShares]
 
 def plain_share(rows: list[tuple[int, int, bool, bool]], row: tuple[int, int, bool, bool], m: list[float]) -> float:
     """The share of a ticket's cell, from the whole down, by counting."""
-    share = 0.0
-    for depth in range(3):
-        like = [other for other in rows if other[:depth] == row[:depth] and other[2]]
-        well = sum(other[3] for other in like)
-        share = (well + 0.5) / (len(like) + 1) if depth == 0 else (m[depth] * share + well) / (m[depth] + len(like))
+    known = [other for other in rows if other[2]]
+    share = (sum(other[3] for other in known) + 0.5) / (len(known) + 1)
+    for depth in (1, 2):
+        like = [other for other in known if other[:depth] == row[:depth]]
+        if len(like) < len(known):
+            share = (m[depth] * share + sum(other[3] for other in like)) / (m[depth] + len(like))
+        known = like
     return share
 
 

@@ -16,7 +16,10 @@ from metrics.computations.erlang import seats, service_level, staff_need
 from metrics.computations.handoffs import handoffs
 from metrics.computations.leading import accountability, accountability_today, fte_with_another_manager
 from metrics.computations.levers import demand_cut, sourcing_saving
+from metrics.computations.likeness import CellShares, cell_shares, nested_cells
 from metrics.computations.managers import managers_needed
+from metrics.computations.meters import Aim
+from metrics.computations.meters import course as course_of_a_meter
 from metrics.computations.optimise import optimise
 from metrics.computations.optimise_inputs import Cell, Problem
 from metrics.computations.org_chart import reporting_tree
@@ -102,6 +105,13 @@ def _golden_over_time(name: str) -> Compute:
     return lambda: float(getattr(_golden().course, name)[0]) / K
 
 
+def _shares(tried: list[int], well: list[int]) -> CellShares:
+    """So many tickets of each cell were tried, so many of them went well."""
+    cell = np.repeat(np.arange(len(tried)), tried)
+    is_well = np.concatenate([np.arange(of) < good for of, good in zip(tried, well, strict=True)])
+    return cell_shares(nested_cells([cell], len(cell)), np.ones(len(cell), np.bool_), is_well)
+
+
 def _after(inputs: SavingInputs, **own: float) -> float:
     """Staff FTE that the levers leave."""
     levers = saving(inputs, values(**own)).levers
@@ -185,6 +195,15 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             ),
         },
     )
+    yield (
+        "Estimates from like tickets",
+        {
+            "share of the whole log, 7 tried, 3 of them well": lambda: _shares([7], [3]).share[0][0],
+            "m where 30 of 40 tried go well, and 10 of another 40": lambda: _shares([40, 40], [30, 10]).strength[1],
+            "share of the first of the two": lambda: _shares([40, 40], [30, 10]).share[1][0],
+        },
+    )
+    yield ("Benefit meters", {"course halfway from 60 to 70": lambda: course_of_a_meter(Aim(60, 0, 70, 10), 5)})
     yield (
         "Service portfolio",
         {
