@@ -14,7 +14,7 @@ from django.http import Http404
 from core.access import visible_or_404
 from core.actor import Actor
 from services.calendars import Calendar
-from services.facts import LogFacts, log_facts, seen_groups
+from services.facts import ATTRIBUTES, LogFacts, log_facts, seen_groups
 from services.models import BusinessCalendar, Event, Group, LogSegment, Ticket, TicketLog
 from towers.models import Baseline, Team
 
@@ -194,10 +194,13 @@ def ticket_keys(ids: Iterable[int]) -> dict[int, str]:
 
 
 def ticket_of(actor: Actor, log: TicketLog, key: str) -> Ticket:
-    """The ticket with this number, if a visible event belongs to it, or 404."""
+    """The ticket with this number, if a visible event belongs to it, or 404; with what later imports say of it."""
     ticket = Ticket.objects.visible_to(actor).filter(log=log, key=key).first()
     if ticket is None or not _events_of(log, ticket).exists():
         raise Http404("There is no such ticket in this log.")
+    for said in ticket.additions.filter(segment__state=LogSegment.State.READY).order_by("segment", "pk"):
+        for name in ATTRIBUTES:
+            setattr(ticket, name, getattr(said, name) or getattr(ticket, name))
     return ticket
 
 
@@ -211,18 +214,20 @@ def ticket_path(log: TicketLog, ticket: Ticket) -> list[Step]:
         "status",
         "group__name",
         "group__level",
+        "group__is_system",
         "status__name",
         "status__kind",
     )
     rows = _events_of(log, ticket).order_by("at", "segment", "pk").values_list(*fields)
     steps: list[Step] = []
     holder, last_at = "", 0
-    for at, name, level, status, kind in _without_repeats(rows):
-        is_handoff = bool(holder and name and name != holder)
+    for at, name, level, is_system, status, kind in _without_repeats(rows):
+        held_by = "" if is_system else name or ""  # a machine holds no work
+        is_handoff = bool(holder and held_by and held_by != holder)
         moment = EPOCH + datetime.timedelta(microseconds=at)
         since = at - last_at if steps else None
         steps.append(Step(moment, name or "", level or 0, status or "", is_handoff, since, kind or 0))
-        holder, last_at = name or holder, at
+        holder, last_at = held_by or holder, at
     return steps
 
 
@@ -230,12 +235,12 @@ def _without_repeats(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...
     """An event that several imports hold as often as in the one that holds it most (see `services.facts`)."""
     shown: Counter[tuple[Any, ...]] = Counter()
     in_segment: Counter[tuple[Any, ...]] = Counter()
-    for segment, at, group, person, status, name, level, status_name, kind in rows:
+    for segment, at, group, person, status, *told in rows:
         event = (at, group, person, status)
         in_segment[segment, event] += 1
         if in_segment[segment, event] > shown[event]:
             shown[event] += 1
-            yield at, name, level, status_name, kind
+            yield at, *told
 
 
 def _events_of(log: TicketLog, ticket: Ticket) -> QuerySet[Event]:

@@ -1,15 +1,21 @@
 """What is said of a ticket log as a whole: working hours, machines, what was reopened, what it cannot answer."""
 
+import gzip
 import json
 from datetime import date
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db import transaction
 
 from core.actor import Actor, Role, Scope
 from core.errors import UserError
-from core.models import AuditEntry
+from core.models import AuditEntry, Run
+from core.runs.worker import execute_here
 from core.versions import Conflict
 from metrics.selectors.handoffs import handoff_analysis
 from organisations.actions import create_token
@@ -19,9 +25,10 @@ from services.actions.groups import edit_group
 from services.actions.logs import edit_log
 from services.facts import log_facts
 from services.importers.ticket_check import check
+from services.importers.tickets import IMPORTER
 from services.log_summary import log_summary
-from services.models import BusinessCalendar, Group, Person, TicketLog
-from services.selectors import calendar_of, group_list, log_of, machines_of
+from services.models import BusinessCalendar, Group, Person, TicketAddition, TicketLog
+from services.selectors import calendar_of, group_list, log_of, machines_of, ticket_of, ticket_path
 from tests.factories import actor_of, client_for, member
 from tests.services.logs import HOUR, bring_in, frame_of, golden_rows, started_import
 
@@ -109,6 +116,50 @@ def test_a_machine_holds_no_work_and_changes_no_hands(actor: Actor, log: TicketL
     assert log.marks is None
 
 
+def test_the_path_of_a_ticket_shows_a_machine_and_no_handoff_to_it(actor: Actor, log: TicketLog) -> None:
+    edited(actor, log)
+    steps = [(step.group, step.is_handoff) for step in ticket_path(log, ticket_of(actor, log, "T1"))]
+    assert steps == [
+        ("A", False), ("Router 1", False), ("B", True), ("Router 1", False), ("B", False), ("Router desk", True)
+    ]  # fmt: skip
+
+
+def test_a_ticket_says_what_the_latest_import_says_until_that_is_undone(actor: Actor, person: Membership) -> None:
+    def row(hour: int, **said: str) -> Any:
+        return frame_of([{"ticket": "T1", "time": hour * HOUR, "group": "A", **said}])
+
+    _, log = bring_in(person.organisation, row(1, priority="P3", product="Mail"))
+    second, log = bring_in(person.organisation, row(2, priority="P1", product=""))
+    ticket = ticket_of(actor, log, "T1")
+    assert (ticket.priority, ticket.product, log_facts(log.pk).attributes["priority"].labels) == ("P1", "Mail", ["P1"])
+    with transaction.atomic():
+        IMPORTER.undo(second, actor)
+    assert ticket_of(actor, log, "T1").priority == "P3"
+    assert log_facts(log.pk).attributes["priority"].labels == ["P3"]
+    execute_here(Run.objects.get(kind="tickets-removal"))
+    assert not TicketAddition.objects.exists()
+
+
+def test_json_lines_come_in_packed_and_their_mapping_is_remembered(person: Membership, tmp_path: Path) -> None:
+    person.organisation.slug = "acme"
+    person.organisation.save()
+
+    def taken(name: str, *lines: dict[str, Any], mapping: str = "") -> dict[str, Any]:
+        (tmp_path / name).write_bytes(gzip.compress("\n".join(map(json.dumps, lines)).encode()))
+        out, options = StringIO(), ["--organisation", "acme", *(["--mapping", mapping] if mapping else [])]
+        call_command("import", "tickets", str(tmp_path / name), *options, stdout=out)
+        return dict(json.loads(out.getvalue()))
+
+    said = {"columns": {"ticket": {"column": "id"}, "time": {"column": "on"}, "group": {"column": "by.code"}}}
+    (tmp_path / "mapping.json").write_text(json.dumps(said))
+    first = {"id": 1, "on": "2024-03-01T10:00:00Z", "by": {"code": "A"}}
+    taken("1.jsonl.gz", first, mapping=str(tmp_path / "mapping.json"))
+    later = taken("2.jsonl.gz", {"by": {"code": "B"}, "on": "2024-03-02T10:00:00Z", "id": 1})
+    assert (later["state"], later["mapping"]["columns"]) == ("confirmed", said["columns"])
+    log = TicketLog.objects.get()
+    assert [step.group for step in ticket_path(log, ticket_of(actor_of(person), log, "1"))] == ["A", "B"]
+
+
 def test_what_somebody_says_by_hand_stands_before_the_rule(actor: Actor, log: TicketLog) -> None:
     group = Group.objects.get(name="B")
     edit_group(by=actor, group=group, version=1, level=0, team=None, mark="system")
@@ -174,7 +225,7 @@ def test_a_large_log_on_sqlite_is_told_of_postgresql(person: Membership, monkeyp
 def test_the_report_tells_the_share_of_machines(person: Membership) -> None:
     rows = [{"ticket": "T1", "time": hour, "group": "A", "person": name} for hour, name in enumerate(["x", "siebel"])]
     notes = " ".join(check(started_import(person.organisation), frame_of(rows)).notes)
-    assert "By the log's rule 1 user count as machines, with 50.0% of the events" in notes
+    assert "By the log's rule 1 user counts as a machine, with 50.0% of the events" in notes
 
 
 def test_hours_and_rule_are_saved_from_the_page(person: Membership, log: TicketLog, office: BusinessCalendar) -> None:
@@ -196,20 +247,19 @@ def test_the_api_tells_a_log_and_takes_its_hours(person: Membership, log: Ticket
     headers = {"Authorization": f"Token {token}"}
     told = client.get(address, headers=headers)
     assert (told.json()["events"], told.json()["calendar"], told["ETag"]) == (6, None, f'"{log.version}"')
-    body = json.dumps({"calendar": str(office.uid), "system_rule": MACHINES})
-    send = {"data": body, "content_type": "application/json"}
-    assert client.patch(address, **send, headers=headers).status_code == 428
-    seen = headers | {"If-Match": str(log.version)}
-    changed = client.patch(address, **send, headers=seen).json()
+
+    def patched(body: dict[str, Any], **seen: str) -> Any:
+        return client.patch(address, json.dumps(body), content_type="application/json", headers=headers | seen)
+
+    said = {"calendar": str(office.uid), "system_rule": MACHINES}
+    assert patched(said).status_code == 428
+    seen = {"If-Match": str(log.version)}
+    changed = patched(said, **seen).json()
     assert (changed["calendar"], changed["machines"]["events"]) == (str(office.uid), 2)
-    assert client.patch(address, **send, headers=seen).status_code == 412
-    seen = headers | {"If-Match": str(changed["version"])}
-    unknown = client.patch(
-        address, json.dumps({"calendar": str(log.uid)}), content_type="application/json", headers=seen
-    )
+    assert patched(said, **seen).status_code == 412
+    seen = {"If-Match": str(changed["version"])}
+    unknown = patched({"calendar": str(log.uid)}, **seen)
     assert (unknown.status_code, "calendar" in unknown.content.decode()) == (400, True)
-    nothing = client.patch(
-        address, json.dumps({"calendar": None}), content_type="application/json", headers=seen
-    ).json()
+    nothing = patched({"calendar": None}, **seen).json()
     assert (nothing["calendar"], nothing["system_rule"]) == (None, MACHINES)
     assert client.get("/api/v1/ticket-logs/", headers=headers).json()["results"][0]["calendar"] is None

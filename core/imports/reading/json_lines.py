@@ -27,7 +27,7 @@ class BadLine(Exception):
 def read_json_lines(path: Path, file_no: int, name: str, is_packed: bool, staging: Staging) -> None:
     """Read the whole file into the staging folder, or raise `Unreadable`; the place of a row is its line."""
     text = text_of(path, is_packed)
-    reading = _Reading(staging, Table(file_no, name, "", [], 0, details={"charset": text.charset}))
+    reading = _Reading(staging, Table(file_no, name, "", [], 0, details={"charset": text.charset, "is_json": True}))
     for line, raw in enumerate(_lines(text.chunks()), 1):
         reading.take(line, raw)
     reading.close()
