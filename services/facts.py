@@ -125,18 +125,16 @@ def facts_of(log_id: int, segments: Sequence[UUID]) -> LogFacts:
 
 def _read_facts(log_id: int, segments: list[int]) -> LogFacts:
     parts = [_read_segment(segment) for segment in segments]
-    events = {name: np.concatenate([np.empty(0, np.int64), *(part[name] for part in parts)]) for name in EVENT_DTYPES}
-    if len(parts) > 1:
-        events = _merged(events, [len(part["id"]) for part in parts])
-    ticket_ids, ticket = np.unique(events["ticket"], return_inverse=True)
-    group_ids = np.unique(events["group"][events["group"] >= 0])
-    group = np.where(events["group"] < 0, -1, np.searchsorted(group_ids, events["group"]))
+    events = parts[0] if len(parts) == 1 else _merged(parts)
+    del parts
+    ticket_ids, ticket = _sorted_numbers(events.pop("ticket"))
+    group_ids, group = _numbers(events.pop("group"))
     return LogFacts(
-        ticket=ticket.astype(np.int64),
-        at=events["at"],
-        group=group.astype(np.int64),
-        person=events["person"],
-        status=_status_classes(log_id, events["status"]),
+        ticket=ticket,
+        at=events.pop("at"),
+        group=group,
+        person=events.pop("person"),
+        status=_status_classes(log_id, events.pop("status")),
         ticket_ids=ticket_ids,
         group_ids=group_ids,
         attributes=_read_attributes(log_id, ticket_ids, segments),
@@ -146,37 +144,68 @@ def _read_facts(log_id: int, segments: list[int]) -> LogFacts:
 def _read_segment(segment: int) -> dict[str, npt.NDArray[Any]]:
     """One segment in the order in which it was written, which is the log's."""
     sql = (
-        "SELECT id, ticket_id, at, COALESCE(group_id, -1) AS group_id, COALESCE(person_id, -1) AS person_id, "
-        "COALESCE(status_id, -1) AS status_id "
+        "SELECT id, ticket_id, at, group_id, person_id, status_id "
         f"FROM {Event._meta.db_table} WHERE segment_id = %s"  # nosec B608
     )
     columns = read_columns(sql, [segment], EVENT_DTYPES)
-    order = np.argsort(columns["id"], kind="stable")
+    number = columns["id"]
+    if (number[1:] > number[:-1]).all():
+        return columns
+    order = np.argsort(number, kind="stable")
     return {name: column[order] for name, column in columns.items()}
 
 
-def _merged(events: dict[str, npt.NDArray[Any]], lengths: list[int]) -> dict[str, npt.NDArray[Any]]:
+def _merged(parts: list[dict[str, npt.NDArray[Any]]]) -> dict[str, npt.NDArray[Any]]:
     """All segments in one order; an event that several have counts as often as where it occurs most."""
-    segment = np.repeat(np.arange(len(lengths)), lengths)
-    frame = pl.DataFrame(events).with_columns(segment=segment)
+    empty = pl.DataFrame({name: np.empty(0, dtype) for name, dtype in EVENT_DTYPES.items()})
+    frames = [pl.DataFrame(part).with_columns(segment=pl.lit(number)) for number, part in enumerate(parts)]
+    frame = pl.concat([empty.with_columns(segment=pl.lit(0)), *frames])
     repeat = pl.int_range(pl.len()).over("segment", *SAME_EVENT)
     frame = frame.with_columns(repeat=repeat).unique([*SAME_EVENT, "repeat"], keep="first", maintain_order=True)
     frame = frame.sort("ticket", "at", "segment", "id")
     return {name: frame[name].to_numpy() for name in EVENT_DTYPES}
 
 
+def _sorted_numbers(ids: Ints) -> tuple[Ints, Ints]:
+    """The distinct ids of a sorted column, and the place of each row's among them."""
+    starts = np.ones(len(ids), np.bool_)
+    np.not_equal(ids[1:], ids[:-1], out=starts[1:])
+    return ids[starts], np.cumsum(starts) - 1
+
+
+def _numbers(ids: Ints) -> tuple[Ints, Ints]:
+    """The distinct ids that are not -1, sorted, and the place of each row's among them (-1: none)."""
+    known = pl.Series(ids).unique().sort().to_numpy()
+    known = known[known >= 0]
+    return known, np.where(ids < 0, -1, np.searchsorted(known, ids))
+
+
 def _status_classes(log_id: int, status: Ints) -> npt.NDArray[np.int8]:
     kinds = dict(Status.objects.filter(log_id=log_id).values_list("pk", "kind"))
-    known, place = np.unique(status, return_inverse=True)
-    return np.array([kinds.get(int(pk), 0) for pk in known], np.int8)[place]
+    known, place = _numbers(status)
+    return np.array([*(kinds.get(int(pk), 0) for pk in known), 0], np.int8)[place]
 
 
 def _read_attributes(log_id: int, ticket_ids: Ints, segments: list[int]) -> dict[str, Coded]:
     sql = f"SELECT id, {', '.join(ATTRIBUTES)} FROM {Ticket._meta.db_table} WHERE log_id = %s ORDER BY id"  # nosec B608
     dtypes: dict[str, npt.DTypeLike] = {"id": np.int64, **dict.fromkeys(ATTRIBUTES, np.dtype(object))}
     columns = read_columns(sql, [log_id], dtypes)
+    if len(segments) > 1:
+        _take_additions(columns, segments)
     place = np.searchsorted(columns["id"], ticket_ids)
     return {name: _coded(columns[name][place]) for name in ATTRIBUTES}
+
+
+def _take_additions(columns: dict[str, npt.NDArray[Any]], segments: list[int]) -> None:
+    """What later segments say of the tickets takes the place of what was said before."""
+    wanted = f"segment_id IN ({', '.join(['%s'] * len(segments))}) ORDER BY segment_id, id"
+    sql = f"SELECT ticket_id, {', '.join(ATTRIBUTES)} FROM {TicketAddition._meta.db_table} WHERE {wanted}"  # nosec B608
+    added = read_columns(sql, segments, {"id": np.int64, **dict.fromkeys(ATTRIBUTES, np.dtype(object))})
+    place = np.searchsorted(columns["id"], added["id"])
+    for name in ATTRIBUTES:
+        says = added[name] != ""
+        columns[name] = columns[name].copy()
+        columns[name][place[says]] = added[name][says]  # of several, the last one is kept
 
 
 def _coded(texts: npt.NDArray[Any]) -> Coded:
@@ -190,24 +219,10 @@ def _coded(texts: npt.NDArray[Any]) -> Coded:
 
 def seen_groups(log_id: int, facts: LogFacts | None = None) -> list[Group]:
     """The groups that a log's visible events name, in the order of `LogFacts.group_ids`, with their teams."""
-    if len(segments) > 1:
-        _take_additions(columns, segments)
     return groups_in_order(log_id, (facts or log_facts(log_id)).group_ids)
 
 
 def groups_in_order(log_id: int, group_ids: Ints) -> list[Group]:
-def _take_additions(columns: dict[str, npt.NDArray[Any]], segments: list[int]) -> None:
-    """What later segments say of the tickets takes the place of what was said before."""
-    wanted = f"segment_id IN ({', '.join(['%s'] * len(segments))}) ORDER BY segment_id, id"
-    sql = f"SELECT ticket_id, {', '.join(ATTRIBUTES)} FROM {TicketAddition._meta.db_table} WHERE {wanted}"  # nosec B608
-    added = read_columns(sql, segments, {"id": np.int64, **dict.fromkeys(ATTRIBUTES, np.dtype(object))})
-    place = np.searchsorted(columns["id"], added["id"])
-    for name in ATTRIBUTES:
-        says = added[name] != ""
-        columns[name] = columns[name].copy()
-        columns[name][place[says]] = added[name][says]  # of several, the last one is kept
-
-
     """The groups of a log with these ids, in their order, with their teams."""
     rows = {group.pk: group for group in Group.objects.filter(log_id=log_id).select_related("team")}
     return [rows[pk] for pk in group_ids.tolist()]
