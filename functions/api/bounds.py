@@ -12,15 +12,14 @@ from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
 from core.errors import UserError
 from functions.guard_reading import guardrail_of, guardrails_of
-from functions.guarding_rails import COST, SPAN
+from functions.guarding_rails import COST, SPAN, WHOLE
 from functions.guardrail_actions import MOST, remove_guardrail, set_guardrail
 from functions.guardrail_forms import unit_of
 from functions.models import Guardrail
 from functions.selectors import scenario_of
-from towers.functions_reference import FUNCTION_CHOICES
+from towers.functions_reference import BY_CODE
 
 NEW = 0
-FUNCTIONS = [(0, "all functions"), *FUNCTION_CHOICES]
 
 
 class _Bound(serializers.FloatField):
@@ -44,7 +43,7 @@ class NewGuardrail(GuardrailChange):
     """A bound to add: for one scenario, or without for all that have none of their own; function 0 is all of them."""
 
     kind = serializers.ChoiceField(choices=Guardrail.Kind.choices)
-    function = serializers.ChoiceField(choices=FUNCTIONS, default=0)
+    function = serializers.IntegerField(min_value=WHOLE, max_value=max(BY_CODE), default=WHOLE)
     scenario = serializers.UUIDField(allow_null=True, default=None)
 
 

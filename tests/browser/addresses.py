@@ -97,7 +97,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "constraint-new": ("stay", ""),
         "constraint": (_rule().uid, ""),
         "scenario-guardrails": (Scenario.objects.latest("pk").uid, ""),
-        "scenario-services": (_service() and Scenario.objects.latest("pk").uid, ""),
+        "scenario-services": (Scenario.objects.latest("pk").uid, ""),
         "scenario-service": (Scenario.objects.latest("pk").uid, _service().uid, ""),
         "scenario-routing": (Scenario.objects.latest("pk").uid, ""),
         "scenario-routing-history": (Scenario.objects.latest("pk").uid, ""),
