@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from math import hypot, sqrt
 
 WIDTH = 1_080
-CENTRE, REACH = WIDTH / 2, 280  # of the ellipse on which the nodes stand
+CENTRE, REACH = WIDTH / 2, 250  # of the ellipse on which the nodes stand
 SLOT = 38  # least height between two nodes of one side, each with two lines of text
 LEAST_HEIGHT = 300
 SMALLEST, LARGEST = 4.0, 16.0  # radius of a node
-BROADEST, LEAST = 18.0, 0.8  # breadth of an edge where it leaves
+BROADEST, LEAST = 22.0, 1.0  # breadth of an edge where it leaves
 POINT = 0.2  # its breadth where it arrives, as a part of that
-PULL, BEND = 0.3, 16.0  # how far an edge is drawn to the centre, and aside, so that both directions are seen
+PULL, MOST_PULL = 0.55, 0.9  # how far an edge is drawn to the centre: of its way there, and of its own length
+BEND = 14.0  # how far it is drawn aside, so that both directions are seen
 
 Connection = tuple[int, int, int]  # sender, receiver, handoffs
 Spot = tuple[float, float]
@@ -130,12 +131,11 @@ def _band(start: Node, end: Node, breadth: float, height: float) -> str:
 
 
 def _control(start: Spot, end: Spot, height: float) -> Spot:
-    middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    middle, centre = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2), (CENTRE, height / 2)
+    long = hypot(end[0] - start[0], end[1] - start[1])
+    pulled = _towards(middle, centre, min(PULL * hypot(centre[0] - middle[0], centre[1] - middle[1]), MOST_PULL * long))
     aside = _aside(start, end, BEND)
-    return (
-        middle[0] + PULL * (CENTRE - middle[0]) + aside[0],
-        middle[1] + PULL * (height / 2 - middle[1]) + aside[1],
-    )
+    return pulled[0] + aside[0], pulled[1] + aside[1]
 
 
 def _towards(start: Spot, end: Spot, far: float) -> Spot:

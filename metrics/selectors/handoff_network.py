@@ -10,12 +10,15 @@ import numpy as np
 
 from core.figures import integer, percent, plural
 from metrics.computations.network_picture import WIDTH, Connection, Network, Node, network_picture
+from metrics.selectors.handoff_matrix import heading
 from metrics.selectors.handoffs import HandoffAnalysis
 
 STRONGEST = 40  # connections, and as many units as they stay readable with
 MOST_UNITS = 24
+LISTED = 12  # on a phone, where a list stands for the drawing
 MARGIN = 14
 TEXT = 8  # between a node and its text
+LONGEST = 38  # characters that fit beside a node
 
 Address = Callable[[str, str], str]
 
@@ -74,6 +77,8 @@ def network_of(found: HandoffAnalysis, address: Address) -> dict[str, Any] | Non
         "height": laid.height + 2 * MARGIN,
         "nodes": [_node(found, node, int(sent[node.unit]), int(received[node.unit])) for node in laid.nodes],
         "edges": edges,
+        "listed": edges[:LISTED],
+        "unlisted": len(edges[LISTED:]),
         "largest": laid.edges[0].count,
         "rest": rest_sentence(strongest),
     }
@@ -132,6 +137,10 @@ def _node(found: HandoffAnalysis, node: Node, sent: int, received: int) -> dict[
         "text_x": round(node.x - aside if node.is_left else node.x + aside, 1),
         "name_y": round(node.y - 2, 1),
         "text_y": round(node.y + 13, 1),
-        "name": found.units.labels[node.unit],
+        "name": _name(found.units.labels[node.unit]),
         "text": f"{integer(sent)} sent, {integer(received)} received",
     }
+
+
+def _name(label: str) -> str:
+    return label if len(label) <= LONGEST else heading(label)

@@ -47,7 +47,7 @@ OPEN_HEADERS = (
 FIRST_LINE_SLICES = ("closed", "entered", "first-line", "first-line")
 # Of each figure of the page, the tickets that it counts.
 COUNTED = (
-    *("tickets", "handoffs", "unmoved", "reopened", "direct", "returns", "bounces", "waits"),
+    *("tickets", "handoffs", "unmoved", "reopened", "direct", "returns", "bounces", "first-line", "waits"),
     *("observed", "passed-on", "censored", "reassigned", "unnamed"),
 )
 
@@ -104,6 +104,7 @@ class HandoffParts:
             row
             | {
                 "url": self.tickets("open", to=row["key"]),
+                "touch_url": self.tickets("working", to=row["key"]),
                 "cells": [{"us": row[f"{name}_us"], "url": self.tickets(name, to=row["key"])} for name in names],
             }
             for row in touch_rows(by_unit, found.units, self.most)

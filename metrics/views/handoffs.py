@@ -16,6 +16,7 @@ from metrics.selectors.handoff_tickets import ANY, Asked, tickets_behind
 from metrics.selectors.handoff_units import UNITS
 from metrics.selectors.handoffs import HandoffFilters, months_of
 from metrics.selectors.log_in_view import LogInView
+from metrics.selectors.meters import month_words
 from metrics.views.handoff_parts import HandoffParts, table_in_full
 from metrics.views.log_in_view import ROWS_SHOWN, WORKING, FilteredLog
 from services import selectors as logs
@@ -60,7 +61,7 @@ class Handoffs(FilteredLog):
         clock = WORKING if found.calendar else ""
         return {
             "filters": self.filters(),
-            "months": [(month, f"{month // 100}-{month % 100:02}") for month in months],
+            "months": [(month, month_words(month)) for month in months],
             "priorities": columns.values_of("priority"),
             "products": columns.values_of("product"),
             "kinds": columns.values_of("kind"),

@@ -84,21 +84,25 @@ def _seconds(lasting: Sequence[int]) -> list[float | None]:
 
 
 def _totals(events: Sequence[Event], calendar: Calendar | None) -> list[dict[str, Any]]:
-    """What the ticket's time was, elapsed and in working hours."""
+    """What the ticket's time was, elapsed and in working hours; shares are of open time."""
     elapsed, worked = open_time(events), open_time(events, calendar) if calendar else {}
-    whole = sum(elapsed.values())
+    whole = sum(lasted for kind, lasted in elapsed.items() if kind != "closed")
     return [
-        {"kind": kind, "label": WORDS[kind], "us": lasted, "share": lasted / whole, "worked": worked.get(kind, 0)}
+        {
+            "kind": kind,
+            "label": WORDS[kind],
+            "us": lasted,
+            "share": None if kind == "closed" else lasted / whole,
+            "worked": worked.get(kind, 0),
+        }
         for kind, lasted in elapsed.items()
     ]
 
 
 def _worked_share(totals: Sequence[dict[str, Any]]) -> float | None:
     """Touch time over open time; None where no status says what is work."""
-    lasted = {row["kind"]: row["us"] for row in totals if row["kind"] != "closed"}
-    if not lasted or set(lasted) == {"unmapped"}:
-        return None
-    return float(lasted.get("working", 0) / sum(lasted.values()))
+    share: dict[str, float] = {row["kind"]: row["share"] for row in totals if row["share"] is not None}
+    return None if not share or set(share) == {"unmapped"} else share.get("working", 0.0)
 
 
 def _lanes(events: Sequence[Event], summary: str) -> dict[str, Any]:

@@ -41,6 +41,7 @@ NAMED = {
     "NewMeter.log": "api-meters: log",
     "MeterBody.agreement": "api-meter: agreement",
     "GroupForm.team": "ticket-group-edit: team",
+    "LogForm.calendar": "ticket-log-edit: calendar",
     "TeamsForm.baseline": "ticket-log-teams: baseline",
     "PositionFilterForm.team": "positions: team",
     "SeatForm.positions": "scenario-seat: positions",
@@ -48,7 +49,6 @@ NAMED = {
     "NewOperation.role": "api-operations: role",
     "NewScenario.baseline": "api-scenarios: baseline",
     "NewOperation.team": "api-operations: team",
-    "LogForm.calendar": "ticket-log-edit: calendar",
     "NewOperation.activity": "api-operations: activity",
     "NewOperation.baseline": "api-operations: baseline",
     "NewComputation.baseline": "api-computations: baseline",
@@ -60,6 +60,7 @@ NAMED = {
     "PatchedEffortFacts.team": "api-effort-item: team",
     "PatchedEffortFacts.activity": "api-effort-item: activity",
     "PatchedGroupChange.team": "api-ticket-group: team",
+    "PatchedLogChange.calendar": "api-ticket-log: calendar",
     "ResultCollection.run": "api-results: run",
     "PositionCollection.team": "api-positions: team",
     "EffortCollection.team": "api-effort: team",
@@ -67,7 +68,6 @@ NAMED = {
     "TeamCollection.tower": "api-teams: tower",
     "SurveyCollection.baseline": "api-surveys: baseline",
     "SurveyRequestCollection.team": "api-survey-requests: team",
-    "PatchedLogChange.calendar": "api-ticket-log: calendar",
     "TeamCollection.region": "api-teams: region",
     "CommentForm.team": "scenario-comment: team",
     "CommentForm.activity": "scenario-comment: activity",
@@ -103,6 +103,7 @@ PLAIN = {
     "?offset",
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
     *("?family", "?stage"),
+    *("?hours", "?service", "?of_service"),  # of handoffs: a clock, and what tickets name
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
     *("?least", "?of", "?sort"),  # of what is asked of a log: a number, a question, an attribute
     *("?verdict", "?size"),  # of an auditor, and of a sample
