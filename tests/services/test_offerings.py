@@ -27,6 +27,7 @@ from tests.factories import (
     client_for,
     member,
 )
+from tests.pages.markup import cells
 from towers.actions.rates import make_rate_card
 from towers.models import Position, Team
 
@@ -144,6 +145,10 @@ def test_an_offering_is_written_in_the_browser(organisation: Organisation) -> No
     assert "There is no team “Nobody”" in browser.post(address, form | {"labour": "Nobody: 1"}).text
     page = browser.post(address, form | {"labour": "Messaging: 0.5"}, follow=True).text
     assert "Mail: 1 offering, 1 priced below cost" in page
+    (row,) = cells(page, "Offerings")
+    # half of EUR 65,454.55 and 5,000 of other cost, over 1,000 units
+    figures = ["12.50", "37.73", "1,000", "0.5 FTE of Messaging", "EUR 5,000", "EUR 37,727"]
+    assert row == ["Mailbox", "standard", "", *figures]
     offering = Offering.objects.get()
     assert (offering.price, offering.units, offering.other_cost) == (1_250, 1_000, 500_000)
     place = [organisation.slug, service.uid, offering.uid]
@@ -169,6 +174,12 @@ def test_value_against_cost(organisation: Organisation) -> None:
     page = browser.get(reverse("services-picture", args=[organisation.slug])).text
     assert "EUR 1,000.0m of EUR 1,300.0m a year goes into services of low value" in page
     assert "1 service lacks one of the two" in page
+    assert cells(page, "Value and cost") == [
+        ["Mail", "catalogue", "5", "EUR 300,000,000"],
+        ["Telex", "catalogue", "2", "EUR 100,000,000"],
+        ["Fax", "catalogue", "1", "EUR 900,000,000"],
+    ]
+    assert page.count('class="lane-work is-run"') == 3
 
 
 def test_a_life_runs_from_the_pipeline_to_the_end_or_today(organisation: Organisation) -> None:
@@ -180,6 +191,11 @@ def test_a_life_runs_from_the_pipeline_to_the_end_or_today(organisation: Organis
     assert (lanes["span"], [one["label"] for one in lanes["names"]]) == (40, ["A", "B"])
     blocks = [(one["row"], one["start"], one["length"], one["tone"]) for one in lanes["blocks"]]
     assert blocks == [(0, 0, 10, "plan"), (0, 10, 20, "run"), (1, 20, 20, "run")]
+    page = client_for(member(organisation=organisation)).get(reverse("services-picture", args=[organisation.slug])).text
+    assert cells(page, "Life cycle") == [
+        ["A", "catalogue", "1 Jan 2026", "11 Jan 2026", "31 Jan 2026"],
+        ["B", "catalogue", "", "21 Jan 2026", ""],
+    ]
 
 
 def test_an_offering_is_added_changed_and_removed_over_rest(organisation: Organisation) -> None:
