@@ -17,6 +17,8 @@ DRAWS, DRAWS_AT_ONCE = 400, 50
 LOW_PERCENT, HIGH_PERCENT = 10, 90
 STRATA = 3
 
+Draws = npt.NDArray[np.float64]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cells:
@@ -126,8 +128,9 @@ def expected_well(
 
     `part`: int64[rows], 0 to `parts` - 1. The expected number is the sum of the shrunk shares. The interval holds what
     is not known of the shares and what would be chance even then: from the whole down, each cell's share is drawn from
-    Beta(m above + well, m (1 - above) + tried - well) with the share just drawn above, then each cell's tickets from
-    the binomial; 400 draws, their 10th and 90th percentile. The same seed gives the same digits.
+    Beta(m above + well, m (1 - above) + tried - well) with the share just drawn above; the tickets of the smallest
+    cells are then beta-binomial with these parameters, and their sum is drawn as a normal one with that mean and
+    variance; 400 draws, their 10th and 90th percentile. The same seed gives the same digits.
 
     >>> cells = nested_cells([], 300)
     >>> flags = np.arange(300) < 200
@@ -195,35 +198,68 @@ def _strength(tried: Ints, well: Ints, above: Floats) -> float:
 
 def _drawn_sums(
     cells: Cells, shares: CellShares, leaf: Ints, count: Ints, part: Ints, parts: int, rng: np.random.Generator
-) -> Ints:
-    """Tickets that go well, int64[parts, draws]; only cells above an asked ticket are drawn, some draws at a time."""
-    path = _paths_up(cells, leaf)
-    sums = np.zeros((parts, DRAWS), np.int64)
-    begins = np.flatnonzero(np.diff(part, prepend=-1)) if len(part) else np.zeros(0, np.int64)
-    for first in range(0, DRAWS if len(part) else 0, DRAWS_AT_ONCE):
-        drawn = _drawn_shares(shares, path, rng)
-        well = rng.binomial(count[:, None], drawn)
-        sums[part[begins], first : first + DRAWS_AT_ONCE] = np.add.reduceat(well, begins, axis=0)
+) -> Draws:
+    """Tickets that go well, float64[parts, draws], some draws at a time.
+
+    Given the share p above, mean and variance of a smallest cell's tickets are polynomials of p: their coefficients are
+    added up once, so that only the cells above are drawn.
+    """
+    sums = np.zeros((parts, DRAWS))
+    if not len(part):
+        return sums
+    above = cells.parent[-1][leaf]
+    pairs, of_pair = np.unique(part * (1 + int(above.max())) + above, return_inverse=True)
+    first = np.unique(of_pair, return_index=True)[1]
+    mean, variance = (
+        [sums_by(of_pair, one, len(pairs))[:, None] for one in few] for few in _moments(shares, leaf, count)
+    )
+    begins = np.flatnonzero(np.diff(part[first], prepend=-1))
+    asked = np.bincount(part, count, parts)[part[first][begins], None]
+    path = _paths_up(cells, above[first])
+    for at in range(0, DRAWS, DRAWS_AT_ONCE):
+        share = _drawn_shares(shares, path, rng)
+        middle = np.add.reduceat(mean[0] + mean[1] * share, begins, axis=0)
+        spread = np.add.reduceat(variance[0] + variance[1] * share + variance[2] * share**2, begins, axis=0)
+        drawn = rng.normal(middle, np.sqrt(np.maximum(spread, 0)))
+        sums[part[first][begins], at : at + DRAWS_AT_ONCE] = np.clip(drawn, 0, asked)
     return sums
+
+
+def _moments(shares: CellShares, leaf: Ints, count: Ints) -> tuple[list[Floats], list[Floats]]:
+    """Coefficients of 1, p (and p squared) of mean and variance of the beta-binomial of each smallest cell.
+
+    A cell that takes the share above as its own is binomial.
+    """
+    m, tried, well = shares.strength[-1], shares.tried[-1][leaf], shares.well[-1][leaf]
+    size = m + tried
+    scale = count * (size + count) / (size**2 * (size + 1))
+    mean = [count * well / size, count * m / size]
+    variance = [scale * well * (size - well), scale * m * (size - 2 * well), -scale * m**2]
+    none, whole = np.zeros(len(leaf)), count.astype(np.float64)
+    is_new, plain = shares.is_new[-1][leaf], (none, whole, none, whole, -whole)
+    own = [np.where(is_new, one, other) for one, other in zip([*mean, *variance], plain, strict=True)]
+    return own[:2], own[2:]
 
 
 Path = list[tuple[Ints, Ints]]
 
 
-def _paths_up(cells: Cells, leaf: Ints) -> Path:
-    """Per depth: the cells above the leaves, and for each of the next depth (at last: each leaf given) its place."""
+def _paths_up(cells: Cells, wanted: Ints) -> Path:
+    """For cells of the last depth but one, per depth down to it: the cells to draw, and the place of each one's own.
+
+    The places at a depth are of the cells to draw at the next; at the last, of the cells wanted.
+    """
     path: Path = []
-    wanted = leaf
-    for parent in reversed(cells.parent):
+    for parent in reversed(cells.parent[:-1]):
         known, place = np.unique(wanted, return_inverse=True)
         path.append((known, place))
         wanted = parent[known]
     return path[::-1]
 
 
-def _drawn_shares(shares: CellShares, path: Path, rng: np.random.Generator) -> npt.NDArray[np.float64]:
-    """Shares of the leaves, float64[leaves, draws]."""
-    above = np.full((1, DRAWS_AT_ONCE), 0.5)
+def _drawn_shares(shares: CellShares, path: Path, rng: np.random.Generator) -> Draws:
+    """Shares of the cells wanted, float64[cells, draws]; a half where there is nothing above them."""
+    above: Draws = np.full((1, DRAWS_AT_ONCE), 0.5)
     for depth, (known, place) in enumerate(path):
         tried, well = shares.tried[depth][known, None], shares.well[depth][known, None]
         strength = shares.strength[depth]

@@ -97,21 +97,24 @@ def way_gone(aim: Aim, value: float | None) -> float | None:
     return round((value - aim.baseline) / (aim.target - aim.baseline), 9)
 
 
-def tickets_by_period(period: Ints, ticket: Ints, flags: Flags, periods: int) -> tuple[Ints, Ints]:
-    """Return, per period 0 .. periods - 1, the distinct tickets with an event there, and those of them flagged.
+def tickets_by_period(month: Ints, of_month: Ints, ticket: Ints, flags: Flags, periods: int) -> tuple[Ints, Ints]:
+    """Return, per period 0 .. periods - 1, the tickets with an event in each of its months, and those of them flagged.
 
-    `period` and `ticket` are per event (a period below 0 is none), `flags` per ticket.
+    `month` (0, 1, ...; below 0 none) and `ticket` are per event, `of_month` is the period of each month (below 0 none),
+    `flags` are per ticket. A ticket counts once in each month, so that a period of many months stands beside single
+    ones: it would otherwise count the long tickets less.
 
-    >>> counts = tickets_by_period(np.array([0, 0, 1, -1]), np.array([0, 0, 0, 1]), np.array([True, True]), 2)
+    >>> one_ticket = np.array([0, 0, 0, 1]), np.array([True, True])
+    >>> counts = tickets_by_period(np.array([0, 0, 1, -1]), np.array([0, 0]), *one_ticket, 1)
     >>> [count.tolist() for count in counts]
-    [[1, 1], [1, 1]]
+    [[2], [2]]
     """
-    is_in = period >= 0
+    is_in = month >= 0
     span = max(len(flags), 1)
-    pairs = np.unique(period[is_in] * span + ticket[is_in])
-    of_period, of_ticket = pairs // span, pairs % span
-    every = np.bincount(of_period, minlength=periods)
-    return every, np.bincount(of_period[flags[of_ticket]], minlength=periods)
+    pairs = np.unique(month[is_in] * span + ticket[is_in])
+    period, of_ticket = of_month[pairs // span], pairs % span
+    every = np.bincount(period[period >= 0], minlength=periods)
+    return every, np.bincount(period[(period >= 0) & flags[of_ticket]], minlength=periods)
 
 
 def ratio(part: Ints | Floats, whole: Ints | Floats) -> Floats:

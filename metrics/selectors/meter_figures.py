@@ -31,9 +31,10 @@ HOUR_US = 3_600_000_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Periods:
-    """The period of each event, 0 to `count` - 1; below 0 it is in none."""
+    """The month of each event as a number from 0, and the period of each month, 0 to `count` - 1; below 0 in none."""
 
-    of_event: Ints
+    month: Ints
+    of_month: Ints
     count: int
 
 
@@ -57,8 +58,14 @@ class Followed:
             self.is_in &= np.array([label == value for label in coded.labels], np.bool_)[coded.codes]
 
     def within(self, periods: Periods) -> Ints:
-        """The period of each event of the tickets."""
-        return np.where(self.is_in[self.columns.events.ticket], periods.of_event, -1)
+        """The period of each event of the tickets; below 0 for others."""
+        return np.where(self.is_in[self.columns.events.ticket], periods.of_month[periods.month], -1)
+
+    def tickets(self, periods: Periods, flags: Flags) -> tuple[Ints, Ints]:
+        """The tickets with an event in each month of a period, and those of them flagged."""
+        ticket = self.columns.events.ticket
+        month = np.where(self.is_in[ticket], periods.month, -1)
+        return tickets_by_period(month, periods.of_month, ticket, flags, periods.count)
 
     def ended(self, periods: Periods) -> Ints:
         """The period of each ticket's last event; below 0 for tickets that the meter is not about."""
@@ -98,10 +105,8 @@ class Figure:
 
 
 def _handoffs(found: Followed, periods: Periods) -> Reading:
-    events, moves = found.columns.events, found.columns.moves
-    of_event = found.within(periods)
-    tickets, _ = tickets_by_period(of_event, events.ticket, found.is_in, periods.count)
-    received = of_event[moves.event]
+    tickets, _ = found.tickets(periods, found.is_in)
+    received = found.within(periods)[found.columns.moves.event]
     handoffs = np.bincount(received[received >= 0], minlength=periods.count)
     return Reading(ratio(handoffs, tickets), tickets)
 
@@ -110,8 +115,7 @@ def _tickets_that(flags_of: Callable[[Followed], Flags]) -> Read:
     """Of the tickets with an event in the period, those that the flags name."""
 
     def read(found: Followed, periods: Periods) -> Reading:
-        ticket = found.columns.events.ticket
-        every, flagged = tickets_by_period(found.within(periods), ticket, flags_of(found), periods.count)
+        every, flagged = found.tickets(periods, flags_of(found))
         return Reading(ratio(flagged, every), every)
 
     return read
@@ -160,7 +164,7 @@ def _pending(found: Followed, periods: Periods) -> Reading:
     is_pending = is_in & stretches.is_pending
     whole = sums_by(period[is_in], stretches.lasts_us[is_in], periods.count)
     part = sums_by(period[is_pending], stretches.lasts_us[is_pending], periods.count)
-    every, _ = tickets_by_period(period, stretches.ticket, found.is_in, periods.count)
+    every, _ = found.tickets(periods, found.is_in)
     if not stretches.is_pending.any():
         return _nothing(periods)
     return Reading(ratio(part, whole), every)

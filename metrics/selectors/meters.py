@@ -162,11 +162,10 @@ def _computed(meter: Meter, log: ReplayLog, held: SegmentRules, time_zone: str) 
     wanted = {name: value for name in ATTRIBUTES if (value := getattr(meter, name))}
     followed = Followed(columns, places, held, wanted, meter.agreement, time_zone)
     read = FIGURES[meter.figure].read
-    month = columns.months(time_zone)
-    months, of_event = np.unique(month, return_inverse=True)
-    by_month = read(followed, Periods(of_event.astype(np.int64), len(months)))
-    window = np.where((month >= meter.baseline_from) & (month <= meter.baseline_to), 0, -1)
-    [baseline] = _points(np.zeros(1, np.int64), read(followed, Periods(window, 1)))
+    months, month = np.unique(columns.months(time_zone), return_inverse=True)
+    by_month = read(followed, Periods(month, np.arange(len(months)), len(months)))
+    window = np.where((months >= meter.baseline_from) & (months <= meter.baseline_to), 0, -1)
+    [baseline] = _points(np.zeros(1, np.int64), read(followed, Periods(month, window, 1)))
     return Series(tuple(_points(months, by_month)), baseline.value, baseline.base)
 
 

@@ -83,6 +83,7 @@ class EstimatesPage(EstimatedLog):
             row=logs.log_row(log, found.ground.columns.facts),
             measure=found.measure,
             held=found.held,
+            query=query,
             choices_of_measure=[
                 (one, f"?{self.query(show=one.code)}", one.code == found.measure.code) for one in MEASURES.values()
             ],

@@ -108,6 +108,15 @@ def test_a_month_is_what_the_page_of_handoffs_says_of_it(person: Membership, log
     assert values(follow(person, log, "first_line_share"))[1] == found.first_line.share
 
 
+def test_a_ticket_of_many_months_counts_in_each_of_them_in_the_baseline_too(person: Membership) -> None:
+    first, second = rows_of(1, {"1": "AB", "2": "A"}), rows_of(2, {"1": "ABA", "3": "A"})
+    log = bring_in(person.organisation, frame_of([*first, *second]))[1]
+    found = follow(person, log, "ping_pong_share", baseline_to=202602)
+    assert values(found) == [0.5, 0.5]
+    assert (found.series.baseline, found.series.baseline_base) == (0.5, 4)
+    assert follow(person, log, "handoffs_per_ticket", baseline_to=202602).series.baseline == 1.0
+
+
 def test_level_1_capable_tickets_count_with_the_share_of_their_like(person: Membership, log: TicketLog) -> None:
     found = follow(person, log, "level_1_capable_share")
     assert [point.base for point in found.series.points] == [3, 2]
