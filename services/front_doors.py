@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from core.actor import Actor
-from functions.models import Design, Scenario
+from functions.side_by_side import DesignSums
 from services.models import CustomerGroup
 from towers.functions_reference import BY_CODE
 from towers.names import folded
@@ -22,16 +22,15 @@ class GroupDoors:
     target: list[list[str]] = field(default_factory=list)
 
 
-def front_doors(actor: Actor, scenarios: Sequence[Scenario]) -> list[GroupDoors]:
-    """Every group that the portfolio or a scenario names, those with most doors today first; two queries."""
+def front_doors(actor: Actor, designs: Sequence[DesignSums]) -> list[GroupDoors]:
+    """Every group that the portfolio or a scenario names, those with most doors today first; one query."""
     groups = CustomerGroup.objects.visible_to(actor)
-    found = {group.key: GroupDoors(group.name, list(group.doors), [[] for _ in scenarios]) for group in groups}
-    place = {scenario.pk: number for number, scenario in enumerate(scenarios)}
-    designs = Design.objects.filter(scenario__in=place).order_by("function_code")
-    for scenario, code, names in designs.values_list("scenario_id", "function_code", "front_door"):
-        for name in names:
-            group = found.setdefault(folded(name), GroupDoors(name, None, [[] for _ in scenarios]))
-            group.target[place[scenario]].append(BY_CODE[code].name)
+    found = {group.key: GroupDoors(group.name, list(group.doors), [[] for _ in designs]) for group in groups}
+    for place, design in enumerate(designs):
+        for code, names in sorted(design.doors.items()):
+            for name in names:
+                group = found.setdefault(folded(name), GroupDoors(name, None, [[] for _ in designs]))
+                group.target[place].append(BY_CODE[code].name)
     return sorted(found.values(), key=lambda one: (-len(one.today or ()), one.name))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -83,29 +83,60 @@ class TeamInTarget:
         return min(own, key=lambda role: (-role.level, -self.roles[role], role.name), default=None)
 
 
-def following(teams: Iterable[TeamInTarget], names: Sequence[str]) -> Ownership:
-    """The owner that follows from today's: the function where most of an owning team's effort comes to lie.
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Where somebody who owns a service today comes to lie; without a function, `why` says what is not known."""
 
-    `names`: owners of today that are no team, of whom nothing follows.
+    function: int | None
+    role: RoleName | None
+    why: str
 
-    >>> desk = TeamInTarget("Desk", {5: 2.0, 8: 1.0}, {})
-    >>> [owner.words for owner in following([desk], []).owners]
-    ['5 End-user service desk']
-    >>> following([], ["Head of IT"]).missing
-    ('Head of IT is no team, so that nothing follows from it',)
+
+def team_claim(team: TeamInTarget) -> Claim:
+    """A team leads to the function in which most of its effort comes to lie.
+
+    >>> team_claim(TeamInTarget("Desk", {5: 2.0, 8: 1.0}, {}))
+    Claim(function=5, role=None, why='most work of Desk lies there')
+    """
+    function = team.function
+    if function is None:
+        return Claim(None, None, f"nothing of {team.name} is placed in a function")
+    return Claim(function, team.role_in(function), f"most work of {team.name} lies there")
+
+
+def name_claim(name: str, is_post: bool, role: RoleName | None) -> Claim:
+    """A name that is the title of exactly one filled position leads to the role in which that sits.
+
+    >>> name_claim("Head of IT", False, None).why
+    'Head of IT is no team and no single position, so that nothing follows from it'
+    """
+    if role:
+        return Claim(role.function, role, f"{name} sits there")
+    if is_post:
+        return Claim(None, None, f"{name} has no seat in a function")
+    return Claim(None, None, f"{name} is no team and no single position, so that nothing follows from it")
+
+
+def following(claims: Sequence[Claim]) -> Ownership:
+    """The owner that follows from today's: those who lead to one function are one.
+
+    >>> desk, mail = Claim(5, None, "most work of Desk lies there"), Claim(None, None, "nothing of Mail is placed")
+    >>> found = following([desk, mail])
+    >>> [owner.words for owner in found.owners], found.missing
+    (['5 End-user service desk'], ('nothing of Mail is placed',))
+    >>> following([]).missing
+    ('nobody owns it today',)
     """
     owners: dict[int, Owner] = {}
-    missing = [f"{name} is no team, so that nothing follows from it" for name in names]
-    for team in teams:
-        function = team.function
-        if function is None:
-            missing.append(f"nothing of {team.name} is placed in a function")
+    for claim in claims:
+        if claim.function is None:
             continue
-        known = owners.get(function)
-        role = (known.role if known else None) or team.role_in(function)
-        why = f"{known.why}, {team.name}" if known else f"most work of {team.name} lies there"
-        owners[function] = Owner(function, role, why)
-    return Ownership(tuple(owners[code] for code in sorted(owners)), tuple(missing))
+        known = owners.get(claim.function)
+        role = known.role if known and known.role else claim.role
+        why = f"{known.why}; {claim.why}" if known else claim.why
+        owners[claim.function] = Owner(claim.function, role, why)
+    missing = tuple(claim.why for claim in claims if claim.function is None)
+    return Ownership(tuple(owners[code] for code in sorted(owners)), missing if claims else ("nobody owns it today",))
 
 
 def finding(found: Sequence[Ownership]) -> str:

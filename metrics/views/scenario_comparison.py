@@ -35,7 +35,7 @@ class ScenarioComparison(TablePage):
         chosen = chosen_scenarios(self.actor, self.request.GET.getlist("scenario"))
         designs, figures = design_sums(chosen), self._figures(chosen)
         found, query = differences(designs), urlencode([("scenario", str(one.uid)) for one in chosen])
-        doors = front_doors(self.actor, chosen)
+        doors = front_doors(self.actor, designs)
         return super().get_context_data(
             scenarios=chosen,
             choices=scenarios_of(self.actor),
@@ -48,7 +48,7 @@ class ScenarioComparison(TablePage):
             differences=[(one, [split_words(split, one.fte) for split in one.splits]) for one in found[:SHOWN]],
             difference_count=len(found),
             doors=door_rows(doors),
-            doors_finding=doors_finding(doors, chosen),
+            doors_finding=doors_finding(doors, [one.name for one in chosen]),
             order=self._order(),
             orders=ORDERS,
             basis=basis_of(self.actor),
@@ -64,10 +64,10 @@ class ScenarioComparison(TablePage):
         if wanted == "measures":
             rows = ([one.topic, one.label, *one.texts] for one in self._measures(self._figures(chosen)))
             return Table("Scenarios compared", ["Topic", "Measure", *names], rows)
-        if wanted == "doors":
-            lines = ([row["name"], row["today"], *row["cells"]] for row in door_rows(front_doors(self.actor, chosen)))
-            return Table("Front doors compared", ["Customer group", "Today", *names], lines)
         designs = design_sums(chosen)
+        if wanted == "doors":
+            lines = ([row["name"], row["today"], *row["cells"]] for row in door_rows(front_doors(self.actor, designs)))
+            return Table("Front doors compared", ["Customer group", "Today", *names], lines)
         if wanted == "functions":
             headers = ["Function", *(f"{name}, {what}" for name in names for what in ("FTE", "reach"))]
             cells = (

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.figures import fte, money, percent, plural, signed
-from functions.models import Scenario
 from functions.projection import HOME
 from functions.side_by_side import PLACES, DesignSums, Difference, Split
 from metrics.views.explained import OptionFigures
@@ -75,9 +74,9 @@ def door_rows(groups: Sequence[GroupDoors]) -> list[dict[str, Any]]:
     ]
 
 
-def doors_finding(groups: Sequence[GroupDoors], scenarios: Sequence[Scenario]) -> str:
+def doors_finding(groups: Sequence[GroupDoors], scenarios: Sequence[str]) -> str:
     """What each scenario makes of today's front doors, for the groups of which both are known."""
-    counted = [(one.name, *doors_in_all(groups, number)) for number, one in enumerate(scenarios)]
+    counted = [(name, *doors_in_all(groups, number)) for number, name in enumerate(scenarios)]
     said = [
         f"{name}: {plural(before, 'front door')} of {plural(known, 'group')} become {after:,}"
         for name, known, before, after in counted

@@ -14,7 +14,7 @@ from services.actions.target_owners import decide_owner, withdraw_owner
 from services.portfolio_selectors import service_alone
 from services.target_forms import TargetOwnerForm, owner_key
 from services.target_ownership import finding
-from services.target_selectors import OwnedService, owned_service, owned_services, roles_by_key
+from services.target_selectors import OwnedService, ground_of, owned_service, owned_services, roles_by_key
 
 HEADERS = ["Family", "Service", "Owners today", "Owner in the target", "Role", "State", "How it is known", "Reason"]
 
@@ -53,14 +53,15 @@ class ScenarioService(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """An editor of a draft finds the owner that follows chosen already."""
         scenario = scenario_of(self.actor, kwargs["uid"])
-        row = owned_service(self.actor, scenario, kwargs["service"])
+        ground = ground_of(scenario)
+        row = owned_service(self.actor, scenario, kwargs["service"], ground)
         form = None
         if _is_editable(self, scenario):
             reason = row.decision.reason if row.decision else ""
             initial: dict[str, Any] = {"version": row.version, "reason": reason}
             if row.target.owners:
                 initial["owner"] = owner_key(row.target.owners[0])
-            form = TargetOwnerForm(initial=initial, roles=roles_by_key(scenario))
+            form = TargetOwnerForm(initial=initial, roles=ground.roles)
         kwargs["service"] = row.service
         return super().get_context_data(scenario=scenario, row=row, form=form, **kwargs)
 

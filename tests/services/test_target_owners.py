@@ -15,6 +15,7 @@ from functions.choices import Choice, set_choices
 from functions.lifecycle import archive_scenario, clone_scenario
 from functions.models import Role, Scenario
 from functions.roles import RoleForm, remove_role, seat_positions, set_role
+from functions.side_by_side import design_sums
 from organisations.actions import create_token
 from services.actions.portfolio import add_service, set_doors
 from services.actions.target_owners import decide_owner, withdraw_owner
@@ -63,6 +64,20 @@ def test_the_owner_follows_from_where_the_owning_teams_work_and_people_go(board:
     assert row.target.state == "owned"
 
 
+def test_a_name_that_is_the_title_of_one_position_follows_its_seat(board: Place) -> None:
+    add_service(by=board.by, name="Hosting", owners=["head of server"])
+    title = {"baseline": board.scenario.baseline, "title": "Head of Server"}
+    position = PositionFactory.create(team=Team.objects.get(name="Server EU"), **title)
+    assert owned(board, "Hosting").target.missing == ("head of server has no seat in a function",)
+    head = role_of(board, "Head of run", 8, 4)
+    step: dict[str, Any] = {"by": board.by, "scenario": board.scenario, "version": board.scenario.version}
+    seat_positions(**step, positions=[position], role=head)
+    [owner] = owned(board, "Hosting").target.owners
+    assert (owner.words, owner.why) == ("8 Level 2 and 3 support operations, Head of run", "head of server sits there")
+    PositionFactory.create(team=Team.objects.get(name="Server AM"), **title)
+    assert owned(board, "Hosting").target.state == "nobody"
+
+
 def test_gaps_several_owners_and_missing_roles_are_told_and_stand_first(board: Place) -> None:
     seat(board, "Network EU", role_of(board, "Operator", 7))
     add_service(by=board.by, name="Settled", owners=["Network EU"])
@@ -79,7 +94,10 @@ def test_gaps_several_owners_and_missing_roles_are_told_and_stand_first(board: P
         ("No role", "without a role"),
         ("Settled", "owned"),
     ]
-    assert found[2].target.missing == ("Head of Server is no team, so that nothing follows from it",)
+    assert found[2].target.missing == (
+        "Head of Server is no team and no single position, so that nothing follows from it",
+    )
+    assert found[1].target.missing == ("nobody owns it today",)
     text = board.client.get(address(board, "scenario-services")).text
     assert "1 of 5 services has one owner with a role in the target; nobody owns 2" in text
     lines = board.client.get(address(board, "scenario-services") + "?format=csv").getvalue().decode("utf-8-sig")
@@ -198,7 +216,7 @@ def test_front_doors_of_each_group_stand_beside_todays(board: Place) -> None:
     )
     choices = [Choice(1, "front_door", ["sales", "Suppliers"]), Choice(5, "front_door", ["Suppliers"])]
     set_choices(by=board.by, scenario=board.scenario, version=board.scenario.version, choices=choices)
-    found = front_doors(board.by, [board.scenario, other])
+    found = front_doors(board.by, design_sums([board.scenario, other]))
     assert [(one.name, one.today, one.target) for one in found] == [
         ("Sales", ["Portal", "Desk", "A friend"], [["Relationship management"], []]),
         ("Plants", [], [[], []]),
