@@ -107,6 +107,7 @@ class HandoffAnalysis:
     tickets: int
     events: int
     events_without_group: int
+    has_machines: bool
     handoffs: int
     unmoved: int
     mean: float | None
@@ -173,6 +174,7 @@ def analyse(columns: LogColumns, view: View, places: list[Place], units: Units) 
         tickets=tickets,
         events=int(view.event_mask.sum()),
         events_without_group=int((columns.events.group[view.event_mask] < 0).sum()),
+        has_machines=bool(columns.facts.system_groups),
         handoffs=len(moves),
         unmoved=int((view.per_ticket == 0).sum()),
         mean=len(moves) / tickets if tickets else None,

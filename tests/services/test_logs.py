@@ -183,6 +183,8 @@ def test_users_of_a_person_free_organisation_keep_their_marks(actor: Actor, pers
     person.organisation.save()
     edited(actor, log, system_rule="*n*")
     assert Person.objects.filter(is_system=True).count() == 1
+    page = client_for(person).get(f"/o/{person.organisation.slug}/ticket-logs/{log.uid}/").content.decode()
+    assert "users are pseudonyms, which no rule can tell apart" in page
 
 
 def test_a_rule_that_is_too_long_is_refused(actor: Actor, log: TicketLog) -> None:
@@ -239,6 +241,8 @@ def test_hours_and_rule_are_saved_from_the_page(person: Membership, log: TicketL
     assert "Europe/Brussels" in page
     assert "Ann" not in page
     assert "Siebel" not in page
+    handoffs = client.get(f"/o/{person.organisation.slug}/handoffs/{log.uid}/").content.decode()
+    assert "2 events name no group, or one that is a machine" in handoffs
 
 
 def test_the_api_tells_a_log_and_takes_its_hours(person: Membership, log: TicketLog, office: BusinessCalendar) -> None:
