@@ -10,12 +10,12 @@ from core.imports.moments import Moments
 from core.imports.reading.tables import PLACE
 from core.imports.registry import Field, Importer
 from core.imports.sources import FIGURES, columns_read
-from core.imports.staging import as_codes
 from core.imports.texts import text_of, text_or_nothing, without_nothing
 from core.imports.typed import Cells, Typed
 from core.imports.words import folded
 
 UNKNOWN_WORDS_SHOWN = 50
+ROWS_AT_ONCE = 1_000_000
 TYPES: dict[str, pl.DataType] = {
     "text": pl.String(),
     "choice": pl.String(),
@@ -32,7 +32,7 @@ def applied(raw: pl.DataFrame | pl.LazyFrame, importer: Importer, spec: Spec, cu
     The rows of a log stay on disk, and its texts are read field by field and kept as codes.
     """
     rows = raw.lazy().filter(pl.col("_sheet").is_in([*spec.sheets, ""])) if spec.sheets else raw.lazy()
-    rows = rows.with_columns(as_codes("_sheet")) if importer.is_log else rows.collect().lazy()
+    rows = rows.with_columns(pl.col("_sheet").cast(pl.Categorical)) if importer.is_log else rows.collect().lazy()
     fields = [one for one in importer.fields if one.code in spec.columns]
     figures = [one for one in fields if one.kind in FIGURES]
     cells = Cells(_figures(rows, figures, spec), spec)
@@ -41,18 +41,21 @@ def applied(raw: pl.DataFrame | pl.LazyFrame, importer: Importer, spec: Spec, cu
     for one in fields:
         if one.kind in FIGURES:
             columns[one.code] = amounts.read(one, cells.texts[one.code]).cast(TYPES[one.kind])
-            continue
-        text = text_or_nothing(columns_of(rows, one, spec), one, spec)
-        with cells.reading(one, text):
-            columns[one.code] = _read(cells, moments, one, text, importer.is_log)
+        elif one.kind == "text":
+            columns[one.code] = _text(rows, one, spec, as_codes=importer.is_log)
+        else:
+            text = _text(rows, one, spec)
+            with cells.reading(one, text):
+                columns[one.code] = _choice(cells, one, text) if one.kind == "choice" else moments.read(one, text)
+                columns[one.code] = columns[one.code].cast(TYPES[one.kind])
     return cells.result(columns)
 
 
-def _read(cells: Cells, moments: Moments, one: Field, text: pl.Series, keeps_codes: bool) -> pl.Series:
-    if one.kind in ("instant", "date"):
-        return moments.read(one, text).cast(TYPES[one.kind])
-    values = _choice(cells, one, text) if one.kind == "choice" else text
-    return values.to_frame("text").select(as_codes("text")).to_series() if keeps_codes else values
+def _text(rows: pl.LazyFrame, one: Field, spec: Spec, as_codes: bool = False) -> pl.Series:
+    """A field's text, made in parts: of a long column no more than a part is in memory several times."""
+    dtype = pl.Categorical(pl.Categories.random()) if as_codes else pl.String()
+    parts = columns_of(rows, one, spec).iter_slices(ROWS_AT_ONCE)
+    return pl.concat([pl.Series([], dtype=dtype), *(text_or_nothing(part, one, spec).cast(dtype) for part in parts)])
 
 
 def columns_of(rows: pl.LazyFrame, one: Field, spec: Spec) -> pl.DataFrame:

@@ -68,8 +68,3 @@ def accepted_rows(incoming: Import) -> pl.LazyFrame:
     if not parts:
         raise UserError(GONE)
     return pl.scan_parquet(parts)
-
-
-def as_codes(name: str) -> pl.Expr:
-    """A column of few texts as four bytes a row."""
-    return pl.col(name).cast(pl.Categorical(pl.Categories.random()))
