@@ -1,5 +1,6 @@
 """Where nodes and edges of the network of handoffs stand."""
 
+import math
 import re
 from itertools import pairwise
 
@@ -7,8 +8,8 @@ import pytest
 
 from metrics.computations.network_picture import BROADEST, LARGEST, SLOT, circle_order, network_picture
 
-STAR = [(0, unit, 100 - unit) for unit in range(1, 13)]
-VOLUMES = {0: 1_122} | {unit: 100 - unit for unit in range(1, 13)}
+STAR = [(0, unit, 100 - unit) for unit in range(1, 24)]
+VOLUMES = {0: 2_024} | {unit: 100 - unit for unit in range(1, 24)}
 
 
 def points(path: str) -> list[tuple[float, float]]:
@@ -37,14 +38,18 @@ def test_breadth_is_in_proportion_to_the_handoffs_and_area_to_the_volume() -> No
 
 def test_both_directions_of_a_pair_take_ways_of_their_own() -> None:
     there, back = network_picture([(0, 1, 5), (1, 0, 5)], {0: 10, 1: 10}).edges
-    assert points(there.path)[1] != points(back.path)[1]
+    bends = []
+    for edge in (there, back):
+        _, (x, y), _, _, (other_x, other_y), _ = points(edge.path)
+        bends.append(((x + other_x) / 2, (y + other_y) / 2))
+    assert math.dist(*bends) > 20
 
 
 def test_the_strongest_neighbours_stand_beside_one_another() -> None:
-    order = circle_order([(1, 2, 50), (3, 4, 40), (2, 3, 1), (1, 4, 2)])
-    beside = {frozenset(pair) for pair in pairwise([*order, order[0]])}
-    assert {frozenset((1, 2)), frozenset((3, 4))} <= beside
-    assert sorted(order) == [1, 2, 3, 4]
+    order = circle_order([(0, 1, 1), (0, 2, 50), (3, 0, 40), (1, 4, 2)])
+    beside = {frozenset(pair) for pair in pairwise(order)}
+    assert {frozenset((0, 2)), frozenset((0, 3)), frozenset((1, 4))} <= beside
+    assert sorted(order) == [0, 1, 2, 3, 4]
 
 
 def test_the_picture_does_not_depend_on_the_order_of_the_connections() -> None:
