@@ -20,6 +20,7 @@ from organisations.actions import create_token
 from organisations.models import Membership
 from services.models import TicketLog
 from tests.factories import actor_of, client_for, member
+from tests.metrics.test_handoffs_volvo import from_csv
 from tests.services.logs import HOUR, bring_in, frame_of
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +207,15 @@ def test_estimates_are_read_and_judged_over_rest(person: Membership, log: Ticket
     said["ticket"] = "open"
     assert browser.post(address, said, content_type="application/json", headers=headers).status_code == 404
     assert browser.get("/api/v1/estimates/?log=x", headers=headers).status_code == 404
+
+
+@pytest.mark.data
+def test_a_real_log_is_estimated_from_the_tickets_that_level_1_closed(person: Membership) -> None:
+    found = whole_estimate(actor_of(person), from_csv(person, region="Involved Org line 3"), LEVEL_1)
+    assert (int(found.is_tried.sum()), int(found.is_well.sum()), int(found.is_asked.sum())) == (6_695, 4_542, 3_004)
+    whole = found.rows()[0]
+    assert (whole["share"], whole["low"], whole["high"]) == pytest.approx((0.501, 0.488, 0.513), abs=0.001)
+    assert {row["label"]: row["asked"] for row in found.part_rows()} == {
+        "passed on by level 1": 2_153,
+        "never there": 851,
+    }
