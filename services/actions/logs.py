@@ -31,11 +31,9 @@ def edit_log(
     before = log_facts_of(log)
     with transaction.atomic():
         claim_version(log, version, kind="ticket log", yours=_facts(calendar, rule), theirs=before)
-        is_other_rule = rule != log.system_rule
         log.calendar, log.system_rule = calendar, rule
         log.save(update_fields=["calendar", "system_rule"])
-        if is_other_rule:
-            mark_systems(log)
+        mark_systems(log)
         audit.record(by, "edit_log", "ticket_log", log.uid, before=before, after=log_facts_of(log))
     return log
 

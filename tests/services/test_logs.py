@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import transaction
 
 from core.actor import Actor, Role, Scope
 from core.errors import UserError
-from core.models import AuditEntry, Run
+from core.imports.headless import settled
+from core.models import AuditEntry, Import, Run
 from core.runs.worker import execute_here
 from core.versions import Conflict
 from metrics.selectors.handoffs import handoff_analysis
@@ -158,6 +160,26 @@ def test_json_lines_come_in_packed_and_their_mapping_is_remembered(person: Membe
     assert (later["state"], later["mapping"]["columns"]) == ("confirmed", said["columns"])
     log = TicketLog.objects.get()
     assert [step.group for step in ticket_path(log, ticket_of(actor_of(person), log, "1"))] == ["A", "B"]
+
+
+def test_the_wizard_names_a_bad_line_and_shows_nobody(person: Membership) -> None:
+    line = {
+        "number": "I1",
+        "time": "2024-03-01T10:00:00Z",
+        "assignment_group": {"name": "Core"},
+        "opened_by": {"x": "Ann"},
+    }
+    content = f'{json.dumps(line)}\n{{"number": "Ann"\n'.encode()
+    client = client_for(person)
+    data = {"kind": "tickets", "target_name": "", "files": [SimpleUploadedFile("log.jsonl", content)]}
+    address = str(client.post(f"/o/{person.organisation.slug}/imports/upload/", data)["Location"])
+    settled(Import.objects.get())
+    page = client.get(address).content.decode()
+    assert "assignment_group.name" in page
+    assert "opened_by.x" in page
+    assert "Each line must hold one whole JSON object." in page
+    assert "log.jsonl" in page
+    assert "Ann" not in page
 
 
 def test_what_somebody_says_by_hand_stands_before_the_rule(actor: Actor, log: TicketLog) -> None:
