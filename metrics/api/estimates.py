@@ -33,7 +33,7 @@ class EstimateRow(serializers.Serializer[Any]):
     """Tickets asked about in a line or part (both empty: all), how many of them are expected to have been able to go
     that way, and the share with its 80 % interval."""
 
-    measure = serializers.ChoiceField(choices=list(MEASURES))
+    estimate = serializers.ChoiceField(choices=list(MEASURES))
     line = serializers.CharField(allow_blank=True)
     part = serializers.CharField(allow_blank=True)
     asked = serializers.IntegerField()
@@ -122,6 +122,6 @@ def _facts(found: Estimate) -> list[dict[str, Any]]:
     named = [(whole, "", ""), *((row, row["label"], "") for row in lines)]
     named += [(row, "", row["label"]) for row in found.part_rows()]
     return [
-        {"measure": found.measure.code, "line": line, "part": part} | {name: row[name] for name in numbers}
+        {"estimate": found.measure.code, "line": line, "part": part} | {name: row[name] for name in numbers}
         for row, line, part in named
     ]

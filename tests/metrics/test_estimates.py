@@ -191,7 +191,7 @@ def test_estimates_are_read_and_judged_over_rest(person: Membership, log: Ticket
     headers = {"Authorization": f"Token {token}"}
     browser = client_for(person)
     rows = browser.get(f"/api/v1/estimates/?log={log.uid}", headers=headers).json()
-    assert [(row["measure"], row["line"], row["part"], row["asked"]) for row in rows] == [
+    assert [(row["estimate"], row["line"], row["part"], row["asked"]) for row in rows] == [
         ("level-1", "", "", 57),
         ("level-1", "Europe", "", 45),
         ("level-1", "Asia", "", 12),
