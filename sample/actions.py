@@ -22,6 +22,7 @@ from organisations.actions import add_member, create_organisation, create_token
 from organisations.models import Membership, Organisation, User
 from sample.generator import SampleFiles, generate
 from sample.mapping import ticket_mapping
+from sample.meters import state_meters
 from sample.portfolio import state_portfolio
 from sample.promises import state_promises
 from sample.routing import state_routing
@@ -133,10 +134,12 @@ def _name_owners(actor: Actor) -> None:
 
 def _deliver(actor: Actor, files: SampleFiles, say: Say) -> None:
     """The services with what is promised of them, and how tickets are told apart."""
-    say("Stating services, agreements and segments")
+    say("Stating services, agreements, segments and meters")
     state_portfolio(actor)
     state_promises(actor)
-    state_segments(actor, TicketLog.objects.visible_to(actor).get(name=LOG), files.facts.log.simple)
+    log = TicketLog.objects.visible_to(actor).get(name=LOG)
+    state_segments(actor, log, files.facts.log.simple)
+    state_meters(actor, log)
 
 
 def _kept(folder: str, name: str, content: bytes) -> Path:

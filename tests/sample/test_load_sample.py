@@ -13,7 +13,7 @@ from django.core.management import call_command
 from core.actor import ALL_SCOPES, Actor
 from core.models import Import, Run
 from functions.models import Scenario
-from metrics.models import SegmentRule
+from metrics.models import Meter, SegmentRule
 from metrics.selectors.segment_rules import segment_rules_of
 from metrics.selectors.segments import precision_rows
 from organisations.models import Membership
@@ -79,6 +79,9 @@ def _what_is_delivered_is_there() -> None:
     _one_chain_is_whole_and_one_is_broken(by)
     versions = [policy_of(scenario).version for scenario in Scenario.objects.order_by("pk")]
     assert versions == [0, 1]
+    assert set(Meter.objects.values_list("figure", flat=True)) == {
+        *("first_line_share", "ping_pong_share", "resolved_in_time")
+    }
     assert segment_rules_of(by).version == 1
     judged = {row["class"].code: row for row in precision_rows(hosting[0], 1) if row["judged"]}
     assert {code: row["judged"] for code, row in judged.items()} == {"complexity-simple": 20, "complexity-complex": 20}
@@ -100,7 +103,7 @@ def _one_chain_is_whole_and_one_is_broken(by: Actor) -> None:
 
 
 def _again_changes_nothing() -> None:
-    models = (Run, Import, Membership, Service, Agreement, SegmentRule)
+    models = (Run, Import, Membership, Service, Agreement, Meter, SegmentRule)
     before = [model.objects.count() for model in models]
     call_command("load_sample")
     assert [model.objects.count() for model in models] == before
