@@ -196,6 +196,7 @@ def test_a_life_runs_from_the_pipeline_to_the_end_or_today(organisation: Organis
         ["A", "catalogue", "1 Jan 2026", "11 Jan 2026", "31 Jan 2026"],
         ["B", "catalogue", "", "21 Jan 2026", ""],
     ]
+    assert (page.count('"lane-work is-plan"'), page.count('"lane-work is-run"')) == (1, 2)
 
 
 def test_an_offering_is_added_changed_and_removed_over_rest(organisation: Organisation) -> None:
