@@ -163,7 +163,7 @@ def open_baselines(actor: Actor) -> QuerySet[Baseline]:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event of a ticket; the person is not shown. `kind` is the class of its status."""
+    """One event of a ticket; the person is not shown. `kind` is the class of its status; a machine holds no work."""
 
     at: datetime.datetime
     group: str
@@ -172,6 +172,7 @@ class Step:
     is_handoff: bool
     since: int | None
     kind: int = 0
+    is_machine: bool = False
 
     @property
     def at_us(self) -> int:
@@ -226,7 +227,8 @@ def ticket_path(log: TicketLog, ticket: Ticket) -> list[Step]:
         is_handoff = bool(holder and held_by and held_by != holder)
         moment = EPOCH + datetime.timedelta(microseconds=at)
         since = at - last_at if steps else None
-        steps.append(Step(moment, name or "", level or 0, status or "", is_handoff, since, kind or 0))
+        of_machine = bool(is_system)
+        steps.append(Step(moment, name or "", level or 0, status or "", is_handoff, since, kind or 0, of_machine))
         holder, last_at = held_by or holder, at
     return steps
 

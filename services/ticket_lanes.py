@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -20,7 +20,7 @@ WORDS = {
     "unmapped": "status not mapped",
     "closed": "closed",
 }
-NO_GROUP, NO_LANE = "no group", -1
+NO_GROUP = "no group"
 LONG = 4  # times the median stretch, and
 LONG_PART = 10  # a tenth of the whole: what lasts longer is folded to that
 
@@ -63,8 +63,8 @@ class TicketLanes:
         return [block for block in self.blocks if block.is_folded]
 
 
-def ticket_lanes(events: Sequence[Event]) -> TicketLanes:
-    """Lay out the events of a ticket, given in the log's order.
+def ticket_lanes(events: Sequence[Event], machines: Collection[str] = ()) -> TicketLanes:
+    """Lay out the events of a ticket, given in the log's order; groups that are machines hold no work.
 
     Neighbouring stretches of one lane and one class are one block. A block is folded where it lasts longer than four
     times the median block and than a tenth of the whole; it is then drawn as long as the larger of the two.
@@ -87,8 +87,8 @@ def ticket_lanes(events: Sequence[Event]) -> TicketLanes:
         length = min(lasts, longest)
         blocks.append(Block(number, kind, starts, length, lasts, lasts > longest))
         starts += length
-    none = lane[NO_GROUP] if any(not group for _, group, _ in events) else NO_LANE
-    return TicketLanes(names, blocks, _crossings(blocks, none), max(starts, 1))
+    idle = {lane[group or NO_GROUP] for _, group, _ in events if not group or group in machines}
+    return TicketLanes(names, blocks, _crossings(blocks, idle), max(starts, 1))
 
 
 def open_time(events: Sequence[Event], calendar: Calendar | None = None) -> dict[str, int]:
@@ -133,9 +133,9 @@ def _longest(lengths: Sequence[int]) -> int:
     return int(max(LONG * median(lasting), sum(lasting) / LONG_PART)) if lasting else 0
 
 
-def _crossings(blocks: Sequence[Block], none: int) -> list[Crossing]:
-    """Handoffs between groups that are named; the lane `none` of events without a group is none of its own."""
-    named = [block for block in blocks if block.lane != none]
+def _crossings(blocks: Sequence[Block], idle: Collection[int]) -> list[Crossing]:
+    """Handoffs between groups that hold work; there is none to or from the lanes `idle`."""
+    named = [block for block in blocks if block.lane not in idle]
     return [
         Crossing(block.starts, before.lane, block.lane)
         for before, block in pairwise(named)

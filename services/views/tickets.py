@@ -63,7 +63,9 @@ class TicketDetail(TablePage):
                 {"step": step, "kind": KINDS[step.kind], "lasts": lasts, "worked": on_calendar}
                 for step, lasts, on_calendar in zip(steps, lasting, worked, strict=True)
             ],
-            lanes=_lanes(events, _summary(ticket, events, totals, handoffs, length)),
+            lanes=_lanes(
+                events, {step.group for step in steps if step.is_machine}, _summary(ticket, events, totals, handoffs)
+            ),
             first=steps[0].at,
             last=steps[-1].at,
             totals=totals,
@@ -105,14 +107,14 @@ def _worked_share(totals: Sequence[dict[str, Any]]) -> float | None:
     return None if not share or set(share) == {"unmapped"} else share.get("working", 0.0)
 
 
-def _lanes(events: Sequence[Event], summary: str) -> dict[str, Any]:
+def _lanes(events: Sequence[Event], machines: set[str], summary: str) -> dict[str, Any]:
     """The lanes as the page draws them; every block has some length, so that none is lost."""
-    found = ticket_lanes(events)
+    found = ticket_lanes(events, machines)
     least = found.span / LEAST_DRAWN
     return {
         "summary": summary,
         "span": found.span,
-        "names": found.names,
+        "names": [f"{name} (machine)" if name in machines else name for name in found.names],
         "size": max(len(found.blocks), 4),
         "blocks": [
             {
@@ -132,12 +134,10 @@ def _lanes(events: Sequence[Event], summary: str) -> dict[str, Any]:
     }
 
 
-def _summary(
-    ticket: Ticket, events: Sequence[Event], totals: Sequence[dict[str, Any]], handoffs: int, length: int
-) -> str:
+def _summary(ticket: Ticket, events: Sequence[Event], totals: Sequence[dict[str, Any]], handoffs: int) -> str:
     """The lanes in words."""
     ways = [group for _, group, _ in events if group]
     through = [group for at, group in enumerate(ways) if not at or group != ways[at - 1]]
     times = ", ".join(f"{row['label']} {duration(row['us'])}" for row in totals)
-    lead = f"Ticket {ticket.key}: {duration(length)}, {plural(handoffs, 'handoff')}"
+    lead = f"Ticket {ticket.key}: {duration(events[-1][0] - events[0][0])}, {plural(handoffs, 'handoff')}"
     return "; ".join(filter(None, (lead, f"through {', then '.join(through)}" if through else "", times)))

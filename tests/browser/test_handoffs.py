@@ -53,7 +53,7 @@ def test_on_a_phone_the_strongest_connections_are_a_list_and_the_rest_is_told(vi
 
 
 def blocks(page: Page) -> list[dict[str, Any]]:
-    return [block.bounding_box() or {} for block in page.locator(".path-block").all()]
+    return [dict(block.bounding_box() or {}) for block in page.locator(".path-block").all()]
 
 
 def test_time_runs_to_the_right_and_on_a_phone_down_the_page(visit: Visit) -> None:

@@ -53,6 +53,13 @@ def test_an_event_without_a_group_is_no_handoff_of_its_own() -> None:
     assert found.crossings == [Crossing(2 * HOUR_US, 0, 2)]
 
 
+def test_a_machine_has_its_lane_and_no_handoffs() -> None:
+    events = hours((0, "A", WORKING), (1, "Monitor", WORKING), (2, "A", WORKING), (3, "Monitor", CLOSED))
+    assert len(ticket_lanes(events).crossings) == 3
+    found = ticket_lanes(events, {"Monitor"})
+    assert (found.names, found.crossings) == (["A", "Monitor"], [])
+
+
 def test_a_ticket_of_one_instant_can_be_drawn() -> None:
     found = ticket_lanes(hours((5, "A", CLOSED)))
     assert (found.names, len(found.blocks), found.span) == (["A"], 1, 1)
