@@ -118,7 +118,7 @@ def name_claim(name: str, is_post: bool, role: RoleName | None) -> Claim:
 
 
 def following(claims: Sequence[Claim]) -> Ownership:
-    """The owner that follows from today's: those who lead to one function are one.
+    """The owner that follows from today's: those who lead to one function, and not to two roles there, are one.
 
     >>> desk, mail = Claim(5, None, "most work of Desk lies there"), Claim(None, None, "nothing of Mail is placed")
     >>> found = following([desk, mail])
@@ -127,16 +127,22 @@ def following(claims: Sequence[Claim]) -> Ownership:
     >>> following([]).missing
     ('nobody owns it today',)
     """
-    owners: dict[int, Owner] = {}
+    owners: list[Owner] = []
     for claim in claims:
         if claim.function is None:
             continue
-        known = owners.get(claim.function)
-        role = known.role if known and known.role else claim.role
-        why = f"{known.why}; {claim.why}" if known else claim.why
-        owners[claim.function] = Owner(claim.function, role, why)
+        place = next((number for number, one in enumerate(owners) if _is_same(one, claim)), len(owners))
+        known = owners[place : place + 1]
+        role = next((one.role for one in known if one.role), claim.role)
+        owners[place : place + 1] = [Owner(claim.function, role, "; ".join([*(one.why for one in known), claim.why]))]
     missing = tuple(claim.why for claim in claims if claim.function is None)
-    return Ownership(tuple(owners[code] for code in sorted(owners)), missing if claims else ("nobody owns it today",))
+    ordered = sorted(owners, key=lambda one: one.function)
+    return Ownership(tuple(ordered), missing if claims else ("nobody owns it today",))
+
+
+def _is_same(owner: Owner, claim: Claim) -> bool:
+    """In one function, unless they name two roles there."""
+    return owner.function == claim.function and (None in (owner.role, claim.role) or owner.role == claim.role)
 
 
 def finding(found: Sequence[Ownership]) -> str:

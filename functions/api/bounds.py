@@ -8,6 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from core.api.numbers import Number
 from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
 from core.errors import UserError
@@ -22,7 +23,7 @@ from towers.functions_reference import BY_CODE
 NEW = 0
 
 
-class _Bound(serializers.FloatField):
+class _Bound(Number):
     def __init__(self) -> None:
         super().__init__(min_value=0, max_value=MOST, required=False, allow_null=True)
 

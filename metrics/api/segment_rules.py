@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.actor import Actor
+from core.api.numbers import Number
 from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
 from core.errors import UserError
@@ -31,7 +32,7 @@ class _Range(serializers.ListField):
     """From and to, both included; null is open."""
 
     def __init__(self) -> None:
-        number = serializers.FloatField(min_value=0, max_value=LARGEST_NUMBER, allow_null=True)
+        number = Number(min_value=0, max_value=LARGEST_NUMBER, allow_null=True)
         super().__init__(child=number, min_length=2, max_length=2, required=False)
 
 

@@ -167,6 +167,7 @@ def test_rules_and_violations_over_rest(board: Place) -> None:
     cover = {"kind": "language", "language": "German", "function": 7, "regions": [europe], "amount": 2.5}
     assert api.post("/api/v1/constraints/", cover, "application/json").json()["amount"] == 2.5
     assert Constraint.objects.get().amount == 25_000
+    assert api.post("/api/v1/constraints/", cover | {"amount": "inf"}, "application/json").status_code == 400
     wrong = api.post("/api/v1/constraints/", {"kind": "keep_team"}, "application/json")
     assert (wrong.status_code, "Name the team" in wrong.json()["detail"]) == (400, True)
 
@@ -201,6 +202,7 @@ def test_guardrails_are_set_changed_and_removed_over_rest(board: Place) -> None:
         {"kind": "span", "low": 5.5},
         {"kind": "span"},
         {"kind": "headcount", "low": 3, "high": 2},
+        {"kind": "headcount", "high": "nan"},
         {"kind": "headcount", "function": 11, "high": 2},
     ]
     assert {api.post(rails, wrong, "application/json").status_code for wrong in wrongs} == {400}

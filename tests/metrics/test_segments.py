@@ -242,6 +242,7 @@ def test_rules_are_added_moved_changed_and_removed_over_rest(person: Membership)
         {"conditions": {"colour": ["red"]}},
         {"conditions": {"days": [3]}},
         {"conditions": {"days": [3, 1]}},
+        {"conditions": {"days": ["nan", 1]}},
         {"conditions": [1]},
         {"place": 99},
         {"name": ""},

@@ -78,6 +78,17 @@ def test_a_name_that_is_the_title_of_one_position_follows_its_seat(board: Place)
     assert owned(board, "Hosting").target.state == "nobody"
 
 
+def test_two_roles_of_one_function_are_two_owners_and_a_function_alone_is_none_beside_its_role(board: Place) -> None:
+    roles = {team: role_of(board, f"Lead of {team}", 7, 3) for team in ("Server EU", "Network EU")}
+    seat(board, "Server EU", roles["Server EU"])
+    add_service(by=board.by, name="Voice", owners=["Server EU", "Network EU"])
+    one = owned(board, "Voice").target
+    assert ([owner.role and owner.role.name for owner in one.owners], one.state) == (["Lead of Server EU"], "owned")
+    seat(board, "Network EU", roles["Network EU"])
+    both = owned(board, "Voice").target
+    assert ([owner.function for owner in both.owners], both.state) == ([7, 7], "several")
+
+
 def test_gaps_several_owners_and_missing_roles_are_told_and_stand_first(board: Place) -> None:
     seat(board, "Network EU", role_of(board, "Operator", 7))
     add_service(by=board.by, name="Settled", owners=["Network EU"])
