@@ -24,7 +24,7 @@ from tests.services.logs import HOUR, bring_in, frame_of
 
 pytestmark = pytest.mark.django_db
 
-LEVELS = {"A": "1", "B": "2"}
+LEVELS = {"A": "1", **dict.fromkeys("BCDEF", "2")}
 # month -> the ways of its tickets; each step takes an hour, the last event closes
 JANUARY = {"1": "A", "2": "AB", "3": "ABA", "4": "B"}
 FEBRUARY = {"5": "A", "6": "A", "7": "AB", "8": "ABAB"}
@@ -106,6 +106,11 @@ def test_a_month_is_what_the_page_of_handoffs_says_of_it(person: Membership, log
     assert values(follow(person, log, "ping_pong_share"))[1] == found.ping_pong.direct / found.tickets
     assert found.first_line is not None
     assert values(follow(person, log, "first_line_share"))[1] == found.first_line.share
+
+
+def test_more_than_five_groups_are_all_hands(person: Membership) -> None:
+    log = bring_in(person.organisation, frame_of(rows_of(1, {"1": "ABCDEF", "2": "ABCDE"})))[1]
+    assert values(follow(person, log, "many_groups_share")) == [0.5]
 
 
 def test_a_ticket_of_many_months_counts_in_each_of_them_in_the_baseline_too(person: Membership) -> None:
