@@ -20,7 +20,7 @@ from tests.factories import OrganisationFactory
 from tests.services.logs import bring_in
 
 pytestmark = pytest.mark.django_db
-LOGS = 12
+LOGS = 8
 GROUPS = ["Desk", "Net 2nd", "NET  2nd", "Core 3rd", "Hall", ""]
 STATUSES = ["Queued", "In Progress", "Pending", "Closed", "Odd", ""]
 ATTRIBUTES = ("priority", "product", "kind", "service")
