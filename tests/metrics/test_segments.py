@@ -135,6 +135,7 @@ def test_the_page_says_it_and_an_editor_changes_it(person: Membership, log: Tick
     sent = {"version": 0, "place": 0, "name": "Laptops", "outcome": "complexity-complex", "product": " LAPTOP \n"}
     assert browser.post(f"{start}rules/save/", sent).status_code == 302
     assert "40% is simple, whatever the technology: 2 of 5 tickets" in browser.get(start).text
+    assert re.search(r'name="product"[^>]*>\s*laptop</textarea>', browser.get(f"{start}rules/1/").text)
     browser.post(f"{start}rules/move/", {"version": 1, "place": 1, "step": "down"})
     assert [rule.name for rule in segment_rules_of(actor_of(person)).rules[:2]] == ["Four groups or more", "Laptops"]
     browser.post(f"{start}rules/remove/", {"version": 2, "place": 2})
