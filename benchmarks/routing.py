@@ -101,7 +101,7 @@ def all_at_once(rules: Sequence[Any], tickets: list[Ticket]) -> bytes:
     from services.routing_bulk import routes_body
     from services.routing_facts import completed
 
-    return routes_body(rules, completed(Actor.system(1, "measured"), tickets_from(tickets)))
+    return b"".join(routes_body(rules, completed(Actor.system(1, "measured"), tickets_from(tickets))))
 
 
 def one_at_a_time(rules: Sequence[Any], tickets: list[Ticket]) -> bytes:

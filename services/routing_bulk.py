@@ -23,18 +23,20 @@ BLOCK = 1_000
 NEXT_RULE, LAST_RULE = b"]},", b"]}"
 
 
-def routes_body(rules: Sequence[Rule], tickets: Tickets) -> bytes:
-    """The JSON of `route_row` of every route, as a list in the order of the tickets.
+def routes_body(rules: Sequence[Rule], tickets: Tickets) -> list[bytes]:
+    """The JSON of `route_row` of every route, a list in the order of the tickets, in parts that are to be joined.
 
     >>> rules = [Rule("Office", 6, {"touch": ("office",)}), Rule("Rest", 5)]
-    >>> [row["trace"] for row in json.loads(routes_body(rules, Tickets.from_rows([{}])))]
+    >>> [row["trace"] for row in json.loads(b"".join(routes_body(rules, Tickets.from_rows([{}]))))]
     [[{'rule': 1, 'because': ['physical touch is unknown']}, {'rule': 2, 'because': []}]]
     """
     taker = route(rules, tickets).taker
     heads, head_of = _heads(rules, tickets, taker)
     traces, trace_of = _traces(rules, tickets, taker)
-    rows = [heads[head] + traces[trace] for head, trace in zip(head_of.tolist(), trace_of.tolist(), strict=True)]
-    return b"[" + b",".join(rows) + b"]"
+    parts: list[bytes] = []
+    for head, trace in zip(head_of.tolist(), trace_of.tolist(), strict=True):
+        parts += (b",", heads[head], traces[trace])
+    return [b"[", *parts[1:], b"]"]
 
 
 def distinct(codes: Sequence[Ints], size: int) -> tuple[Ints, Ints]:
@@ -53,10 +55,12 @@ def distinct(codes: Sequence[Ints], size: int) -> tuple[Ints, Ints]:
 
 
 def _heads(rules: Sequence[Rule], tickets: Tickets, taker: Ints) -> tuple[list[bytes], Ints]:
-    """What stands before the traces: by rule, by what a route repeats of its ticket, and by what was inferred."""
-    inferred = [name for name in COLUMNS if any(tickets.column(name).origins)]
-    named = [tickets.column(name).codes for name in dict.fromkeys((*REPEATED, *inferred))]
-    chosen, place = distinct([taker, *named], tickets.size)
+    """What stands before the traces: by rule, by what it repeats of its ticket, and by what was inferred."""
+    inferred = [tickets.column(name).codes for name in COLUMNS if any(tickets.column(name).origins)]
+    skills = "".join(rule.skill for rule in rules)
+    repeated = [name for name in REPEATED if name not in ("product", "service") or f"{{{name}}}" in skills]
+    named = [np.where(taker < 0, 0, tickets.column(name).codes) for name in repeated]  # nobody repeats nothing
+    chosen, place = distinct([taker, *named, *inferred], tickets.size)
     heads = []
     for number in chosen.tolist():
         rule = int(taker[number])
@@ -80,7 +84,7 @@ def _traces(rules: Sequence[Rule], tickets: Tickets, taker: Ints) -> tuple[list[
 class _Test:
     """One test of a rule: whether each text of its column holds, and what is said of one that does not."""
 
-    def __init__(self, test: str, values: Sequence[str], column: Column, words: Words) -> None:
+    def __init__(self, test: str, values: Sequence[str], column: Column, words: Pieces) -> None:
         self.column, self.words = column, words
         self.fails = ~column.fits(test, values)
 
@@ -88,23 +92,15 @@ class _Test:
         """What it says of each ticket, behind a comma where a test of the rule has failed before; and which failed."""
         codes = self.column.codes[block]
         fails = self.fails[codes]
-        words = np.where(has_failed, self.words.later[codes], self.words.first[codes])
-        return np.where(fails, words, EMPTY), has_failed | fails
-
-
-class Words:
-    """What is said of each text of a column, as JSON: first in a list, and behind another."""
-
-    def __init__(self, name: str, column: Column) -> None:
-        said = [_json(value_words(name, text, column.origin(code))) for code, text in enumerate(column.folded)]
-        self.first, self.later = _pieces(said), _pieces([b"," + one for one in said])
+        place = np.where(fails, 1 + codes + has_failed * len(self.fails), 0)
+        return self.words[place], has_failed | fails
 
 
 class _Traces:
     """The traces of a policy: for each rule a piece that opens it and a piece for each of its tests, then the next."""
 
     def __init__(self, rules: Sequence[Rule], columns: dict[str, Column]) -> None:
-        words = {name: Words(name, column) for name, column in columns.items()}
+        words = {name: _words(name, column) for name, column in columns.items()}
         self.tests = [
             [
                 _Test(test, rule.conditions[test], columns[HAS.get(test, test)], words[HAS.get(test, test)])
@@ -135,13 +131,12 @@ class _Traces:
         return [b"".join(one[:end]) + (LAST_RULE if end else b"") + b"]}" for one, end in said]
 
 
-def _pieces(said: list[bytes]) -> Pieces:
-    found = np.empty(len(said), np.object_)
-    found[:] = said
+def _words(name: str, column: Column) -> Pieces:
+    """Nothing; what is said of each text of a column, as JSON; and the same behind a comma."""
+    said = [_json(value_words(name, text, column.origin(code))) for code, text in enumerate(column.folded)]
+    found = np.empty(1 + 2 * len(said), np.object_)
+    found[:] = [b"", *said, *(b"," + one for one in said)]
     return found
-
-
-EMPTY = _pieces([b""])
 
 
 def _json(value: Any) -> bytes:

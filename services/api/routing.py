@@ -163,8 +163,9 @@ class RouteTickets(APIView):
         sent = request.data.get("tickets") if isinstance(request.data, dict) else None
         if not isinstance(sent, list):
             raise UserError(f"Send “tickets”: a list of 1 to {MOST_TICKETS:,} objects.", status=400)
-        body = routes_body(policy.rules, completed(actor, tickets_from(sent)))
-        return HttpResponse(b'{"version":%d,"routes":%s}' % (policy.version, body), content_type="application/json")
+        parts = routes_body(policy.rules, completed(actor, tickets_from(sent)))
+        body = b"".join([b'{"version":%d,"routes":' % policy.version, *parts, b"}"])
+        return HttpResponse(body, content_type="application/json")
 
 
 def _rule(data: dict[str, Any]) -> Rule:

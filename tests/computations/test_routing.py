@@ -254,7 +254,7 @@ def test_many_tickets_at_once_are_told_what_each_is_told_alone(
     texts = Column.from_texts((values * len(rows))[: len(rows)])
     touch = Column.of(texts.codes, texts.labels, [origin if label else "" for label in texts.labels])
     tickets = Tickets.from_rows(rows).filled({"touch": touch})
-    assert json.loads(routes_body(rules, tickets)) == [route_row(found) for found in routes(rules, tickets)]
+    assert json.loads(b"".join(routes_body(rules, tickets))) == [route_row(found) for found in routes(rules, tickets)]
 
 
 def test_what_is_inferred_is_told_with_its_origin() -> None:
