@@ -128,7 +128,7 @@ def _read_facts(log_id: int, segments: list[int]) -> LogFacts:
     events = parts[0] if len(parts) == 1 else _merged(parts)
     del parts
     ticket_ids, ticket = _sorted_numbers(events.pop("ticket"))
-    group_ids, group = _numbers(events.pop("group"))
+    group_ids, group = numbers(events.pop("group"))
     return LogFacts(
         ticket=ticket,
         at=events.pop("at"),
@@ -173,7 +173,7 @@ def _sorted_numbers(ids: Ints) -> tuple[Ints, Ints]:
     return ids[starts], np.cumsum(starts) - 1
 
 
-def _numbers(ids: Ints) -> tuple[Ints, Ints]:
+def numbers(ids: Ints) -> tuple[Ints, Ints]:
     """The distinct ids that are not -1, sorted, and the place of each row's among them (-1: none)."""
     known = pl.Series(ids).unique().sort().to_numpy()
     known = known[known >= 0]
@@ -182,7 +182,7 @@ def _numbers(ids: Ints) -> tuple[Ints, Ints]:
 
 def _status_classes(log_id: int, status: Ints) -> npt.NDArray[np.int8]:
     kinds = dict(Status.objects.filter(log_id=log_id).values_list("pk", "kind"))
-    known, place = _numbers(status)
+    known, place = numbers(status)
     return np.array([*(kinds.get(int(pk), 0) for pk in known), 0], np.int8)[place]
 
 

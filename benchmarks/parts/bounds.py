@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Work = Callable[[], object]
@@ -49,13 +49,19 @@ class Verdicts:
         print(f"  {'  good' if is_good else 'BROKEN'}  {name}: {words}", flush=True)
 
 
-def compare(title: str, works: Works, rounds: int) -> dict[str, list[float]]:
-    """Run all in turns, the order reversed every other round; print medians and minima, return the seconds."""
-    times: dict[str, list[float]] = {name: [] for name in works}
+def compare(
+    title: str, works: Works, rounds: int, begun: Mapping[str, Sequence[float]] | None = None
+) -> dict[str, list[float]]:
+    """Run all in turns, the order reversed every other round; print medians and minima, return the seconds.
+
+    `begun` are seconds that were measured already: those rounds are not run again.
+    """
+    times = {name: list((begun or {}).get(name, ())) for name in works}
     for number in range(rounds):
         for name in list(works)[:: 1 if number % 2 == 0 else -1]:
             clock, work = works[name]
-            times[name].append(clock(work))
+            if len(times[name]) <= number:
+                times[name].append(clock(work))
     print(f"\n{title}, {rounds} rounds")
     for name, seconds in times.items():
         print(f"  {name:<28}{statistics.median(seconds):10.4f} s median {min(seconds):10.4f} s least", flush=True)

@@ -37,7 +37,8 @@ def pm4py_peer(folder: Path) -> Iterator[Peer]:
     pip: list[str | Path] = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-cache-dir"]
     subprocess.run([*pip, *PACKAGES], check=True)
     script = Path(__file__).with_name("pm4py_peer.py")
-    with subprocess.Popen([python, script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
+    with subprocess.Popen([python, script], stdin=pipe, stdout=pipe, stderr=quiet, text=True) as process:
         try:
             yield Peer(process)
         finally:

@@ -5,15 +5,20 @@ Runs with the throw-away environment's interpreter, so it imports nothing of the
 where `counts` stands behind the question.
 """
 
+import importlib
 import json
+import os
 import sys
 import time
 import warnings
+from collections.abc import Callable
+from typing import Any
 
-import pandas
-import pm4py
-import psycopg2
+Frame = Any
+ANSWERS = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)  # what packages print is no answer
 
+pandas, pm4py, psycopg2 = map(importlib.import_module, ("pandas", "pm4py", "psycopg2"))
 warnings.filterwarnings("ignore")
 CASE, ACTIVITY, AT, GROUP = "case:concept:name", "concept:name", "time:timestamp", "org:resource"
 NAMES = {"Number": CASE, "State": ACTIVITY, "Updated at": AT, "Assignment group": GROUP}
@@ -25,16 +30,16 @@ SQL = """
     JOIN services_group "group" ON "group".id = event.group_id
     WHERE event.segment_id = %s ORDER BY event.id
 """
-_KEPT: dict[str, pandas.DataFrame] = {}
+_KEPT: dict[str, Frame] = {}
 
 
-def from_csv(path: str) -> pandas.DataFrame:
+def from_csv(path: str) -> Frame:
     """A log as PM4Py's documentation reads one."""
     frame = pandas.read_csv(path, usecols=list(NAMES)).rename(columns=NAMES)
     return pm4py.format_dataframe(frame, case_id=CASE, activity_key=ACTIVITY, timestamp_key=AT)
 
 
-def from_postgres(address: str, segment: str) -> pandas.DataFrame:
+def from_postgres(address: str, segment: str) -> Frame:
     """The log's names by psycopg2."""
     link = psycopg2.connect(address)
     frame = pandas.read_sql_query(SQL, link, params=[int(segment)])
@@ -43,30 +48,31 @@ def from_postgres(address: str, segment: str) -> pandas.DataFrame:
     return pm4py.format_dataframe(frame, case_id=CASE, activity_key=ACTIVITY, timestamp_key=AT)
 
 
-def matrix(frame: pandas.DataFrame) -> dict:
+def matrix(frame: Frame) -> dict[Any, Any]:
     """Who hands over to whom, as PM4Py gives it."""
     found = pm4py.discover_handover_of_work_network(frame)
-    return getattr(found, "connections", found)
+    return dict(getattr(found, "connections", found))
 
 
-def answer(question: list[str]) -> dict:
+def answer(question: list[str]) -> dict[Any, Any]:
     """Seconds, and the counts where they are asked for."""
     wants_counts = question[-1] == "counts"
     kind, *words = question[:-1] if wants_counts else question
     if kind == "matrix" and words[0] not in _KEPT:
         _KEPT[words[0]] = from_csv(words[0])
     start = time.perf_counter()
-    frame = {"csv": from_csv, "postgres": from_postgres, "matrix": _KEPT.get}[kind](*words)
+    makers: dict[str, Callable[..., Frame]] = {"csv": from_csv, "postgres": from_postgres, "matrix": _KEPT.__getitem__}
+    frame = makers[kind](*words)
     shares = matrix(frame)
     seconds = time.perf_counter() - start
     return {"seconds": seconds, **({"counts": counts(shares, frame)} if wants_counts else {})}
 
 
-def counts(shares: dict, frame: pandas.DataFrame) -> list:
+def counts(shares: dict[Any, Any], frame: Frame) -> list[Any]:
     """PM4Py's shares multiplied back, without the pairs of a group with itself."""
     steps = len(frame) - frame[CASE].nunique()
     return [[one, other, round(share * steps)] for (one, other), share in shares.items() if one != other and share]
 
 
 for line in sys.stdin:
-    print(json.dumps(answer(line.rstrip("\n").split("\t"))), flush=True)
+    print(json.dumps(answer(line.rstrip("\n").split("\t"))), file=ANSWERS, flush=True)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 from django.db import connection
 
 from benchmarks.parts import handoff_ways as ways
@@ -25,13 +26,14 @@ from core.imports.staging import staged_rows
 from metrics.computations.columns import EventColumns
 from metrics.computations.handoffs import handoff_matrix_of
 from organisations.models import Organisation
+from services.facts import numbers
 from services.importers.ticket_rows import LogRows
 from services.importers.tickets import IMPORTER
 from services.models import Group, LogSegment
 
 EVENTS = 1_000_000
 COLUMNS = ("Number", "State", "Updated at", "Assignment group")
-SELECT = "SELECT ticket_id, at, group_id FROM services_event WHERE segment_id = %s ORDER BY id"
+SELECT = "SELECT id, ticket_id, at, group_id FROM services_event WHERE segment_id = %s"
 Named = dict[tuple[str, str], int]
 
 
@@ -78,21 +80,37 @@ class Beside:
 
 
 def from_csv(path: Path) -> tuple[EventColumns, list[str]]:
-    """The product's way from a file to sorted columns: read, typed, numbered and in the log's order."""
+    """A file read by Polars, then the product's way: instants, numbers for texts, the log's order."""
+    names = {"Number": "ticket", "Updated at": "time", "Assignment group": "group"}
+    read = pl.scan_csv(path, infer_schema=False).select(*names).rename(names)
+    time = pl.col("time").str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="us").cast(pl.Int64)
+    line = pl.int_range(2, pl.len() + 2).alias("_line")
+    return numbered(LogRows(read.with_columns(time, line, pl.lit(1, pl.Int16).alias("_file")).collect()))
+
+
+def by_import(path: Path) -> tuple[EventColumns, list[str]]:
+    """The same file through the import machine: checked row by row, staged, typed by a mapping."""
     with tempfile.TemporaryDirectory() as staging:
         read_files([(str(path), path.name)], Path(staging), takes_logs=True)
         spec = parse_spec(stated_mapping("ticket", "time", "group", "status"), IMPORTER)
-        rows = LogRows(applied(staged_rows(Path(staging)), IMPORTER, spec, "EUR").frame)
+        return numbered(LogRows(applied(staged_rows(Path(staging)), IMPORTER, spec, "EUR").frame))
+
+
+def numbered(rows: LogRows) -> tuple[EventColumns, list[str]]:
+    """Columns in the log's order, and the names of the groups by number."""
     ticket, group = rows.texts("ticket"), rows.texts("group")
     order = rows.in_order(np.arange(len(ticket.texts), dtype=np.int32))
-    columns = {"ticket": ticket.places[order], "group": group.places[order], "at": rows.at.to_numpy()[order]}
-    return sorted_events(columns), group.texts.to_list()
+    places = {"ticket": ticket.places[order].astype(np.int64), "group": group.places[order].astype(np.int64)}
+    return sorted_events({**places, "at": rows.at.to_numpy()[order]}), group.texts.to_list()
 
 
 def from_postgres(segment: int) -> tuple[EventColumns, list[str]]:
     """The product's way from the database."""
-    columns = read_columns(SELECT, [segment], {"ticket": np.int64, "at": np.int64, "group": np.int64})
-    ids, columns["group"] = np.unique(columns["group"], return_inverse=True)
+    columns = read_columns(SELECT, [segment], dict.fromkeys(("id", "ticket", "at", "group"), np.int64))
+    number = columns.pop("id")
+    if (number[1:] < number[:-1]).any():
+        columns = {name: column[np.argsort(number, kind="stable")] for name, column in columns.items()}
+    ids, columns["group"] = numbers(columns["group"])
     names = dict(Group.objects.filter(pk__in=ids.tolist()).values_list("pk", "name"))
     return sorted_events(columns), [names[pk] for pk in ids.tolist()]
 
@@ -110,8 +128,8 @@ def named(events: EventColumns, names: list[str]) -> Named:
 def by_cursor(segment: int) -> ways.Counts:
     """The planted fault: tuples, and a loop."""
     with connection.cursor() as cursor:
-        cursor.execute(SELECT, [segment])
-        return by_steps([(ticket, group) for ticket, _, group in cursor.fetchall()])
+        cursor.execute(f"{SELECT} ORDER BY id", [segment])
+        return by_steps([(ticket, group) for _, ticket, _, group in cursor.fetchall()])
 
 
 def by_csv_module(path: Path) -> ways.Counts:

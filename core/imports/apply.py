@@ -42,19 +42,19 @@ def applied(raw: pl.DataFrame | pl.LazyFrame, importer: Importer, spec: Spec, cu
         if one.kind in FIGURES:
             columns[one.code] = amounts.read(one, cells.texts[one.code]).cast(TYPES[one.kind])
         elif one.kind == "text":
-            columns[one.code] = _text(rows, one, spec, as_codes=importer.is_log)
+            dtype = pl.Categorical(pl.Categories.random()) if importer.is_log else pl.String()
+            columns[one.code] = _text(rows, cells.texts.height, one, spec, dtype)
         else:
-            text = _text(rows, one, spec)
+            text = _text(rows, cells.texts.height, one, spec, pl.String())
             with cells.reading(one, text):
                 columns[one.code] = _choice(cells, one, text) if one.kind == "choice" else moments.read(one, text)
                 columns[one.code] = columns[one.code].cast(TYPES[one.kind])
     return cells.result(columns)
 
 
-def _text(rows: pl.LazyFrame, one: Field, spec: Spec, as_codes: bool = False) -> pl.Series:
+def _text(rows: pl.LazyFrame, height: int, one: Field, spec: Spec, dtype: pl.DataType) -> pl.Series:
     """A field's text, made in parts: of a long column no more than a part is in memory several times."""
-    dtype = pl.Categorical(pl.Categories.random()) if as_codes else pl.String()
-    parts = columns_of(rows, one, spec).iter_slices(ROWS_AT_ONCE)
+    parts = (columns_of(rows.slice(start, ROWS_AT_ONCE), one, spec) for start in range(0, height, ROWS_AT_ONCE))
     return pl.concat([pl.Series([], dtype=dtype), *(text_or_nothing(part, one, spec).cast(dtype) for part in parts)])
 
 
