@@ -192,6 +192,17 @@ def duration(microseconds: Any) -> str:
     return sign + _length(length / SECOND)
 
 
+def worked(microseconds: Any) -> str:
+    """Time in working hours: never in days, since a working day is none of 24 hours.
+
+    >>> [worked(hours * 3_600_000_000) for hours in (0.2, 6.4, 19.2, 38_366)]
+    ['12 min', '6.4 h', '19 h', '38,366 h']
+    """
+    number = _number(microseconds)
+    hours = None if number is None else _rounded(number / SECOND / 3600, 0)
+    return duration(microseconds) if hours is None or hours < 24 else f"{hours:,} h"
+
+
 def day(value: datetime.date | None) -> str:
     """A date, in the same words whatever the reader's language settings.
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import FilteredRelation, Q, Sum
+from django.db.models import FilteredRelation, Q, QuerySet, Sum
 
 from core.access import visible_or_404
 from core.actor import Actor
@@ -13,7 +13,7 @@ from core.basis import basis_of
 from functions.guarding import Layout, Posts
 from functions.guarding_rails import COST, FOR_EACH, SMALLEST, SPAN, TEAM_SIZE, WHOLE, Rail, Rails
 from functions.guarding_rules import WORKS_COUNCIL, Agreed, Rule
-from functions.models import Constraint, Guardrail, Scenario
+from functions.models import Consent, Constraint, Guardrail, Scenario
 from functions.placed import whole_shares
 from functions.projection import Pair
 from towers.models import Effort, Position
@@ -184,3 +184,14 @@ def constraints_of(actor: Actor) -> list[Constraint]:
     """The organisation's rules with team and regions."""
     rows = Constraint.objects.visible_to(actor).select_related("team")
     return list(rows.prefetch_related("regions__region"))
+
+
+def guardrails_of(actor: Actor) -> QuerySet[Guardrail]:
+    """All guardrails that somebody has set, of the organisation and of its scenarios."""
+    return Guardrail.objects.visible_to(actor).select_related("scenario")
+
+
+def consents_of(actor: Actor, scenario: Scenario) -> QuerySet[Consent]:
+    """The consents that a scenario has, by day."""
+    rows = Consent.objects.visible_to(actor).filter(scenario=scenario).select_related("scenario", "constraint")
+    return rows.order_by("given_on", "id")

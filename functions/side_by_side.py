@@ -20,11 +20,15 @@ PLACES = (*(function.code for function in FUNCTIONS), HOME)
 
 @dataclass(slots=True)
 class DesignSums:
-    """The placed effort of one scenario: FTE in all, FTE by activity and function, and the reach of each function."""
+    """The placed effort of one scenario: FTE by activity and function, and the reach of each function.
+
+    `doors`: the groups of customers whose front door a function is.
+    """
 
     scenario: Scenario
     reaches: dict[int, str]
     by_activity: dict[str, Split] = field(default_factory=dict)
+    doors: dict[int, list[str]] = field(default_factory=dict)
 
     @property
     def by_function(self) -> Split:
@@ -58,10 +62,9 @@ def chosen_scenarios(actor: Actor, uids: Sequence[str]) -> list[Scenario]:
 def design_sums(scenarios: Sequence[Scenario]) -> list[DesignSums]:
     """What each scenario does with the effort of its baseline; three queries for all."""
     sums = {one.pk: DesignSums(one, {}) for one in scenarios}
-    for scenario, code, reach in Design.objects.filter(scenario__in=scenarios).values_list(
-        "scenario_id", "function_code", "reach"
-    ):
-        sums[scenario].reaches[code] = reach
+    designs = Design.objects.filter(scenario__in=scenarios)
+    for scenario, code, reach, doors in designs.values_list("scenario_id", "function_code", "reach", "front_door"):
+        sums[scenario].reaches[code], sums[scenario].doors[code] = reach, doors
     placed: dict[tuple[int, Pair], dict[int, int]] = {}
     rows = Placement.objects.filter(scenario__in=scenarios).values_list(
         "scenario_id", "team_id", "activity_id", "function_code", "share"

@@ -30,7 +30,9 @@ class MetricsConfig(AppConfig):
             spans_metrics,
             verify,
         )
+        from metrics.selectors.routing_segments import classified
         from metrics.selectors.span_bands import spans_that_fit
+        from services.routing_facts import register_classifier
 
         for kind in (
             duplication.KIND,
@@ -56,3 +58,4 @@ class MetricsConfig(AppConfig):
             for metric in metrics.METRICS:
                 registry.register(metric)
         register_bands(spans_that_fit)
+        register_classifier(classified)

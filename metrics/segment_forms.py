@@ -41,9 +41,14 @@ class SegmentRuleForm(forms.Form):
         return [self[name] for name in ("version", "place", "name", "outcome")]
 
     @property
-    def tests(self) -> list[forms.BoundField]:
-        """The fields that say which tickets."""
-        return [field for field in self if field.name not in ("version", "place", "name", "outcome")]
+    def texts(self) -> list[forms.BoundField]:
+        """The fields about what a ticket says."""
+        return [self[name] for name in (*TEXTS, "words")]
+
+    @property
+    def ranges(self) -> list[forms.BoundField]:
+        """The fields about what happened to it."""
+        return [self[f"{name}_{end}"] for name in NUMBERS for end in ("from", "to")]
 
     def rule(self) -> SegmentTerms:
         """What was said, folded as tickets are compared."""

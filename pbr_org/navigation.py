@@ -27,6 +27,8 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
             ("Handoffs", "handoffs", "handoffs"),
             ("Owner’s questions", "handoff-questions", "handoff-questions"),
             ("Segments", "segments", "segments"),
+            ("Estimates", "estimates", "estimates"),
+            ("Benefit meters", "meters", "meters"),
         ),
     ),
     (

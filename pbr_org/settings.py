@@ -199,6 +199,8 @@ SPECTACULAR_SETTINGS = {
         "ResolutionEnum": "functions.rebasing.CODES",
         "AgreementKindEnum": "services.models.Agreement.Kind",
         "ConstraintKindEnum": "functions.models.Constraint.Kind",
+        "GuardrailKindEnum": "functions.models.Guardrail.Kind",
+        "OfferingKindEnum": "services.models.Offering.Kind",
         "ScenarioStateEnum": "functions.models.Scenario.State",
         "SurveyRequestStateEnum": "towers.models.SurveyRequest.State",
         "DecisionStateEnum": "metrics.models.Decision.State",

@@ -22,6 +22,11 @@ from organisations.actions import add_member, create_organisation, create_token
 from organisations.models import Membership, Organisation, User
 from sample.generator import SampleFiles, generate
 from sample.mapping import ticket_mapping
+from sample.meters import state_meters
+from sample.portfolio import state_portfolio
+from sample.promises import state_promises
+from sample.routing import state_routing
+from sample.segments import state_segments
 from services.actions.groups import make_teams_of_groups
 from services.models import TicketLog
 from towers.actions.baselines import continue_baseline, lock_baseline, make_baseline
@@ -67,6 +72,7 @@ def load_sample(*, address: str, say: Say = print) -> Path | None:
     accounts = _people(files)
     actor = _actor(accounts[0].email)
     baseline = _import_all(actor, files, say)
+    _deliver(actor, files, say)
     _design(actor, baseline, say)
     _write_steps(steps, address, accounts, create_token(by=actor, name="First steps", scopes=list(Scope))[1])
     return steps
@@ -105,13 +111,14 @@ def _import_all(actor: Actor, files: SampleFiles, say: Say) -> Baseline:
                 make_baseline(by=actor, name=BASELINE, as_of=date.fromisoformat(files.facts.as_of))
             _import(actor, "positions", _kept(folder, "positions.csv", files.positions_csv), BASELINE)
             _import(actor, "effort", _kept(folder, "effort.csv", files.effort_csv), BASELINE)
-        say("Importing a year of tickets")
+            _name_owners(actor)
+        say("Importing the services and a year of tickets")
+        _import(actor, "services", _kept(folder, "services.csv", files.services_csv))
         path = _kept(folder, "tickets.csv.gz", files.tickets_csv_gz)
         _import(actor, "tickets", path, LOG, ticket_mapping(files))
     baseline = Baseline.objects.visible_to(actor).get(name=BASELINE)
     log = TicketLog.objects.visible_to(actor).get(name=LOG)
     if not baseline.is_locked:
-        _name_owners(actor)
         make_teams_of_groups(by=actor, log=log, baseline=baseline)
         baseline.refresh_from_db()
         baseline = lock_baseline(by=actor, baseline=baseline, version=baseline.version)
@@ -125,13 +132,23 @@ def _name_owners(actor: Actor) -> None:
         edit_tower(by=actor, tower=tower, version=tower.version, owner=f"Head of {tower.name}")
 
 
+def _deliver(actor: Actor, files: SampleFiles, say: Say) -> None:
+    """The services with what is promised of them, and how tickets are told apart."""
+    say("Stating services, agreements, segments and meters")
+    state_portfolio(actor)
+    state_promises(actor)
+    log = TicketLog.objects.visible_to(actor).get(name=LOG)
+    state_segments(actor, log, files.facts.log.simple)
+    state_meters(actor, log)
+
+
 def _kept(folder: str, name: str, content: bytes) -> Path:
     path = Path(folder) / name
     path.write_bytes(content)
     return path
 
 
-def _import(actor: Actor, kind: str, path: Path, target: str, mapping: dict[str, Any] | None = None) -> None:
+def _import(actor: Actor, kind: str, path: Path, target: str = "", mapping: dict[str, Any] | None = None) -> None:
     done = import_files(by=actor, kind=kind, paths=[path], target_name=target, mapping=mapping, accept_rejected=True)
     if done.state != Import.State.CONFIRMED:
         raise RuntimeError(f"the sample's {kind} did not come in: {done.report.get('defects')}")
@@ -153,6 +170,7 @@ def _design(actor: Actor, baseline: Baseline, say: Say) -> None:
         )
         execute_here(replay.request(actor, scenario, log))
         execute_here(savings.request(actor, scenario, log))
+    state_routing(actor, scenario)
     say("Looking for duplicates in a working draft")
     draft = Baseline.objects.visible_to(actor).filter(name=DRAFT).first() or continue_baseline(
         by=actor, baseline=baseline, name=DRAFT, as_of=date(2026, 1, 31)

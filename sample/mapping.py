@@ -16,6 +16,7 @@ def ticket_mapping(files: SampleFiles) -> dict[str, Any]:
         "status_class": "State",
         "priority": "Priority",
         "product": "Product",
+        "service": "Service",
         "kind": "Type",
         "sequence": "Sequence",
     }

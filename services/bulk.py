@@ -1,22 +1,25 @@
 """Many rows into a table at once: executemany in short transactions on SQLite, COPY on PostgreSQL."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import polars as pl
 from django.db import connection, models, transaction
 
 BATCH_ROWS = 20_000
 
+Part = Callable[[int, int], pl.DataFrame]
 
-def insert_rows(model: type[models.Model], rows: pl.DataFrame, *, may_exist: bool = False) -> Iterator[int]:
-    """Insert rows whose columns are named as the table's; yields the number so far after each batch of 20,000.
 
-    Each batch is a transaction of its own, so that other writers get their turn. With `may_exist`, a row that a unique
-    constraint already holds is left out.
+def insert_rows(model: type[models.Model], size: int, part: Part, *, may_exist: bool = False) -> Iterator[int]:
+    """Insert `size` rows whose columns are named as the table's; yields the number so far after each batch of 20,000.
+
+    `part(start, length)` gives the rows of one batch (`frame.slice` of a frame does), so that no more than a batch need
+    be in memory. Each batch is a transaction of its own, so that other writers get their turn. With `may_exist`, a row
+    that a unique constraint already holds is left out.
     """
-    for start in range(0, len(rows), BATCH_ROWS):
-        batch = rows.slice(start, BATCH_ROWS)
+    for start in range(0, size, BATCH_ROWS):
+        batch = part(start, min(BATCH_ROWS, size - start))
         with transaction.atomic():
             if connection.vendor != "postgresql":
                 _insert(model, batch)

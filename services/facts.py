@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,8 @@ import numpy.typing as npt
 import polars as pl
 
 from core.columns import read_columns
-from services.models import Event, Group, LogSegment, Status, Ticket
+from services.models import Event, Group, LogSegment, Status, Ticket, TicketAddition
+from services.system_facts import without_systems
 
 Ints = npt.NDArray[np.int64]
 Key = tuple[int | UUID, ...]
@@ -39,6 +40,8 @@ class LogFacts:
 
     `ticket` is the place in `ticket_ids`, `group` the place in `group_ids` (-1: none), `person` an id (-1: none),
     `status` a class (0 to 4), `at` epoch microseconds UTC; `attributes` has one row per ticket.
+    Machines are no group and no person here: `system_groups` has the events of such groups by id, `system_users` how
+    many users are machines, `system_events` the events of either.
     """
 
     ticket: Ints
@@ -49,6 +52,9 @@ class LogFacts:
     ticket_ids: Ints
     group_ids: Ints
     attributes: dict[str, Coded]
+    system_groups: Mapping[int, int] = field(default_factory=dict)
+    system_users: int = 0
+    system_events: int = 0
 
     @property
     def nbytes(self) -> int:
@@ -60,7 +66,7 @@ class LogFacts:
     def events_per_group(self) -> dict[int, int]:
         """Events by group id."""
         counts = np.bincount(self.group[self.group >= 0], minlength=len(self.group_ids))
-        return dict(zip(self.group_ids.tolist(), counts.tolist(), strict=True))
+        return dict(zip(self.group_ids.tolist(), counts.tolist(), strict=True)) | dict(self.system_groups)
 
 
 class FactsCache:
@@ -89,85 +95,117 @@ class FactsCache:
 CACHE = FactsCache()
 
 
-def ready_segments(log_id: int) -> dict[int, UUID]:
-    """The segments that can be seen, by id, each with the uid of its import: what the columns depend on."""
+def ready_segments(log_id: int) -> tuple[list[int], tuple[UUID, ...]]:
+    """The segments that can be seen; and what the columns depend on: the uids of their imports, then the log's marks
+    of machines if it has any.
+    """
     ready = LogSegment.objects.filter(log_id=log_id, state=LogSegment.State.READY).order_by("pk")
-    return dict(ready.values_list("pk", "import_of__uid"))
+    rows = list(ready.values_list("pk", "import_of__uid", "log__marks"))
+    marks = [mark for _, _, mark in rows[:1] if mark]
+    return [pk for pk, _, _ in rows], (*(uid for _, uid, _ in rows), *marks)
 
 
 def log_facts(log_id: int) -> LogFacts:
     """The columns of a log's ready segments; the caller has decided that the actor may see the log."""
-    segments = ready_segments(log_id)
-    key: Key = (
-        log_id,
-        *segments.values(),
-    )  # a restored database may give the same numbers to other rows, not the same uid
+    segments, uids = ready_segments(log_id)
+    key: Key = (log_id, *uids)  # a restored database may give the same numbers to other rows, not the same uid
     facts = CACHE.get(key)
     if facts is None:
-        facts = _read_facts(log_id, list(segments))
+        facts = _read_facts(log_id, segments)
+        if len(uids) > len(segments):
+            facts = without_systems(facts, log_id)
         CACHE.put(key, facts)
     return facts
 
 
 def facts_of(log_id: int, segments: Sequence[UUID]) -> LogFacts:
-    """The same where the uids of the imports that can be seen are known: without a query once they were read."""
+    """The same where the uids of `ready_segments` are known: without a query once they were read."""
     return CACHE.get((log_id, *segments)) or log_facts(log_id)
 
 
 def _read_facts(log_id: int, segments: list[int]) -> LogFacts:
     parts = [_read_segment(segment) for segment in segments]
-    events = {name: np.concatenate([np.empty(0, np.int64), *(part[name] for part in parts)]) for name in EVENT_DTYPES}
-    if len(parts) > 1:
-        events = _merged(events, [len(part["id"]) for part in parts])
-    ticket_ids, ticket = np.unique(events["ticket"], return_inverse=True)
-    group_ids = np.unique(events["group"][events["group"] >= 0])
-    group = np.where(events["group"] < 0, -1, np.searchsorted(group_ids, events["group"]))
+    events = parts[0] if len(parts) == 1 else _merged(parts)
+    del parts
+    ticket_ids, ticket = _sorted_numbers(events.pop("ticket"))
+    group_ids, group = numbers(events.pop("group"))
     return LogFacts(
-        ticket=ticket.astype(np.int64),
-        at=events["at"],
-        group=group.astype(np.int64),
-        person=events["person"],
-        status=_status_classes(log_id, events["status"]),
+        ticket=ticket,
+        at=events.pop("at"),
+        group=group,
+        person=events.pop("person"),
+        status=_status_classes(log_id, events.pop("status")),
         ticket_ids=ticket_ids,
         group_ids=group_ids,
-        attributes=_read_attributes(log_id, ticket_ids),
+        attributes=_read_attributes(log_id, ticket_ids, segments),
     )
 
 
 def _read_segment(segment: int) -> dict[str, npt.NDArray[Any]]:
     """One segment in the order in which it was written, which is the log's."""
     sql = (
-        "SELECT id, ticket_id, at, COALESCE(group_id, -1) AS group_id, COALESCE(person_id, -1) AS person_id, "
-        "COALESCE(status_id, -1) AS status_id "
+        "SELECT id, ticket_id, at, group_id, person_id, status_id "
         f"FROM {Event._meta.db_table} WHERE segment_id = %s"  # nosec B608
     )
     columns = read_columns(sql, [segment], EVENT_DTYPES)
-    order = np.argsort(columns["id"], kind="stable")
+    number = columns["id"]
+    if (number[1:] > number[:-1]).all():
+        return columns
+    order = np.argsort(number, kind="stable")
     return {name: column[order] for name, column in columns.items()}
 
 
-def _merged(events: dict[str, npt.NDArray[Any]], lengths: list[int]) -> dict[str, npt.NDArray[Any]]:
+def _merged(parts: list[dict[str, npt.NDArray[Any]]]) -> dict[str, npt.NDArray[Any]]:
     """All segments in one order; an event that several have counts as often as where it occurs most."""
-    segment = np.repeat(np.arange(len(lengths)), lengths)
-    frame = pl.DataFrame(events).with_columns(segment=segment)
+    empty = pl.DataFrame({name: np.empty(0, dtype) for name, dtype in EVENT_DTYPES.items()})
+    frames = [pl.DataFrame(part).with_columns(segment=pl.lit(number)) for number, part in enumerate(parts)]
+    frame = pl.concat([empty.with_columns(segment=pl.lit(0)), *frames])
     repeat = pl.int_range(pl.len()).over("segment", *SAME_EVENT)
     frame = frame.with_columns(repeat=repeat).unique([*SAME_EVENT, "repeat"], keep="first", maintain_order=True)
     frame = frame.sort("ticket", "at", "segment", "id")
     return {name: frame[name].to_numpy() for name in EVENT_DTYPES}
 
 
+def _sorted_numbers(ids: Ints) -> tuple[Ints, Ints]:
+    """The distinct ids of a sorted column, and the place of each row's among them."""
+    starts = np.ones(len(ids), np.bool_)
+    np.not_equal(ids[1:], ids[:-1], out=starts[1:])
+    return ids[starts], np.cumsum(starts) - 1
+
+
+def numbers(ids: Ints) -> tuple[Ints, Ints]:
+    """The distinct ids that are not -1, sorted, and the place of each row's among them (-1: none)."""
+    known = pl.Series(ids).unique().sort().to_numpy()
+    known = known[known >= 0]
+    return known, np.where(ids < 0, -1, np.searchsorted(known, ids))
+
+
 def _status_classes(log_id: int, status: Ints) -> npt.NDArray[np.int8]:
     kinds = dict(Status.objects.filter(log_id=log_id).values_list("pk", "kind"))
-    known, place = np.unique(status, return_inverse=True)
-    return np.array([kinds.get(int(pk), 0) for pk in known], np.int8)[place]
+    known, place = numbers(status)
+    return np.array([*(kinds.get(int(pk), 0) for pk in known), 0], np.int8)[place]
 
 
-def _read_attributes(log_id: int, ticket_ids: Ints) -> dict[str, Coded]:
+def _read_attributes(log_id: int, ticket_ids: Ints, segments: list[int]) -> dict[str, Coded]:
     sql = f"SELECT id, {', '.join(ATTRIBUTES)} FROM {Ticket._meta.db_table} WHERE log_id = %s ORDER BY id"  # nosec B608
     dtypes: dict[str, npt.DTypeLike] = {"id": np.int64, **dict.fromkeys(ATTRIBUTES, np.dtype(object))}
     columns = read_columns(sql, [log_id], dtypes)
+    if len(segments) > 1:
+        _take_additions(columns, segments)
     place = np.searchsorted(columns["id"], ticket_ids)
     return {name: _coded(columns[name][place]) for name in ATTRIBUTES}
+
+
+def _take_additions(columns: dict[str, npt.NDArray[Any]], segments: list[int]) -> None:
+    """What later segments say of the tickets takes the place of what was said before."""
+    wanted = f"segment_id IN ({', '.join(['%s'] * len(segments))}) ORDER BY segment_id, id"
+    sql = f"SELECT ticket_id, {', '.join(ATTRIBUTES)} FROM {TicketAddition._meta.db_table} WHERE {wanted}"  # nosec B608
+    added = read_columns(sql, segments, {"id": np.int64, **dict.fromkeys(ATTRIBUTES, np.dtype(object))})
+    place = np.searchsorted(columns["id"], added["id"])
+    for name in ATTRIBUTES:
+        says = added[name] != ""
+        columns[name] = columns[name].copy()
+        columns[name][place[says]] = added[name][says]  # of several, the last one is kept
 
 
 def _coded(texts: npt.NDArray[Any]) -> Coded:

@@ -5,13 +5,15 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from services.models import BusinessCalendar
 from towers.models import Baseline, Team
 
+MARKS = (("rule", "as the log's rule says"), ("system", "a machine, by hand"), ("people", "people, by hand"))
 LEVELS = ((0, "unknown"), (1, "level 1"), (2, "level 2"), (3, "level 3"))
 
 
 class GroupForm(forms.Form):
-    """Level and team of a group, and the version that the form saw."""
+    """Level and team of a group, whether it is a machine, and the version that the form saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     level = forms.TypedChoiceField(
@@ -20,10 +22,43 @@ class GroupForm(forms.Form):
     team = forms.ModelChoiceField(
         Team.objects.none(), required=False, empty_label="no team", widget=forms.Select({"class": "select"})
     )
+    mark = forms.ChoiceField(
+        choices=MARKS,
+        required=False,
+        label="Who works here",
+        help_text="A machine holds no work: its events are counted, and left out of handoffs.",
+        widget=forms.Select({"class": "select"}),
+    )
 
     def __init__(self, *args: Any, teams: QuerySet[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = teams  # type: ignore[attr-defined]
+
+
+class LogForm(forms.Form):
+    """Working hours of a log, its rule of machines, and the version that the form saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    calendar = forms.ModelChoiceField(
+        BusinessCalendar.objects.none(),
+        to_field_name="uid",
+        required=False,
+        empty_label="none: every hour counts",
+        label="Working hours of its groups",
+        help_text="Waits and times are told in working hours beside elapsed ones.",
+        widget=forms.Select({"class": "select"}),
+    )
+    system_rule = forms.CharField(
+        max_length=50_000,
+        required=False,
+        label="Names that are machines",
+        help_text="A whole name of a group or user per line, * for any letters; a line with ! in front is none.",
+        widget=forms.Textarea({"class": "textarea", "rows": 6}),
+    )
+
+    def __init__(self, *args: Any, calendars: QuerySet[BusinessCalendar], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["calendar"].queryset = calendars  # type: ignore[attr-defined]
 
 
 class TeamsForm(forms.Form):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404
 
 from core.access import visible_or_404
@@ -55,6 +55,12 @@ def offering_of(actor: Actor, service: Service, uid: UUID | str) -> Offering:
 def offering_rows(actor: Actor, service: Service) -> list[OfferingRow]:
     """The offerings of a service with their cost."""
     return _with_cost(actor, offerings_of(actor, service))
+
+
+def offering_row(actor: Actor, offering: Offering) -> OfferingRow:
+    """One offering with its cost."""
+    prefetch_related_objects([offering], LABOUR)
+    return _with_cost(actor, [offering])[0]
 
 
 def service_costs(actor: Actor) -> dict[int, float]:

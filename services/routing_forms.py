@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 
 from functions.constraint_forms import NAMES
 from functions.forms import INPUT, SELECT
-from services.routing.rules import CLOSED, HAS, LABELS, REGION, TESTS, TEXTS, UNKNOWN, Rule
+from services.routing.reading import MOST_SO_FAR
+from services.routing.rules import CLOSED, HAS, LABELS, REGION, SO_FAR, TESTS, TEXTS, UNKNOWN, Rule
 from towers.models import Region
 
 VIA = [("", "nobody"), *NAMES]
@@ -134,11 +135,18 @@ class TicketForm(forms.Form):
                 required=False, choices=choices, label=_label(name), widget=forms.Select(attrs=SELECT)
             )
         self.fields[REGION] = _ticket_text("Region")
+        for name, label in SO_FAR.items():
+            self.fields[name] = _ticket_number(label.capitalize())
 
-    def ticket(self) -> dict[str, str]:
+    def ticket(self) -> dict[str, str | float]:
         """The attributes that were given."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 
 
 def _ticket_text(label: str) -> forms.Field:
     return forms.CharField(required=False, max_length=200, label=label, widget=forms.TextInput(attrs=INPUT))
+
+
+def _ticket_number(label: str) -> forms.Field:
+    widget = forms.NumberInput(attrs={"class": "input input-short", "min": 0, "step": "any"})
+    return forms.FloatField(required=False, min_value=0, max_value=MOST_SO_FAR, label=label, widget=widget)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.figures import plural
 from services.routing.analysis import Shadow, shadows
-from services.routing.engine import Route
+from services.routing.engine import Failed, Route
 from services.routing.rules import HAS, LABELS, TEXTS, UNKNOWN, Rule, condition_words
 from towers.functions_reference import BY_CODE
 
@@ -23,11 +23,15 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Where a tried ticket goes, and a line per rule that was asked: number, name, why not ("" for the taker)."""
+    """Where a tried ticket goes, and a line per rule that was asked: number, name, why not ("" for the taker).
+
+    `inferred`: what the ticket does not say itself, in words.
+    """
 
     goes: str
     detail: str
     lines: Sequence[tuple[int, str, str]]
+    inferred: Sequence[str]
 
 
 def function_words(code: int) -> str:
@@ -94,24 +98,41 @@ def trace_of(rules: Sequence[Rule], route: Route) -> Trace:
         (refusal.rule + 1, rules[refusal.rule].name, "; ".join(refusal_words(refusal.failed)))
         for refusal in route.refusals
     ]
+    inferred = [inferred_words(*one) for one in route.inferred]
     if route.function is None:
-        return Trace("No rule takes this ticket", "", lines)
+        return Trace("No rule takes this ticket", "", lines, inferred)
     lines.append((route.rule + 1, rules[route.rule].name, ""))
     said = [f"level {route.level}" if route.level else "", f"region {route.region}" if route.region else "own region"]
     said.append(f"skill {route.skill}" if route.skill else "")
-    return Trace(path_words(route.path), ", ".join(word for word in said if word), lines)
+    return Trace(path_words(route.path), ", ".join(word for word in said if word), lines, inferred)
 
 
-def refusal_words(failed: Sequence[tuple[str, str]]) -> list[str]:
+def inferred_words(attribute: str, value: str, origin: str) -> str:
+    """What was inferred of a ticket, and by what.
+
+    >>> inferred_words("touch", "office", "segment rule 9 “Printers”")
+    'Physical touch is office, by segment rule 9 “Printers”'
+    """
+    return f"{LABELS[attribute].capitalize()} is {value}, by {origin}"
+
+
+def refusal_words(failed: Sequence[Failed]) -> list[str]:
     """Why a rule did not take a ticket, a text per test that failed.
 
-    >>> refusal_words([("touch", "unknown"), ("product_has", "sap erp")])
+    >>> refusal_words([Failed("touch", "unknown"), Failed("product_has", "sap erp")])
     ['physical touch is unknown', 'product is “sap erp”']
+    >>> refusal_words([Failed("touch", "office", "segment rule 9 “Printers”")])
+    ['physical touch is office (segment rule 9 “Printers”)']
     """
-    return [_failed_words(test, value) for test, value in failed]
+    return [value_words(HAS.get(one.test, one.test), one.value, one.origin) for one in failed]
 
 
-def _failed_words(test: str, value: str) -> str:
-    name = HAS.get(test, test)
-    is_quoted = name in TEXTS and value != UNKNOWN
-    return f"{LABELS[name]} is “{value}”" if is_quoted else f"{LABELS[name]} is {value}"
+def value_words(attribute: str, value: str, origin: str = "") -> str:
+    """What a ticket's attribute is, and what it was inferred by, if it was.
+
+    >>> value_words("product", "sap erp"), value_words("product", "unknown")
+    ('product is “sap erp”', 'product is unknown')
+    """
+    is_quoted = attribute in TEXTS and value != UNKNOWN
+    said = f"{LABELS[attribute]} is “{value}”" if is_quoted else f"{LABELS[attribute]} is {value}"
+    return f"{said} ({origin})" if origin else said

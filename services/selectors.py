@@ -13,8 +13,9 @@ from django.http import Http404
 
 from core.access import visible_or_404
 from core.actor import Actor
-from services.facts import LogFacts, log_facts, seen_groups
-from services.models import Event, Group, LogSegment, Ticket, TicketLog
+from services.calendars import Calendar
+from services.facts import ATTRIBUTES, LogFacts, log_facts, seen_groups
+from services.models import BusinessCalendar, Event, Group, LogSegment, Ticket, TicketLog
 from towers.models import Baseline, Team
 
 READY = Q(segments__state=LogSegment.State.READY)
@@ -47,6 +48,11 @@ def log_of(actor: Actor, uid: UUID | str) -> TicketLog:
     if log is None:
         raise Http404("There is no such ticket log in this organisation.")
     return log
+
+
+def calendar_of(log: TicketLog) -> Calendar | None:
+    """The working hours of a log's groups; None where none is chosen, and time is elapsed time."""
+    return log.calendar.timed() if log.calendar else None
 
 
 def newest_log(actor: Actor) -> TicketLog | None:
@@ -102,10 +108,34 @@ def log_list(actor: Actor) -> list[LogRow]:
 def group_list(log: TicketLog, facts: LogFacts, query: str = "") -> list[dict[str, Any]]:
     """The groups of a log with their events, the busiest first; `query` is a part of the name."""
     events = facts.events_per_group()
-    wanted = query.casefold()
-    groups = [group for group in seen_groups(log.pk, facts) if wanted in group.name.casefold()]
-    groups.sort(key=lambda group: (-events[group.pk], group.name))
-    return [{"group": group, "events": events[group.pk]} for group in groups]
+    groups = sorted(seen_groups(log.pk, facts), key=lambda group: (-events[group.pk], group.name))
+    return named_like([{"group": group, "events": events[group.pk]} for group in groups], query)
+
+
+def named_like(rows: list[dict[str, Any]], query: str) -> list[dict[str, Any]]:
+    """Those of `group_list` with this in the group's name."""
+    return [row for row in rows if query.casefold() in row["group"].name.casefold()]
+
+
+@dataclass(frozen=True, slots=True)
+class Machines:
+    """How many groups and users of a log count as machines, and the share of its events that is theirs."""
+
+    groups: int
+    users: int
+    events: int
+    share: float | None
+
+
+def machines_of(facts: LogFacts) -> Machines:
+    """The machines among those that visible events name."""
+    share = facts.system_events / len(facts.at) if len(facts.at) else None
+    return Machines(len(facts.system_groups), facts.system_users, facts.system_events, share)
+
+
+def calendars_of(actor: Actor) -> QuerySet[BusinessCalendar]:
+    """The calendars that a log can have."""
+    return BusinessCalendar.objects.visible_to(actor)
 
 
 def group_of(actor: Actor, log: TicketLog, uid: UUID | str) -> Group:
@@ -133,7 +163,7 @@ def open_baselines(actor: Actor) -> QuerySet[Baseline]:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event of a ticket; the person is not shown."""
+    """One event of a ticket; the person is not shown. `kind` is the class of its status; a machine holds no work."""
 
     at: datetime.datetime
     group: str
@@ -141,6 +171,13 @@ class Step:
     status: str
     is_handoff: bool
     since: int | None
+    kind: int = 0
+    is_machine: bool = False
+
+    @property
+    def at_us(self) -> int:
+        """Its instant as epoch microseconds."""
+        return (self.at - EPOCH) // datetime.timedelta(microseconds=1)
 
     @property
     def since_seconds(self) -> float | None:
@@ -158,24 +195,41 @@ def ticket_keys(ids: Iterable[int]) -> dict[int, str]:
 
 
 def ticket_of(actor: Actor, log: TicketLog, key: str) -> Ticket:
-    """The ticket with this number, if a visible event belongs to it, or 404."""
+    """The ticket with this number, if a visible event belongs to it, or 404; with what later imports say of it."""
     ticket = Ticket.objects.visible_to(actor).filter(log=log, key=key).first()
     if ticket is None or not _events_of(log, ticket).exists():
         raise Http404("There is no such ticket in this log.")
+    for said in ticket.additions.filter(segment__state=LogSegment.State.READY).order_by("segment", "pk"):
+        for name in ATTRIBUTES:
+            setattr(ticket, name, getattr(said, name) or getattr(ticket, name))
     return ticket
 
 
 def ticket_path(log: TicketLog, ticket: Ticket) -> list[Step]:
     """All events of a ticket in the log's order."""
-    fields = ("segment", "at", "group", "person", "status", "group__name", "group__level", "status__name")
+    fields = (
+        "segment",
+        "at",
+        "group",
+        "person",
+        "status",
+        "group__name",
+        "group__level",
+        "group__is_system",
+        "status__name",
+        "status__kind",
+    )
     rows = _events_of(log, ticket).order_by("at", "segment", "pk").values_list(*fields)
     steps: list[Step] = []
     holder, last_at = "", 0
-    for at, name, level, status in _without_repeats(rows):
-        is_handoff = bool(holder and name and name != holder)
+    for at, name, level, is_system, status, kind in _without_repeats(rows):
+        held_by = "" if is_system else name or ""  # a machine holds no work
+        is_handoff = bool(holder and held_by and held_by != holder)
         moment = EPOCH + datetime.timedelta(microseconds=at)
-        steps.append(Step(moment, name or "", level or 0, status or "", is_handoff, at - last_at if steps else None))
-        holder, last_at = name or holder, at
+        since = at - last_at if steps else None
+        of_machine = bool(is_system)
+        steps.append(Step(moment, name or "", level or 0, status or "", is_handoff, since, kind or 0, of_machine))
+        holder, last_at = held_by or holder, at
     return steps
 
 
@@ -183,12 +237,12 @@ def _without_repeats(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...
     """An event that several imports hold as often as in the one that holds it most (see `services.facts`)."""
     shown: Counter[tuple[Any, ...]] = Counter()
     in_segment: Counter[tuple[Any, ...]] = Counter()
-    for segment, at, group, person, status, name, level, status_name in rows:
+    for segment, at, group, person, status, *told in rows:
         event = (at, group, person, status)
         in_segment[segment, event] += 1
         if in_segment[segment, event] > shown[event]:
             shown[event] += 1
-            yield at, name, level, status_name
+            yield at, *told
 
 
 def _events_of(log: TicketLog, ticket: Ticket) -> QuerySet[Event]:

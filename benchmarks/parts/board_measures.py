@@ -15,7 +15,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from benchmarks.parts.handoff_ways import Product, made_up_log
+from benchmarks.parts.big_log import typed_log
+from benchmarks.parts.handoff_ways import load
 from benchmarks.parts.made_up_organisation import TEAM_SIZE, made_up
 from core.actor import ALL_SCOPES, Actor
 from functions.actions import create_scenario
@@ -76,7 +77,7 @@ def made_up_board(cards: int, events: int, scenarios: int) -> Board:
     activities = Activity.objects.filter(organisation=member.organisation)
     activities.filter(function_code__in=COLUMNS).update(is_ticket_driven=True)
     activities.update(is_shareable=True)
-    Product(made_up_log(events), member.organisation).load()
+    load(typed_log(events), member.organisation)
     _link_groups(member)
     actor, baseline = member.actor(ALL_SCOPES), member.organisation.baseline_set.get()
     made = [

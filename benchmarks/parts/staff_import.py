@@ -37,7 +37,7 @@ def main() -> None:
         "confirmed_seconds": confirmed - checked,
         "idle_mb": idle,
         "worker_mb": memory(PEAK) - idle,
-        "child_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+        "child_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / 1e6,
     }
     print(json.dumps(figures))
 
@@ -45,7 +45,7 @@ def main() -> None:
 def memory(which: str) -> float:
     """What the kernel says of this process, in megabytes."""
     lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith(which)) / 1024
+    return next(int(line.split()[1]) for line in lines if line.startswith(which)) * 1024 / 1e6
 
 
 if __name__ == "__main__":

@@ -9,12 +9,13 @@ from core.imports.mapping import Spec
 from core.imports.moments import Moments
 from core.imports.reading.tables import PLACE
 from core.imports.registry import Field, Importer
-from core.imports.sources import FIGURES
+from core.imports.sources import FIGURES, columns_read
 from core.imports.texts import text_of, text_or_nothing, without_nothing
-from core.imports.typed import ROW, Cells, Typed
+from core.imports.typed import Cells, Typed
 from core.imports.words import folded
 
 UNKNOWN_WORDS_SHOWN = 50
+ROWS_AT_ONCE = 1_000_000
 TYPES: dict[str, pl.DataType] = {
     "text": pl.String(),
     "choice": pl.String(),
@@ -25,36 +26,55 @@ TYPES: dict[str, pl.DataType] = {
 }
 
 
-def applied(raw: pl.DataFrame, importer: Importer, spec: Spec, currency: str) -> Typed:
-    """Apply the mapping to the staged rows; amounts come out in the organisation's currency."""
-    rows = raw.filter(pl.col("_sheet").is_in([*spec.sheets, ""])) if spec.sheets else raw
+def applied(raw: pl.DataFrame | pl.LazyFrame, importer: Importer, spec: Spec, currency: str) -> Typed:
+    """Apply the mapping to the staged rows; amounts come out in the organisation's currency.
+
+    The rows of a log stay on disk, and its texts are read field by field and kept as codes.
+    """
+    rows = raw.lazy().filter(pl.col("_sheet").is_in([*spec.sheets, ""])) if spec.sheets else raw.lazy()
+    rows = rows.with_columns(pl.col("_sheet").cast(pl.Categorical)) if importer.is_log else rows.collect().lazy()
     fields = [one for one in importer.fields if one.code in spec.columns]
-    cells = Cells(_texts(rows, fields, spec), spec)
-    amounts = Amounts(cells, [one for one in fields if one.kind in FIGURES], currency)
-    moments = Moments(cells)
+    figures = [one for one in fields if one.kind in FIGURES]
+    cells = Cells(_figures(rows, figures, spec), spec)
+    amounts, moments = Amounts(cells, figures, currency), Moments(cells)
     columns: dict[str, pl.Series] = {}
     for one in fields:
-        text = cells.texts[one.code]
         if one.kind in FIGURES:
-            values = amounts.read(one, text)
-        elif one.kind in ("instant", "date"):
-            values = moments.read(one, text)
+            columns[one.code] = amounts.read(one, cells.texts[one.code]).cast(TYPES[one.kind])
+        elif one.kind == "text":
+            dtype = pl.Categorical(pl.Categories.random()) if importer.is_log else pl.String()
+            columns[one.code] = _text(rows, cells.texts.height, one, spec, dtype)
         else:
-            values = _choice(cells, one, text) if one.kind == "choice" else text
-        columns[one.code] = values.cast(TYPES[one.kind])
+            text = _text(rows, cells.texts.height, one, spec, pl.String())
+            with cells.reading(one, text):
+                columns[one.code] = _choice(cells, one, text) if one.kind == "choice" else moments.read(one, text)
+                columns[one.code] = columns[one.code].cast(TYPES[one.kind])
     return cells.result(columns)
 
 
-def _texts(rows: pl.DataFrame, fields: list[Field], spec: Spec) -> pl.DataFrame:
-    """The place, the text of each field, and what its figures are multiplied by and counted in."""
-    texts = rows.select(*PLACE).with_row_index(ROW)
-    texts = texts.with_columns(text_or_nothing(rows, one, spec).alias(one.code) for one in fields)
-    factors = {one.code: spec.columns[one.code]["times"] for one in fields if "times" in spec.columns[one.code]}
-    texts = texts.with_columns(
-        _stripped(rows, {"column": name}, spec).alias(FACTOR_OF.format(code)) for code, name in factors.items()
-    )
-    if spec.currency and any(one.kind == "money" for one in fields):
-        texts = texts.with_columns(codes_of(_stripped(rows, spec.currency, spec)).alias(CURRENCY))
+def _text(rows: pl.LazyFrame, height: int, one: Field, spec: Spec, dtype: pl.DataType) -> pl.Series:
+    """A field's text, made in parts: of a long column no more than a part is in memory several times."""
+    parts = (columns_of(rows.slice(start, ROWS_AT_ONCE), one, spec) for start in range(0, height, ROWS_AT_ONCE))
+    return pl.concat([pl.Series([], dtype=dtype), *(text_or_nothing(part, one, spec).cast(dtype) for part in parts)])
+
+
+def columns_of(rows: pl.LazyFrame, one: Field, spec: Spec) -> pl.DataFrame:
+    """The columns that a field reads, in memory, and the line."""
+    present = rows.collect_schema().names()
+    wanted = {"_line", *columns_read(spec.columns[one.code])}
+    return rows.select(name for name in present if name in wanted).collect()
+
+
+def _figures(rows: pl.LazyFrame, figures: list[Field], spec: Spec) -> pl.DataFrame:
+    """The place, the text of each figure, and what figures are multiplied by and counted in."""
+    texts = rows.select(*PLACE).collect()
+    for one in figures:
+        own = columns_of(rows, one, spec)
+        texts = texts.with_columns(text_or_nothing(own, one, spec).alias(one.code))
+        if factor := spec.columns[one.code].get("times"):
+            texts = texts.with_columns(_stripped(own, {"column": factor}, spec).alias(FACTOR_OF.format(one.code)))
+    if spec.currency and any(one.kind == "money" for one in figures):
+        texts = texts.with_columns(codes_of(_stripped(rows.collect(), spec.currency, spec)).alias(CURRENCY))
     return texts
 
 

@@ -45,7 +45,12 @@ def read_in_child(
         "header_lines": dict(header_lines or {}),
     }
     command = [sys.executable, "-m", "core.imports.reading"]
-    environment = {"PATH": os.environ.get("PATH", ""), "POLARS_MAX_THREADS": "2", "LANG": "C.UTF-8"}
+    environment = {
+        "PATH": os.environ.get("PATH", ""),
+        "POLARS_MAX_THREADS": "2",
+        "MALLOC_ARENA_MAX": "2",  # each further one reserves 64 MB of the addresses that the limit counts
+        "LANG": "C.UTF-8",
+    }
     with subprocess.Popen(  # nosec B603
         command,
         stdin=subprocess.PIPE,

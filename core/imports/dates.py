@@ -5,6 +5,7 @@ time zone that somebody stated.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -47,6 +48,7 @@ DIRECTIVE = re.compile(r"%\.f|%#z|%.|[A-Za-z]+|.")
 EARLIEST, LATEST = 1900, 2100
 SAMPLE = 200
 MOSTLY = 0.9
+ROWS_AT_ONCE = 1_000_000
 OFFSET_MARK = "%#z"
 
 
@@ -105,22 +107,41 @@ def dates_of(values: pl.Series) -> Dates:
     >>> dates_of(pl.Series(["5/3/2016", "25/3/2016"])).chosen, dates_of(pl.Series(["5/3/2016"])).readings
     ('%d/%m/%Y', ('5 March 2016', '3 May 2016'))
     """
-    counted = values.drop_nulls().alias("value").to_frame().group_by("value", maintain_order=True).len()
-    distinct, weights = counted["value"], counted["len"]
-    sample = distinct.head(SAMPLE)
+    values = values.drop_nulls()
+    sample = _first_distinct(values)
     shapes = {LETTERS.sub("a", DIGITS.sub("9", value)) for value in sample}
     likely = [one for one, shape in SHAPES.items() if any(shape.fullmatch(value) for value in shapes)]
-    survivors = [one for one in likely if parsed(sample, one).null_count() < len(sample)]
-    readings = {one: parsed(distinct, one) for one in survivors}
-    missed = {one: int(weights.filter(reading.is_null()).sum()) for one, reading in readings.items()}
+    missed = {one: 0 for one in likely if parsed(sample, one).null_count() < len(sample)}
+    for part in _parts(values):
+        counted = part.alias("value").to_frame().group_by("value", maintain_order=True).len()
+        for one in missed:
+            missed[one] += int(counted["len"].filter(parsed(counted["value"], one).is_null()).sum())
     least = min(missed.values(), default=0)
-    if not survivors or least > int(weights.sum()) * (1 - MOSTLY):
+    if not missed or least > len(values) * (1 - MOSTLY):
         return Dates()
-    return _judged(distinct, {one: readings[one] for one in survivors if missed[one] == least})
+    fitting = [one for one in missed if missed[one] == least]
+    if len(fitting) == 1:
+        return Dates((fitting[0],), fitting[0])
+    return _judged(values.unique(maintain_order=True), fitting)
 
 
-def _judged(values: pl.Series, readings: dict[str, pl.Series]) -> Dates:
-    formats = tuple(readings)
+def _first_distinct(values: pl.Series) -> pl.Series:
+    """The first values that differ, in their order."""
+    found = values.clear()
+    for part in _parts(values):
+        found = found.append(part.unique(maintain_order=True)).unique(maintain_order=True)
+        if len(found) >= SAMPLE:
+            break
+    return found.head(SAMPLE)
+
+
+def _parts(values: pl.Series) -> Iterator[pl.Series]:
+    """A long column a part at a time, so that its distinct values need not be in memory at once."""
+    return (values.slice(start, ROWS_AT_ONCE) for start in range(0, len(values), ROWS_AT_ONCE))
+
+
+def _judged(values: pl.Series, formats: Sequence[str]) -> Dates:
+    readings = {one: parsed(values, one) for one in formats}
     first = readings[formats[0]]
     for other in formats[1:]:
         differs = first.ne_missing(readings[other])
@@ -128,7 +149,7 @@ def _judged(values: pl.Series, readings: dict[str, pl.Series]) -> Dates:
             at = int(differs.arg_max() or 0)
             words = tuple(_in_words(readings[one][at]) for one in (formats[0], other))
             return Dates(_distinct_readings(readings), "", str(values[at]), words)
-    return Dates(formats[:1], formats[0])
+    return Dates((formats[0],), formats[0])
 
 
 def _distinct_readings(readings: dict[str, pl.Series]) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ class JoinGuess:
 
 
 def proposed_joins(
-    importer: Importer, tables: Sequence[Table], profiles: Sequence[Profile], raw: pl.DataFrame, sheets: Sequence[str]
+    importer: Importer, tables: Sequence[Table], profiles: Sequence[Profile], raw: pl.LazyFrame, sheets: Sequence[str]
 ) -> list[JoinGuess]:
     """A join for each table that lacks a required field and has a key of the rows, each once."""
     fits = {number: fit(importer, profiles, [number])[0] for number, table in enumerate(tables) if table["rows"]}
@@ -46,9 +46,10 @@ def proposed_joins(
     others = [number for number in fits if not fits[number]] if mains else []
     known = _certain_fields(importer, profiles, mains)
     found = []
+    rows = raw.collect() if others else pl.DataFrame()
     for number in others:
         brings = [code for code in _certain_fields(importer, profiles, [number]) if code not in known]
-        best = max(_candidates(tables, raw, mains, number), key=lambda one: one.confidence, default=None)
+        best = max(_candidates(tables, rows, mains, number), key=lambda one: one.confidence, default=None)
         if best:
             labels = tuple(one.label for one in importer.fields if one.code in brings)
             found.append(JoinGuess(best.join, best.confidence, best.why, labels))

@@ -20,20 +20,21 @@ KEPT = 1_000
 class Joined:
     """The rows of the tables that are no complement, with the columns of those that are; `counts` are by code."""
 
-    frame: pl.DataFrame
+    frame: pl.LazyFrame
     found: list[Found] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
-def joined(raw: pl.DataFrame, tables: Sequence[Table], spec: Spec) -> Joined:
-    """The rows that come in, completed; without joins simply those of the sheets that are read."""
+def joined(raw: pl.DataFrame | pl.LazyFrame, tables: Sequence[Table], spec: Spec) -> Joined:
+    """The rows that come in, completed; without joins simply those of the sheets that are read, still on disk."""
     complements = {number for _, number in resolved_joins(tables, spec.joins)}
-    rows = raw.filter(pl.col("_sheet").is_in([*spec.sheets, ""])) if spec.sheets else raw
+    rows = raw.lazy().filter(pl.col("_sheet").is_in([*spec.sheets, ""])) if spec.sheets else raw.lazy()
     if not spec.joins:
         return Joined(rows)
+    everything = raw.lazy().collect()
     mains = [table for number, table in enumerate(tables) if number not in complements]
-    own = [name for table in mains for name in table["columns"] if name in raw.columns]
+    own = [name for table in mains for name in table["columns"] if name in everything.columns]
     is_complement = pl.any_horizontal([is_of(tables[number]) for number in complements] or [pl.lit(value=False)])
     done = Joined(rows.filter(~is_complement).select(*PLACE, *dict.fromkeys(own)))
     for join in spec.joins:
@@ -41,12 +42,12 @@ def joined(raw: pl.DataFrame, tables: Sequence[Table], spec: Spec) -> Joined:
         if problem := _problem(join, tables, number, done.frame):
             done.found.append(Found("fatal", "join-not-possible", problem, column=join.left[:120]))
         elif number is not None:
-            right = raw.filter(is_of(tables[number]))
+            right = everything.filter(is_of(tables[number]))
             _complete(done, join, right, brought_columns(tables, spec.joins)[number])
     return done
 
 
-def _problem(join: Join, tables: Sequence[Table], number: int | None, left: pl.DataFrame) -> str:
+def _problem(join: Join, tables: Sequence[Table], number: int | None, left: pl.LazyFrame) -> str:
     """Why the tables cannot be joined; empty if they can."""
     names = ", ".join(f"“{name}”" for name in table_names(tables))
     if number is None:
@@ -55,7 +56,7 @@ def _problem(join: Join, tables: Sequence[Table], number: int | None, left: pl.D
         return f"“{join.table}” holds no rows. Leave the join out."
     if join.right not in tables[number]["columns"]:
         return f"“{join.table}” has no column “{join.right}” to join by. Choose another."
-    if join.left not in left.columns:
+    if join.left not in left.collect_schema().names():
         return f"No row has the column “{join.left}” to join “{join.table}” by. Choose another."
     return ""
 
@@ -73,10 +74,11 @@ def _complete(done: Joined, join: Join, right: pl.DataFrame, brought: Mapping[st
     columns = [pl.col(name).alias(new) for name, new in brought.items()]
     once = keyed.filter(pl.col(KEY).is_not_null()).unique(KEY, keep="first", maintain_order=True)
     lookup = once.select(KEY, pl.col("_line").alias(RIGHT_LINE), *columns)
-    rows = done.frame.with_columns(key_of(join.left)).join(lookup, on=KEY, how="left", maintain_order="left")
+    left = done.frame.with_columns(key_of(join.left)).collect()
+    rows = left.join(lookup, on=KEY, how="left", maintain_order="left")
     alone = rows.filter(pl.col(RIGHT_LINE).is_null())
     unused = keyed.join(rows.select(KEY).drop_nulls().unique(), on=KEY, how="anti")
-    done.frame = rows.drop(KEY, RIGHT_LINE)
+    done.frame = rows.drop(KEY, RIGHT_LINE).lazy()
     table = f"“{join.table}”"
     _tell(done, "join-no-match", alone, join.left, f"No row of {table} has this key: its columns stay empty here.")
     _tell(done, "join-not-used", unused, join.right, f"No row has the key of this row of {table}: it is left out.")

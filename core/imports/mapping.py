@@ -62,9 +62,16 @@ def spec_hash(spec: Spec) -> str:
 
 
 def header_hash(tables: Iterable[Mapping[str, Any]]) -> str:
-    """sha256 of the names of all tables' columns: files with the same are read with the same mapping."""
-    names = sorted([list(table["columns"]) for table in tables])
+    """sha256 of the names of all tables' columns: files with the same are read with the same mapping.
+
+    Where every row names its own cells in an order of its own, the order of the columns is chance.
+    """
+    names = sorted(sorted(table["columns"]) if _is_json(table) else list(table["columns"]) for table in tables)
     return hashlib.sha256(json.dumps(names).encode()).hexdigest()
+
+
+def _is_json(table: Mapping[str, Any]) -> bool:
+    return bool(table.get("details", {}).get("is_json"))
 
 
 def unmapped_groups(importer: Importer, spec: Spec) -> list[tuple[Field, ...]]:

@@ -12,6 +12,8 @@ from core.models import Import
 MASKED = "masked"
 # What a column of a joined table is called where the rows have one of that name: “Name (costs.csv)”.
 WITH_TABLE = re.compile(r" \([^()]*\)$")
+# What lies inside something about somebody, as “caller.city” in JSON, is about them too.
+PATH = re.compile(r"\.(?=\S)")
 # Headings that are about one human being, in the spelling of `heading`: one of the words, or a “name” of one of these.
 ABOUT_SOMEBODY = frozenset(
     listed(
@@ -56,7 +58,13 @@ def is_about_somebody(name: str) -> bool:
 
     >>> [is_about_somebody(name) for name in ("Opened by", "Employee name", "E-mail", "Group name", "Service")]
     [True, True, True, False, False]
+    >>> is_about_somebody("opened_by.link"), is_about_somebody("service.link")
+    (True, False)
     """
+    return any(_is_about_somebody(part) for part in {name, *PATH.split(name)})
+
+
+def _is_about_somebody(name: str) -> bool:
     words = heading(name).split()
     is_name = "name" in words and bool(NAMED & set(words))
     return (

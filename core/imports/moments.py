@@ -59,9 +59,9 @@ class Moments:
         if not self._require_zone(one, text):
             return pl.repeat(None, text.len(), dtype=pl.Int64, eager=True)
         instants, doubled = in_utc(moments, self.zone)
-        existing = moments.to_frame("m").select(pl.when(instants.is_not_null()).then(pl.col("m"))).to_series()
-        remedy = f"This time is skipped by summer time in {self.zone}. Is the time zone right?"
-        self.cells.reject(one, moments.dt.to_string("%Y-%m-%d %H:%M:%S"), existing, "no-such-time", remedy)
+        if instants.null_count() > moments.null_count():
+            remedy = f"This time is skipped by summer time in {self.zone}. Is the time zone right?"
+            self.cells.reject(one, moments.dt.to_string("%Y-%m-%d %H:%M:%S"), instants, "no-such-time", remedy)
         if doubled:
             occur = plural(doubled, f"time of “{one.label}” occurs", f"times of “{one.label}” occur")
             self.cells.note(f"{occur} twice when summer time ends; the first is taken.")

@@ -14,7 +14,9 @@ def without_persons(incoming: Import, importer: Importer, frame: pl.DataFrame) -
     named = [one.code for one in importer.fields if one.is_personal or one.is_reference]
     uid = incoming.organisation.uid
     return frame.with_columns(
-        pl.col(code).replace_strict(
+        pl.col(code)
+        .cast(pl.String)
+        .replace_strict(
             {text: pseudonym(uid, text) for text in frame[code].drop_nulls().unique().to_list()} or {"": ""},
             default=None,
             return_dtype=pl.String,

@@ -1,6 +1,7 @@
 """What is proposed for files that nobody described: the sheets, how tables complete each other, the columns."""
 
 import dataclasses
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,7 +12,7 @@ from core.imports.join_guess import JoinGuess, proposed_joins
 from core.imports.join_names import columns_after, columns_brought, tables_after
 from core.imports.joins import joined
 from core.imports.mapping import Spec, parse_spec
-from core.imports.profile import profiles_of
+from core.imports.profile import LOOKED_AT, profiles_of
 from core.imports.registry import Importer
 from core.imports.sheets import profiles_in, proposed_sheets
 
@@ -27,16 +28,16 @@ class Proposal:
 
 
 def proposed(
-    importer: Importer, tables: Sequence[Mapping[str, Any]], raw: pl.DataFrame, known: Spec | None, least: float
+    importer: Importer, tables: Sequence[Mapping[str, Any]], raw: pl.LazyFrame, known: Spec | None, least: float
 ) -> Proposal:
     """Guesses that are at least so sure; where a mapping is known, its sheets and joins are taken for granted."""
-    profiles = profiles_of(raw, tables)
+    profiles = profiles_of(_heads(raw, tables), tables)
     sheets = known.sheets if known else proposed_sheets(importer, tables, profiles)
     found = proposed_joins(importer, tables, profiles, raw, sheets)
     joins = known.joins if known else tuple(one.join for one in found if one.confidence >= max(least, CERTAIN))
     if joins:
         after = tables_after(tables, joins)
-        rows = joined(raw, tables, Spec(joins=joins, sheets=sheets)).frame
+        rows = joined(raw, tables, Spec(joins=joins, sheets=sheets)).frame.collect()
         profiles = [one for one in profiles_of(rows, after) if one.tables]
     else:
         after = [dict(table) for table in tables]
@@ -45,7 +46,16 @@ def proposed(
     return Proposal(spec, [dataclasses.asdict(one) for one in profiles], of_columns, found)
 
 
-def as_joined(report: Mapping[str, Any], importer: Importer, raw: pl.DataFrame) -> dict[str, Any]:
+def _heads(raw: pl.LazyFrame, tables: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    """The first rows of each table; tables lie one after the other."""
+    ends = itertools.accumulate(table["rows"] for table in tables)
+    heads = [
+        raw.slice(end - table["rows"], min(table["rows"], LOOKED_AT)) for table, end in zip(tables, ends, strict=True)
+    ]
+    return pl.concat(heads).collect()
+
+
+def as_joined(report: Mapping[str, Any], importer: Importer, raw: pl.LazyFrame) -> dict[str, Any]:
     """Columns and guesses of a report anew, where its mapping joins other tables than before; else nothing.
 
     In the wizard, what they bring is read at once as what it is guessed to be; elsewhere a mapping says all.

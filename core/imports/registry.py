@@ -57,7 +57,8 @@ class CheckReport:
 # The typed frame has a column per mapped field code and the place: `_file` (Int16), `_sheet` (String), `_line` (Int64).
 Check = Callable[[Import, pl.DataFrame], CheckReport]
 # Writes in batches, invisibly; may be called again after a crash and then starts over. Returns what publish needs.
-Load = Callable[[Import, pl.DataFrame, Progress], dict[str, Any]]
+# The rows are a DataFrame, those of a log a LazyFrame: they need not be in memory all at once.
+Load = Callable[[Import, Any, Progress], dict[str, Any]]
 # Runs inside the final transaction, behind the run's fence: makes the rows visible, returns the final counts.
 Publish = Callable[[Import, dict[str, Any]], dict[str, Any]]
 # Runs inside a transaction: removes exactly what came in, or raises UserError with what rests on it.
@@ -76,6 +77,11 @@ class Importer:
     load: Load
     publish: Publish
     undo: Undo
+
+    @property
+    def is_log(self) -> bool:
+        """Its rows are many and repeat few texts: typed texts are Categorical, and files may be XES."""
+        return self.target_kind == "log"
 
 
 _IMPORTERS: dict[str, Importer] = {}

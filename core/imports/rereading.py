@@ -61,8 +61,7 @@ def _read(
     incoming: Import, kind: Importer, folder: Path, progress: Progress, lines: Mapping[str, int]
 ) -> dict[str, Any]:
     files = [(upload_path(one.upload.path), one.upload.name) for one in incoming.files.select_related("upload")]
-    takes_logs = kind.target_kind == "log"
-    return read_in_child(files, folder, takes_logs=takes_logs, progress=progress, header_lines=lines)
+    return read_in_child(files, folder, takes_logs=kind.is_log, progress=progress, header_lines=lines)
 
 
 def _empty(folder: Path) -> None:

@@ -80,7 +80,8 @@ def execute_confirm(run_id: int, progress: Progress) -> Finish:
     """Write the accepted rows invisibly; the end makes them visible at once."""
     incoming = _incoming(run_id)
     kind = importer(incoming.kind)
-    loaded = kind.load(incoming, accepted_rows(incoming), progress)
+    rows = accepted_rows(incoming)
+    loaded = kind.load(incoming, rows if kind.is_log else rows.collect(), progress)
     return lambda: _finish_confirmed(incoming, kind, run_id, loaded)
 
 

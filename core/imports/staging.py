@@ -2,17 +2,17 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
 import polars as pl
 from django.conf import settings
+from polars import selectors
 
 from core.errors import UserError
-from core.imports.reading.tables import PLACE
 from core.models import Import
 
+ROWS_PER_PART = 1_000_000
 GONE = "What was read of the files is gone. Upload them again."
 
 
@@ -41,27 +41,30 @@ def remove_staging(incoming: Import) -> None:
     shutil.rmtree(staging_folder(incoming), ignore_errors=True)
 
 
-def staged_rows(folder: Path, columns: Iterable[str] | None = None) -> pl.DataFrame:
-    """The rows as read, with the place and these columns (all if not said); a file without one has nulls there."""
-    parts = [pl.scan_parquet(part) for part in sorted(folder.glob("part-*.parquet"))]
+def staged_rows(folder: Path) -> pl.LazyFrame:
+    """The rows as read, on disk until columns are collected; a file without a column has nulls there."""
+    parts = sorted(folder.glob("part-*.parquet"))
     if not parts:
         raise UserError(GONE)
-    if columns is not None:
-        wanted = {*PLACE, *columns}
-        parts = [part.select(name for name in part.collect_schema().names() if name in wanted) for part in parts]
-    return pl.concat(parts, how="diagonal").collect()
+    return pl.concat([pl.scan_parquet(part) for part in parts], how="diagonal")
 
 
 def keep_accepted(folder: Path, frame: pl.DataFrame) -> str:
-    """Keep the accepted rows until they are confirmed; returns their file's name."""
-    name = f"accepted-{uuid4().hex}.parquet"
-    frame.write_parquet(folder / name, compression="lz4", statistics=False)
+    """Keep the accepted rows until they are confirmed, in parts; returns the name of their folder."""
+    name = f"accepted-{uuid4().hex}"
+    (folder / name).mkdir()
+    for number, part in enumerate(frame.iter_slices(ROWS_PER_PART) if frame.height else [frame]):
+        path = folder / name / f"{number:05d}.parquet"
+        # A categorical column would be written with all its texts each time.
+        part.with_columns(selectors.categorical().cast(pl.String)).write_parquet(
+            path, compression="lz4", statistics=False
+        )
     return name
 
 
-def accepted_rows(incoming: Import) -> pl.DataFrame:
-    """The rows that the last check accepted."""
-    path = staging_folder(incoming) / incoming.report.get("accepted", "")
-    if not path.is_file():
+def accepted_rows(incoming: Import) -> pl.LazyFrame:
+    """The rows that the last check accepted, on disk until columns are collected."""
+    parts = sorted((staging_folder(incoming) / incoming.report.get("accepted", "")).glob("?????.parquet"))
+    if not parts:
         raise UserError(GONE)
-    return pl.read_parquet(path)
+    return pl.scan_parquet(parts)

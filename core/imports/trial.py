@@ -55,7 +55,7 @@ def _zone(incoming: Import) -> str:
 def _some_rows(incoming: Import, spec: Spec) -> pl.DataFrame:
     """The first rows as the mapping joins them."""
     raw = staged_rows(staging_folder(incoming))
-    return joined(raw, incoming.report["read"]["tables"], spec).frame.head(LOOKED_AT)
+    return joined(raw, incoming.report["read"]["tables"], spec).frame.head(LOOKED_AT).collect()
 
 
 def _compared(

@@ -1,6 +1,8 @@
 """The rows as understood, and the cells that do not fit: what the readers of fields write into."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +16,6 @@ from core.imports.registry import Field
 from core.imports.sources import source_columns
 
 KEPT_PER_CODE = 1_000
-ROW = "_row"
 
 
 @dataclass(slots=True)
@@ -39,17 +40,29 @@ class Typed:
 
 
 class Cells:
-    """The text of every field and row, which rows are broken, and what was found; `texts` also has other columns."""
+    """The texts of the field that is being read, which rows are broken, and what was found.
+
+    `texts` has a row per row: the place, the field's text, and the texts of all figures with what they are multiplied
+    by and counted in, which are read together.
+    """
 
     def __init__(self, texts: pl.DataFrame, spec: Spec) -> None:
         self.texts, self.spec = texts, spec
         self.typed = Typed(texts.select(*PLACE))
         self.broken = pl.repeat(False, texts.height, eager=True)
 
+    @contextmanager
+    def reading(self, one: Field, text: pl.Series) -> Iterator[None]:
+        """Hold the text of a field while it is read, and no longer: logs are long."""
+        before = self.texts
+        self.texts = before.with_columns(text.alias(one.code))
+        yield
+        self.texts = before
+
     def result(self, columns: dict[str, pl.Series]) -> Typed:
         """The rows without errors, in the order of the file."""
-        frame = self.texts.select(*PLACE).with_columns(series.alias(code) for code, series in columns.items())
-        self.typed.frame = frame.filter(~self.broken)
+        frame = self.typed.frame.with_columns(series.alias(code) for code, series in columns.items())
+        self.typed.frame = frame.filter(~self.broken) if self.broken.any() else frame
         return self.typed
 
     def note(self, sentence: str) -> None:

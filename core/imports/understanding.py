@@ -54,9 +54,9 @@ class Understanding:
 
 
 def understood(
-    incoming: Import, importer: Importer, raw: pl.DataFrame, spec: Spec, read: Mapping[str, Any]
+    incoming: Import, importer: Importer, raw: pl.LazyFrame, spec: Spec, read: Mapping[str, Any]
 ) -> Understanding:
-    """Apply the mapping, let the app check the rows; `read` is the outcome of the reading."""
+    """Apply the mapping, let the app check the rows; `raw` is as staged, `read` is the outcome of the reading."""
     known = Understanding(spec)
     reading = reading_of(read, spec, importer)
     known.add([Found(**one) for one in reading["found"]], reading["counts"])
@@ -64,7 +64,8 @@ def understood(
     rows = completed.frame
     known.add(completed.found, completed.counts | Counter(f.code for f in completed.found if f.severity == "fatal"))
     known.add(_mapping_defects(importer, spec, rows))
-    total = rows.height + reading["left_out_rows"]
+    height = int(rows.select(pl.len()).collect().item())
+    total = height + reading["left_out_rows"]
     known.counts = {"rows": total}
     if known.is_fatal:
         return known
@@ -79,7 +80,7 @@ def understood(
         "currencies": typed.currencies,
         "notes": typed.notes,
     }
-    if unread := rows.height - typed.frame.height:
+    if unread := height - typed.frame.height:
         typed.notes.append(f"{plural(unread, 'row')} with a cell that cannot be read: in no total of the file.")
     if not known.is_fatal:
         _take_check(known, importer.check(incoming, typed.frame), typed, total)
@@ -94,15 +95,15 @@ def _take_check(known: Understanding, report: CheckReport, typed: Typed, total: 
     known.parts["notes"] = [*typed.notes, *report.notes]
 
 
-def _mapping_defects(importer: Importer, spec: Spec, raw: pl.DataFrame) -> list[Found]:
-    found = []
+def _mapping_defects(importer: Importer, spec: Spec, rows: pl.LazyFrame) -> list[Found]:
+    found, present = [], set(rows.collect_schema().names())
     for group in unmapped_groups(importer, spec):
         names = " or ".join(f"“{one.label}”" for one in group)
         codes = " or ".join(f"columns.{one.code}" for one in group)
         remedy = f"No column is certain to be {names}. Say which column holds it (mapping: {codes})."
         found.append(Found("fatal", "column-not-mapped", remedy, column=group[0].label))
     for code, source in {**spec.columns, "currency": spec.currency}.items():
-        absent = [name for name in columns_read(source) if name not in raw.columns]
+        absent = [name for name in columns_read(source) if name not in present]
         if absent:
             remedy = f"The mapping reads “{code}” from a column that the file does not have. Correct the mapping."
             found.append(Found("fatal", "unknown-column", remedy, column=absent[0][:120]))

@@ -4,16 +4,17 @@ from typing import Any
 
 import polars as pl
 
-from core.imports.apply import value_map
+from core.imports.apply import columns_of, value_map
 from core.imports.mapping import Spec
 from core.imports.numbers import COMMA, POINT, to_numbers
 from core.imports.registry import Field, Importer
 from core.imports.texts import bare_text
 
 MAP_VALUES = 40
+FIRST_ROWS = 100_000
 
 
-def words_of_fields(importer: Importer, rows: pl.DataFrame, spec: Spec) -> dict[str, list[dict[str, Any]]]:
+def words_of_fields(importer: Importer, rows: pl.LazyFrame, spec: Spec) -> dict[str, list[dict[str, Any]]]:
     """For each mapped field with few words: {raw, rows, choice}, the most frequent first.
 
     Of choices and texts all words, of numbers those that are none (“full time”). Names of people and of posts, and
@@ -23,13 +24,15 @@ def words_of_fields(importer: Importer, rows: pl.DataFrame, spec: Spec) -> dict[
     for one in importer.fields:
         is_shown = one.kind in ("choice", "text", "number") and not one.is_personal and not one.is_reference
         if is_shown and one.code in spec.columns and "constant" not in spec.columns[one.code]:
-            words = _words(one, bare_text(rows, one, spec), spec.value_maps.get(one.code, {}))
+            words = _words(one, bare_text(columns_of(rows, one, spec), one, spec), spec.value_maps.get(one.code, {}))
             if words:
                 found[one.code] = words
     return found
 
 
 def _words(one: Field, text: pl.Series, stated: dict[str, str]) -> list[dict[str, Any]]:
+    if one.kind != "number" and text.head(FIRST_ROWS).n_unique() > MAP_VALUES + 1:
+        return []  # more words than are shown, and their nulls
     filled = text.drop_nulls().alias("value")
     counted = filled.to_frame().group_by("value").len().sort("len", "value", descending=[True, False])
     if one.kind == "number":

@@ -21,6 +21,7 @@ for written in (
     figures.amount,
     figures.millions,
     figures.duration,
+    figures.worked,
     figures.day,
     figures.moment,
     scales.heat_step,

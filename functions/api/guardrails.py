@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.access import visible, visible_or_404
+from core.api.numbers import Number
 from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
 from core.errors import UserError
@@ -50,7 +51,7 @@ class ConstraintTerms(serializers.Serializer[Any]):
     team = serializers.UUIDField(allow_null=True, default=None)
     site = serializers.CharField(max_length=100, allow_blank=True, default="")
     language = serializers.CharField(max_length=60, allow_blank=True, default="")
-    amount = serializers.FloatField(min_value=0, max_value=100_000, default=0)
+    amount = Number(min_value=0, max_value=100_000, default=0)
     reason = serializers.CharField(max_length=300, allow_blank=True, default="")
     owner = serializers.CharField(max_length=200, allow_blank=True, default="")
 

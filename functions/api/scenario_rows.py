@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from core.api.numbers import Number
 from functions.api.choices import BudgetRow, DesignRow, OneChoice
 from functions.api.roles import STAFFING_KINDS, StaffingFields
 from functions.choosing import SET_CHOICE
@@ -86,7 +87,7 @@ class CardMove(serializers.Serializer[Any]):
 
     team = serializers.UUIDField()
     activity = serializers.UUIDField()
-    shares = serializers.DictField(child=serializers.FloatField())
+    shares = serializers.DictField(child=Number())
 
 
 class Resolution(serializers.Serializer[Any]):
@@ -121,7 +122,7 @@ class NewOperation(StaffingFields):
     reason = serializers.CharField(max_length=300, default="", allow_blank=True)
     team = serializers.UUIDField(required=False)
     activity = serializers.UUIDField(required=False)
-    shares = serializers.DictField(child=serializers.FloatField(), required=False)
+    shares = serializers.DictField(child=Number(), required=False)
     moves = serializers.ListField(child=CardMove(), required=False)
     baseline = serializers.UUIDField(required=False)
     resolutions = serializers.ListField(child=Resolution(), required=False)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from functions.api import branches, comments, comparison, guardrails, rebase, roles, scenarios
+from functions.api import (
+    bounds,
+    branches,
+    comments,
+    comparison,
+    consents,
+    guardrails,
+    rebase,
+    roles,
+    scenarios,
+)
 
 urlpatterns = [
     path("baselines/<uuid:uid>/comparison/", comparison.BaselineComparison.as_view(), name="api-comparison"),
@@ -17,6 +27,10 @@ urlpatterns = [
     path("comments/<uuid:uid>/resolve/", comments.CommentResolution.as_view(), name="api-comment-resolve"),
     path("constraints/", guardrails.ConstraintCollection.as_view(), name="api-constraints"),
     path("constraints/<uuid:uid>/", guardrails.ConstraintItem.as_view(), name="api-constraint"),
+    path("guardrails/", bounds.GuardrailCollection.as_view(), name="api-guardrails"),
+    path("guardrails/<uuid:uid>/", bounds.GuardrailItem.as_view(), name="api-guardrail"),
+    path("scenarios/<uuid:uid>/consents/", consents.ConsentCollection.as_view(), name="api-consents"),
+    path("scenarios/<uuid:uid>/consents/<uuid:constraint>/", consents.ConsentItem.as_view(), name="api-consent"),
     path("scenarios/<uuid:uid>/violations/", guardrails.ViolationCollection.as_view(), name="api-violations"),
     path("scenarios/<uuid:uid>/rebase/", rebase.ScenarioRebase.as_view(), name="api-scenario-rebase"),
     path("scenarios/<uuid:uid>/operations/", scenarios.OperationCollection.as_view(), name="api-operations"),

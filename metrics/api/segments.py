@@ -1,4 +1,4 @@
-"""Segments of a log and the rules behind them, over REST."""
+"""Segments of a log over REST."""
 
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from core.api.permissions import actor_of
 from metrics.computations.segments import ASPECTS
 from metrics.selectors.handoffs import HandoffFilters
 from metrics.selectors.question_ground import LINES, Asked, ground_of
-from metrics.selectors.segment_rules import condition_facts, segment_rules_of
+from metrics.selectors.segment_rules import segment_rules_of
 from metrics.selectors.segments import Segmented
 from services.selectors import log_of, newest_log
 
@@ -32,17 +32,6 @@ class SegmentShare(serializers.Serializer[Any]):
     share = serializers.FloatField(allow_null=True)
 
 
-class SegmentRuleFacts(serializers.Serializer[Any]):
-    """A rule in its place; the first of its aspect that a ticket fits decides. `version` is 0 for the defaults."""
-
-    version = serializers.IntegerField()
-    place = serializers.IntegerField()
-    name = serializers.CharField()
-    aspect = serializers.ChoiceField(choices=list(ASPECTS))
-    outcome = serializers.CharField()
-    conditions = serializers.JSONField()
-
-
 class SegmentCollection(APIView):
     """Tickets by complexity and physical touch, pooled and per line."""
 
@@ -57,28 +46,6 @@ class SegmentCollection(APIView):
         ground = ground_of(actor, log, Asked(HandoffFilters(), asked.get("by", ""), prefers="tower"), "UTC")
         found = Segmented(ground, segment_rules_of(actor))
         return Response([fact for aspect in ASPECTS for fact in _facts(found, aspect)])
-
-
-class SegmentRuleCollection(APIView):
-    """The rules that hold, in their order."""
-
-    @extend_schema(responses=SegmentRuleFacts(many=True), operation_id="segment_rules_list")
-    def get(self, request: Request) -> Response:
-        """All of them."""
-        held = segment_rules_of(actor_of(request))
-        return Response(
-            [
-                {
-                    "version": held.version,
-                    "place": place,
-                    "name": rule.name,
-                    "aspect": rule.aspect,
-                    "outcome": rule.outcome,
-                    "conditions": condition_facts(rule),
-                }
-                for place, rule in enumerate(held.rules, start=1)
-            ]
-        )
 
 
 def _facts(found: Segmented, aspect: str) -> list[dict[str, Any]]:

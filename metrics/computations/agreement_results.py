@@ -26,7 +26,7 @@ class Milestones(Columns):
     """Per ticket, in the order of their numbers; instants in epoch microseconds, -1 for never.
 
     `begins`: its first event. `owned`: its first event with a working status, or a closing one where that is earlier.
-    `resolved`: its last closing event, unless it was opened again after it. `reopened`: how often it was. `changed`:
+    `resolved`: the closing event from which on it stayed closed, if it did. `reopened`: how often it was. `changed`:
     the last time another group took it, up to when it was resolved; `begins` where none did.
     """
 
@@ -41,7 +41,10 @@ class Milestones(Columns):
 def milestones(events: EventColumns) -> Milestones:
     """Return when each ticket began, was owned, was resolved; events without a known status decide nothing.
 
-    >>> log = EventColumns.in_log_order([1] * 5, [0, 5, 9, 20, 30], [0, 0, 0, 1, 1], [-1] * 5, [1, 2, 4, 2, 4])
+    Of a ticket that is first “resolved” and days later “closed”, both closing, the former counts.
+
+    >>> group, status = [0, 0, 0, 1, 1, 1], [1, 2, 4, 2, 4, 4]
+    >>> log = EventColumns.in_log_order([1] * 6, [0, 5, 9, 20, 30, 99], group, [-1] * 6, status)
     >>> found = milestones(log)
     >>> found.owned.tolist(), found.resolved.tolist(), found.reopened.tolist(), found.changed.tolist()
     ([5], [30], [1], [20])
@@ -53,7 +56,10 @@ def milestones(events: EventColumns) -> Milestones:
     owned = _at(known, is_closing | (known.status == STATUS_WORKING), bounds.ticket, is_last=False)
     is_last = np.ones(len(known), np.bool_)
     np.not_equal(known.ticket[1:], known.ticket[:-1], out=is_last[:-1])
-    resolved = _at(known, is_closing & is_last, bounds.ticket, is_last=True)
+    begins_closed = is_closing.copy()
+    begins_closed[1:] &= ~is_closing[:-1] | is_last[:-1]
+    stays_closed = _at(known, is_closing & is_last, bounds.ticket, is_last=True) != NEVER
+    resolved = np.where(stays_closed, _at(known, begins_closed, bounds.ticket, is_last=True), NEVER)
     is_reopening = np.zeros(len(known), np.bool_)
     is_reopening[1:] = is_closing[:-1] & ~is_closing[1:] & ~is_last[:-1]
     place = np.searchsorted(bounds.ticket, known.ticket[is_reopening])

@@ -9,6 +9,7 @@ import numpy as np
 from metrics.computations.columns import (
     STATUS_CLOSED,
     STATUS_PENDING,
+    Codes,
     Columns,
     EventColumns,
     Flags,
@@ -28,7 +29,12 @@ class Stretches(Columns):
     group: Ints
     event: Ints
     lasts_us: Ints
-    is_pending: Flags
+    status: Codes
+
+    @property
+    def is_pending(self) -> Flags:
+        """Whether somebody else is waited for."""
+        return np.equal(self.status, STATUS_PENDING)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +70,7 @@ def open_stretches(events: EventColumns) -> Stretches:
         group=events.group[row],
         event=row,
         lasts_us=events.at[row + 1] - events.at[row],
-        is_pending=events.status[row] == STATUS_PENDING,
+        status=events.status[row],
     )
 
 

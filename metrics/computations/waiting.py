@@ -28,7 +28,7 @@ HALF = 0.5 + 1e-12
 
 @dataclass(frozen=True, slots=True, eq=False)
 class QueueTimes(Columns):
-    """One row per handoff: the wait in microseconds (elapsed time, not working hours) and how it ended."""
+    """One row per handoff: the wait in microseconds (elapsed, or what a calendar counts of it) and how it ended."""
 
     wait_us: Ints
     kind: Codes
@@ -113,7 +113,18 @@ def kaplan_meier(wait_us: Ints, is_observed: Flags) -> Survival:
     return Survival(times, at_risk[first], counts, share[first + counts - 1])
 
 
-def median_wait(wait_us: Ints, is_observed: Flags) -> int | None:
+def wait_order(wait_us: Ints, is_observed: Flags) -> Ints:
+    """Return the rows by their wait, of equals those that ended before those that were cut: int64[n].
+
+    Medians of one set of waits over several groupings, or over parts of it, need to sort it once only.
+
+    >>> wait_order(np.array([5, 3, 3]), np.array([True, False, True])).tolist()
+    [2, 1, 0]
+    """
+    return np.argsort(2 * wait_us + ~is_observed, kind="stable")
+
+
+def median_wait(wait_us: Ints, is_observed: Flags, order: Ints | None = None) -> int | None:
     """Return the shortest wait (microseconds) by which half have ended, None where the curve stays above a half.
 
     >>> median_wait(np.array([1, 2, 3, 4, 5]), np.array([True, False, True, False, True]))
@@ -121,17 +132,19 @@ def median_wait(wait_us: Ints, is_observed: Flags) -> int | None:
     >>> median_wait(np.array([7]), np.array([False])) is None
     True
     """
-    median = median_waits(np.zeros(len(wait_us), np.int64), wait_us, is_observed, groups=1)[0]
+    median = median_waits(np.zeros(len(wait_us), np.int64), wait_us, is_observed, 1, order)[0]
     return None if np.isnan(median) else int(median)
 
 
-def median_waits(group: Ints, wait_us: Ints, is_observed: Flags, groups: int) -> Floats:
+def median_waits(group: Ints, wait_us: Ints, is_observed: Flags, groups: int, order: Ints | None = None) -> Floats:
     """Return the Kaplan-Meier median of each group 0 .. groups - 1 (float64[groups]), nan where it is not reached.
+
+    `order` is that of `wait_order`, where it is known.
 
     >>> median_waits(np.array([0, 0, 1]), np.array([4, 6, 9]), np.array([True, True, False]), 2).tolist()
     [4.0, nan]
     """
-    order, _, share = _survival(group, wait_us, is_observed)
+    order, _, share = _survival(group, wait_us, is_observed, order)
     owners, first = np.unique(group[order][share <= HALF], return_index=True)
     medians = np.full(groups, np.nan)
     medians[owners] = wait_us[order][share <= HALF][first]
@@ -172,13 +185,20 @@ def _next_place(flags: Flags, start: Ints) -> Ints:
     return places[np.searchsorted(places, np.minimum(start, len(flags)))]
 
 
-def _survival(group: Ints, wait_us: Ints, is_observed: Flags) -> tuple[Ints, Ints, Floats]:
+def _survival(group: Ints, wait_us: Ints, is_observed: Flags, by_wait: Ints | None = None) -> tuple[Ints, Ints, Floats]:
     """Return an order by group and wait (ended before cut), and in it the number at risk and the survival."""
-    order = np.lexsort((~is_observed, wait_us, group))
+    by_wait = wait_order(wait_us, is_observed) if by_wait is None else by_wait
+    order = by_wait[_stable_order(group[by_wait])]
     owner = group[order]
-    at_risk = np.searchsorted(owner, owner, side="right") - np.arange(len(owner))
+    at_risk = np.cumsum(np.bincount(owner))[owner] - np.arange(len(owner))
     # One factor (n - 1) / n per ended wait: for d waits that end together they multiply to (n - d) / n.
     factor = np.where(is_observed[order], (at_risk - 1) / np.maximum(at_risk, 1), 1.0)
     frame = pl.DataFrame({"owner": owner, "factor": factor})
     share = frame.select(pl.col("factor").cum_prod().over("owner")).to_series().to_numpy()
     return order, at_risk, share
+
+
+def _stable_order(group: Ints) -> Ints:
+    """Return a stable order; numbers of 16 bits are sorted by their digits, several times faster."""
+    is_short = bool(len(group)) and int(group.max()) <= np.iinfo(np.uint16).max
+    return np.argsort(group.astype(np.uint16) if is_short else group, kind="stable")

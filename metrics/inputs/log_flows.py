@@ -40,10 +40,10 @@ _KEPT = Kept[LogFlows](LOGS_KEPT)
 
 
 def log_flows(log_id: int, segments: Sequence[UUID] | None = None) -> LogFlows:
-    """The flows of the visible segments (named by the uids of their imports, where they are known already); the caller
-    has decided that the actor may see the log.
+    """The flows of the visible segments (named by the uids of `ready_segments`, where they are known already); the
+    caller has decided that the actor may see the log.
     """
-    key = (log_id, *(ready_segments(log_id).values() if segments is None else segments))
+    key = (log_id, *(ready_segments(log_id)[1] if segments is None else segments))
     return _KEPT.get(key, lambda: _read(log_id, settings.DATA_DIR / FOLDER / f"{_name(key)}.npz"))
 
 

@@ -1,5 +1,7 @@
 """What the figures of a run of handoffs mean."""
 
+import numpy as np
+
 from metrics.registry import Metric
 from metrics.selectors.handoff_rows import (
     first_line_rows,
@@ -7,11 +9,20 @@ from metrics.selectors.handoff_rows import (
     mean_count,
     ninth_decile,
     queue_time_rows,
+    queue_time_working_rows,
     tickets_by_count,
     tickets_that,
 )
+from metrics.selectors.handoff_service_rows import (
+    open_time_rows,
+    service_first_line_rows,
+    service_handoff_rows,
+    service_queue_time_rows,
+    service_ticket_rows,
+)
 
 PAGE = "handoffs"
+OPEN = "open time runs from an event with a group to the ticket's next event, unless the event closes the ticket"
 Z = "z is the ticket's sequence of groups with runs merged"
 
 METRICS = (
@@ -124,5 +135,87 @@ METRICS = (
         "were passed on or outlast the log are cut there",
         PAGE,
         queue_time_rows,
+    ),
+    Metric(
+        "queue_time_median_working",
+        "Median wait after a handoff, in working hours",
+        "h",
+        "Half of the handoffs wait longer than this for work to begin, counted on the log's calendar.",
+        "Kaplan-Meier median of the same waits, each counted as the time between its two instants that is worked on "
+        "the log's calendar; registered for logs that have one",
+        PAGE,
+        queue_time_working_rows,
+    ),
+    Metric(
+        "queue_share",
+        "Queue time",
+        "share",
+        "Share of open time in which tickets lay in a queue.",
+        f"open time in a queued status / open time; {OPEN}",
+        PAGE,
+        open_time_rows("queued"),
+    ),
+    Metric(
+        "touch_share",
+        "Touch time",
+        "share",
+        "Share of open time in which somebody worked on the ticket.",
+        f"open time in a working status / open time; {OPEN}",
+        PAGE,
+        open_time_rows("working"),
+    ),
+    Metric(
+        "pending_share",
+        "Pending time",
+        "share",
+        "Share of open time in which somebody else was waited for.",
+        f"open time in a pending status / open time; {OPEN}",
+        PAGE,
+        open_time_rows("pending"),
+    ),
+    Metric(
+        "service_handoffs",
+        "Handoffs of a service",
+        "handoffs",
+        "How often the tickets of a service went from one group to another.",
+        "number of handoffs of tickets that name the service",
+        PAGE,
+        service_handoff_rows,
+    ),
+    Metric(
+        "service_handoffs_per_ticket",
+        "Handoffs per ticket of a service",
+        "per ticket",
+        "How often a ticket of the service changes hands on average.",
+        "handoffs of its tickets / its tickets",
+        PAGE,
+        service_ticket_rows("Handoffs", lambda columns: columns.per_ticket.count),
+    ),
+    Metric(
+        "service_ping_pong_share",
+        "Ping-pong of a service",
+        "share",
+        "Share of the service's tickets that a group handed on and got straight back.",
+        f"its tickets with some z[i] = z[i+2] / its tickets; {Z}",
+        PAGE,
+        service_ticket_rows("Straight back", lambda columns: (columns.ping_pong.direct > 0).astype(np.int64)),
+    ),
+    Metric(
+        "service_first_line_share",
+        "First-line resolution of a service",
+        "share",
+        "Share of the service's closed tickets that never left the first line.",
+        "its closed tickets all of whose events are in groups of level 1 / its closed tickets",
+        PAGE,
+        service_first_line_rows,
+    ),
+    Metric(
+        "service_queue_time_median",
+        "Median wait of a service",
+        "h",
+        "Half of the handoffs of the service's tickets wait longer than this for work to begin.",
+        "Kaplan-Meier median of the waits after handoffs of tickets that name the service",
+        PAGE,
+        service_queue_time_rows,
     ),
 )

@@ -12,23 +12,39 @@ from core.actor import Actor
 from core.models import Run
 from core.runs.actions import Input, request_run
 from core.runs.registry import Finish, Progress, RunKind
+from metrics.computations.waiting import median_wait
 from metrics.models import Artifact
 from metrics.results import Dimension, Figure, write_figures
-from metrics.selectors.handoffs import HandoffAnalysis, handoff_analysis, time_zone_of
-from metrics.selectors.log_columns import log_events
+from metrics.selectors.handoff_rows import HOUR_US
+from metrics.selectors.handoff_services import service_rows
+from metrics.selectors.handoff_touch import open_time_of, touch_totals
+from metrics.selectors.handoffs import HandoffAnalysis, HandoffFilters, time_zone_of
+from metrics.selectors.log_in_view import Asking, LogInView
 from organisations.models import Organisation
 from services.models import TicketLog
+from services.selectors import calendar_of
 
 KIND_CODE = "handoffs"
 LOG_INPUT = "ticket_log"
+CALENDAR_INPUT = "calendar"
 MOST_PAIRS = 20_000
-HOUR_US = 3_600_000_000
+MOST_SERVICES = 200
+TIMES = {"queued": "queue_share", "working": "touch_share", "pending": "pending_share"}
 
 
 def request(by: Actor, log: TicketLog) -> Run:
-    """The run over the log as it is now; the log's version moves with its segments and its groups."""
-    log.refresh_from_db(fields=["version"])
-    return request_run(by=by, kind=KIND_CODE, params={"log": log.pk}, inputs=[Input(LOG_INPUT, log.pk, log.version)])
+    """The run over the log as it is now; the log's version moves with its segments, its groups and its calendar."""
+    log.refresh_from_db(fields=["version", "calendar"])
+    inputs = [Input(what, pk, version) for (what, pk), version in versions_of(log).items()]
+    return request_run(by=by, kind=KIND_CODE, params={"log": log.pk}, inputs=inputs)
+
+
+def versions_of(log: TicketLog) -> dict[tuple[str, int], int]:
+    """What the figures of a log rest on, in the versions of now."""
+    versions = {(LOG_INPUT, log.pk): log.version}
+    if log.calendar:
+        versions[CALENDAR_INPUT, log.calendar.pk] = log.calendar.version
+    return versions
 
 
 def execute(run_id: int, progress: Progress) -> Finish:
@@ -37,12 +53,13 @@ def execute(run_id: int, progress: Progress) -> Finish:
     log = TicketLog.objects.get(pk=run.params["log"], organisation_id=run.organisation_id)
     actor = _reader(run)
     progress(0, 3, "Reading the log")
-    columns = log_events(actor, log)
+    found = LogInView(actor, log, Asking(HandoffFilters(), time_zone_of(actor)))
     progress(1, 3, "Counting handoffs")
-    analysis = handoff_analysis(actor, log)
-    months = columns.months(time_zone_of(actor))[columns.moves.event]
+    analysis, columns = found.analysis(), found.columns
+    months = columns.months(found.asking.time_zone)[columns.moves.event]
     progress(2, 3, "Writing results")
-    figures = [*figures_of(analysis), *_figures_by_month(months)]
+    more = [*_figures_of_time(found), *_figures_of_services(found)]
+    figures = [*figures_of(analysis), *_figures_by_month(months), *more]
     matrix = _store_matrix(analysis) if len(analysis.pairs) > MOST_PAIRS else None
 
     def finish() -> dict[str, Any]:
@@ -89,6 +106,33 @@ def _figures_of_pairs(found: HandoffAnalysis) -> Iterator[Figure]:
 def _figures_by_month(months: np.ndarray) -> Iterator[Figure]:
     for month, count in zip(*np.unique(months, return_counts=True), strict=True):
         yield Figure("handoffs_by_month", int(count), "handoffs", month=f"{month // 100}-{month % 100:02}")
+
+
+def _figures_of_time(found: LogInView) -> Iterator[Figure]:
+    """What open time is, and the wait in working hours where the log has a calendar."""
+    for row in touch_totals(open_time_of(found.columns, found.view)):
+        if row["name"] in TIMES:
+            yield Figure(TIMES[row["name"]], row["share"], "share")
+    calendar = calendar_of(found.log)
+    if calendar:
+        waits = found.columns.waits_on(calendar)
+        median = median_wait(waits.wait_us, waits.is_observed)
+        yield Figure("queue_time_median_working", None if median is None else median / HOUR_US, "h")
+
+
+def _figures_of_services(found: LogInView) -> Iterator[Figure]:
+    """The services with most handoffs."""
+    for row in service_rows(found.columns, found.view, found.places, MOST_SERVICES):
+        service = Dimension("service", row["key"], row["service"])
+        median = row["median_us"]
+        values: list[tuple[str, float | None, str]] = [
+            ("service_handoffs", row["handoffs"], "handoffs"),
+            ("service_handoffs_per_ticket", row["per_ticket"], "per ticket"),
+            ("service_ping_pong_share", row["share_back"], "share"),
+            ("service_first_line_share", row["first_line"], "share"),
+            ("service_queue_time_median", None if median is None else median / HOUR_US, "h"),
+        ]
+        yield from (Figure(metric, value, unit, d1=service) for metric, value, unit in values)
 
 
 def _store_matrix(found: HandoffAnalysis) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from core.actor import Actor
 from core.models import Run
 from metrics.computations.columns import Flags, Ints
 from metrics.computations.handoffs import count_percentile
-from metrics.computations.waiting import WAIT_OBSERVED, WAIT_PASSED_ON, median_wait
+from metrics.computations.waiting import WAIT_OBSERVED, WAIT_PASSED_ON, QueueTimes, median_wait
 from metrics.models import Result
 from metrics.registry import RowTable
 from metrics.selectors.handoff_units import places_of
@@ -17,10 +17,11 @@ from metrics.selectors.handoffs import HandoffFilters, first_line_of, time_zone_
 from metrics.selectors.log_columns import LogColumns, log_events
 from services.facts import seen_groups
 from services.models import TicketLog
-from services.selectors import instant, ticket_keys
+from services.selectors import calendar_of, instant, ticket_keys
 
 MOST_ROWS = 1_000
 HOUR_US = 3_600_000_000
+HANDOFF_HEADERS = ["Ticket", "Time (UTC)", "From", "To", "Wait (h)", "Ending"]
 ENDINGS = {WAIT_OBSERVED: "work began", WAIT_PASSED_ON: "passed on"}
 Fold = Callable[[LogColumns], float]
 
@@ -50,7 +51,7 @@ def handoff_rows(result: Result, actor: Actor) -> RowTable:
         months = columns.months(time_zone_of(actor))[columns.moves.event]
         is_in &= months == int(result.month.replace("-", ""))
     places = np.flatnonzero(is_in)
-    return _handoff_table(columns, [group.name for group in groups], places, float(len(places)))
+    return handoff_table(columns, [group.name for group in groups], places, float(len(places)))
 
 
 def queue_time_rows(result: Result, actor: Actor) -> RowTable:
@@ -58,14 +59,33 @@ def queue_time_rows(result: Result, actor: Actor) -> RowTable:
     log = log_behind(result, actor)
     columns = log_events(actor, log)
     names = [group.name for group in seen_groups(log.pk, columns.facts)]
-    median = median_wait(columns.waits.wait_us, columns.waits.is_observed)
-    folded = None if median is None else median / HOUR_US
-    return _handoff_table(columns, names, np.arange(len(columns.moves)), folded)
+    folded = median_hours(columns.waits)
+    return handoff_table(columns, names, np.arange(len(columns.moves)), folded)
 
 
-def _handoff_table(columns: LogColumns, names: list[str], places: Ints, folded: float | None) -> RowTable:
+def queue_time_working_rows(result: Result, actor: Actor) -> RowTable:
+    """The same with what was worked of each wait on the log's calendar; nothing where it has none any more."""
+    log = log_behind(result, actor)
+    columns, calendar = log_events(actor, log), calendar_of(log)
+    if calendar is None:
+        return RowTable(HANDOFF_HEADERS, [], 0, None)
+    names = [group.name for group in seen_groups(log.pk, columns.facts)]
+    waits = columns.waits_on(calendar)
+    return handoff_table(columns, names, np.arange(len(columns.moves)), median_hours(waits), waits)
+
+
+def median_hours(waits: QueueTimes) -> float | None:
+    """The Kaplan-Meier median of waits, in hours."""
+    median = median_wait(waits.wait_us, waits.is_observed)
+    return None if median is None else median / HOUR_US
+
+
+def handoff_table(
+    columns: LogColumns, names: list[str], places: Ints, folded: float | None, waits: QueueTimes | None = None
+) -> RowTable:
+    """Handoffs by their numbers, with their waits (elapsed unless others are given)."""
     shown = places[:MOST_ROWS]
-    moves, waits = columns.moves, columns.waits
+    moves, waits = columns.moves, waits or columns.waits
     keys = ticket_keys(columns.ticket_ids[moves.ticket[shown]].tolist())
     rows: list[list[Any]] = [
         [
@@ -78,7 +98,7 @@ def _handoff_table(columns: LogColumns, names: list[str], places: Ints, folded: 
         ]
         for place in shown
     ]
-    return RowTable(["Ticket", "Time (UTC)", "From", "To", "Wait (h)", "Ending"], rows, len(places), folded)
+    return RowTable(HANDOFF_HEADERS, rows, len(places), folded)
 
 
 def tickets_by_count(fold: Callable[[Ints], float]) -> Callable[[Result, Actor], RowTable]:
@@ -88,7 +108,7 @@ def tickets_by_count(fold: Callable[[Ints], float]) -> Callable[[Result, Actor],
         columns = log_events(actor, log_behind(result, actor))
         count = columns.per_ticket.count
         order = np.argsort(-count, kind="stable")
-        return _ticket_table(columns, order, "Handoffs", count, fold(count) if len(count) else None)
+        return ticket_table(columns, order, "Handoffs", count, fold(count) if len(count) else None)
 
     return rows
 
@@ -99,7 +119,7 @@ def tickets_that(flag: Callable[[LogColumns], Flags]) -> Callable[[Result, Actor
     def rows(result: Result, actor: Actor) -> RowTable:
         columns = log_events(actor, log_behind(result, actor))
         places = np.flatnonzero(flag(columns))
-        return _ticket_table(columns, places, "Handoffs", columns.per_ticket.count, float(len(places)))
+        return ticket_table(columns, places, "Handoffs", columns.per_ticket.count, float(len(places)))
 
     return rows
 
@@ -116,7 +136,7 @@ def first_line_rows(of_entered: bool) -> Callable[[Result, Actor], RowTable]:
             return RowTable(["Ticket", "Stayed in the first line"], [], 0, None)
         basis = np.flatnonzero(line.is_closed & (line.has_entered | (not of_entered)))
         folded = line.share_of_entered if of_entered else line.share
-        return _ticket_table(columns, basis, "Stayed in the first line", line.has_stayed.astype(np.int64), folded)
+        return ticket_table(columns, basis, "Stayed in the first line", line.has_stayed.astype(np.int64), folded)
 
     return rows
 
@@ -131,7 +151,8 @@ def ninth_decile(count: Ints) -> float:
     return float(count_percentile(count, 90))
 
 
-def _ticket_table(columns: LogColumns, places: Ints, header: str, values: Ints, folded: float | None) -> RowTable:
+def ticket_table(columns: LogColumns, places: Ints, header: str, values: Ints, folded: float | None) -> RowTable:
+    """Tickets by their numbers, each with a value."""
     shown = places[:MOST_ROWS]
     keys = ticket_keys(columns.ticket_ids[shown].tolist())
     rows: list[list[Any]] = [[keys[int(columns.ticket_ids[place])], int(values[place])] for place in shown]

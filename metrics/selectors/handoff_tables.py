@@ -51,6 +51,7 @@ def waiting_rows(found: HandoffAnalysis, most: int | None = None) -> list[dict[s
         rows.append(
             {
                 "unit": found.units.labels[unit],
+                "key": found.units.keys[unit],
                 "received": int(found.received[unit]),
                 "median_us": None if np.isnan(median) else median,
             }

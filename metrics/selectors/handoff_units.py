@@ -1,15 +1,18 @@
-"""What hands over to what: groups as they are, or their teams, towers, regions and levels."""
+"""What hands over to what: groups as they are, or their teams, towers, regions, functions and levels."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from core.actor import Actor
 from metrics.computations.columns import Ints
+from metrics.inputs.group_functions import FUNCTION_OF_LEVEL
 from services.models import Group
-from towers.models import Baseline, BaselineTeam
+from towers.functions_reference import BY_CODE
+from towers.models import Baseline, BaselineTeam, Effort
 from towers.names import folded
 
 UNITS = {
@@ -18,6 +21,7 @@ UNITS = {
     "cell": "Tower × region",
     "tower": "Tower",
     "region": "Region",
+    "function": "Function",
     "level": "Level",
 }
 UNKNOWN = "unknown"
@@ -25,11 +29,15 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a group stands: its team, tower, region and level, as far as they are known."""
+    """Where a group stands: its team, tower, region and level, as far as they are known.
+
+    `function`: its code, 0 where it is unknown or was not asked for (`in_functions`).
+    """
 
     group: Group
     tower: str = ""
     region: str = ""
+    function: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,14 +53,30 @@ class Units:
 
 def places_of(actor: Actor, groups: list[Group]) -> list[Place]:
     """Tower and region of each group's team in the newest baseline; without a region there, the log's own."""
-    newest = Baseline.objects.visible_to(actor).order_by("-pk").values("pk")[:1]
-    rows = BaselineTeam.objects.visible_to(actor).filter(baseline__in=newest)
+    rows = BaselineTeam.objects.visible_to(actor).filter(baseline__in=_newest_baseline(actor))
     known = {team: (tower or "", region or "") for team, tower, region in _named(rows)}
     places = []
     for group in groups:
         tower, region = known.get(group.team_id or 0, ("", ""))
         places.append(Place(group, tower, region or group.region_name))
     return places
+
+
+def in_functions(actor: Actor, places: list[Place]) -> list[Place]:
+    """With the function of each group: that of most of its team's ticket-driven effort, else that of its level."""
+    rows = Effort.objects.visible_to(actor).filter(
+        baseline__in=_newest_baseline(actor), activity__is_ticket_driven=True, activity__is_management=False
+    )
+    summed = rows.values_list("team_id", "activity__function_code").annotate(units=Sum("fte"))
+    ordered = summed.order_by("units", "-activity__function_code")  # the largest comes last, of equals the lower
+    by_team = {team: code for team, code, _ in ordered}
+    return [
+        replace(
+            place,
+            function=by_team.get(place.group.team_id or 0) or FUNCTION_OF_LEVEL.get(place.group.level, 0),
+        )
+        for place in places
+    ]
 
 
 def units_of(kind: str, places: list[Place]) -> Units:
@@ -74,6 +98,10 @@ def codes_of(names: list[str]) -> Ints:
     """Number names for comparison: -1 for the empty one, the same number for the same folded name."""
     numbers: dict[str, int] = {"": -1}
     return np.array([numbers.setdefault(folded(name), len(numbers)) for name in names], np.int64)
+
+
+def _newest_baseline(actor: Actor) -> QuerySet[Baseline, Any]:
+    return Baseline.objects.visible_to(actor).order_by("-pk").values("pk")[:1]
 
 
 def _named(rows: QuerySet[BaselineTeam]) -> list[tuple[int, str | None, str | None]]:
@@ -110,6 +138,11 @@ def _level_name(place: Place) -> tuple[str, str]:
     return str(place.group.level), f"Level {place.group.level}" if place.group.level else UNKNOWN
 
 
+def _function_name(place: Place) -> tuple[str, str]:
+    code = place.function
+    return str(code), f"{code} {BY_CODE[code].name}" if code else UNKNOWN
+
+
 def _no_block(place: Place) -> str:
     return ""
 
@@ -126,5 +159,6 @@ KINDS: dict[str, tuple[Name, Callable[[Place], str]]] = {
     "cell": (_cell_name, _region_block),
     "tower": (_tower_name, _no_block),
     "region": (_region_name, _no_block),
+    "function": (_function_name, _no_block),
     "level": (_level_name, _no_block),
 }

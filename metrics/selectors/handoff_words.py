@@ -1,11 +1,14 @@
 """The findings of the handoffs page in words."""
 
+from typing import Any
+
 from core.figures import decimal, integer, percent, plural
 from metrics.selectors.handoff_tables import pair_rows
 from metrics.selectors.handoffs import HandoffAnalysis
 
 KNOWN_ENOUGH = 0.5
 MOST_LED = 10  # pairs that lead
+WAITED = {"queued": "queued", "pending": "pending", "unmapped": "in a status that is not mapped"}
 
 
 def finding(found: HandoffAnalysis) -> str:
@@ -42,26 +45,36 @@ def ping_pong_sentence(found: HandoffAnalysis) -> str:
     )
 
 
-def crossings(found: HandoffAnalysis) -> list[dict[str, str]]:
+def crossings(found: HandoffAnalysis) -> list[dict[str, Any]]:
     """How many handoffs cross towers and regions and go up, each of those whose both sides are known."""
     marks = found.marks
     rows = (
-        ("Across towers", marks.across_towers, marks.tower_unknown, "link groups to teams"),
-        ("Across regions", marks.across_regions, marks.region_unknown, "link groups to teams or map a region"),
-        ("Up the levels", marks.up, marks.level_unknown, "set the levels of groups"),
+        ("towers", "Across towers", marks.across_towers, marks.tower_unknown, "link groups to teams"),
+        (
+            "regions",
+            "Across regions",
+            marks.across_regions,
+            marks.region_unknown,
+            "link groups to teams or map a region",
+        ),
+        ("up", "Up the levels", marks.up, marks.level_unknown, "set the levels of groups"),
     )
-    return [_crossing(label, count, found.handoffs, unknown, remedy) for label, count, unknown, remedy in rows]
+    return [
+        {"of": of} | _crossing(label, count, found.handoffs, unknown, remedy)
+        for of, label, count, unknown, remedy in rows
+    ]
 
 
-def _crossing(label: str, count: int, handoffs: int, unknown: int, remedy: str) -> dict[str, str]:
+def _crossing(label: str, count: int, handoffs: int, unknown: int, remedy: str) -> dict[str, Any]:
     known = handoffs - unknown
     if not known:
-        return {"label": label, "figure": "unknown", "text": f"To see it, {remedy}."}
+        return {"label": label, "count": 0, "figure": "unknown", "text": f"To see it, {remedy}."}
     left_out = (
         f"; {integer(unknown)} with an unknown side {'is' if unknown == 1 else 'are'} left out" if unknown else ""
     )
     return {
         "label": label,
+        "count": count,
         "figure": percent(count / known, 0),
         "text": f"{integer(count)} of {integer(known)}{left_out}",
     }
@@ -70,3 +83,26 @@ def _crossing(label: str, count: int, handoffs: int, unknown: int, remedy: str) 
 def per_ticket_note(found: HandoffAnalysis) -> str:
     """What stands below the mean."""
     return f"P90 is {decimal(found.p90, 0)}, the most is {integer(found.most)}"
+
+
+def touch_sentence(totals: list[dict[str, Any]]) -> str:
+    """One sentence above the open time: how much of it is work."""
+    share = {row["name"]: row["share"] for row in totals}
+    if not share:
+        return "No ticket in view has open time in a group."
+    if set(share) == {"unmapped"}:
+        return "No status says what tickets wait for. Map the statuses of the log to tell queue from work."
+    rest = [f"{percent(share[name], 0)} {words}" for name, words in WAITED.items() if name in share]
+    waited = f"; {' and '.join(rest)}" if rest else ""
+    return f"{percent(share.get('working', 0.0), 0)} of the open time is work{waited}."
+
+
+def services_sentence(rows: list[dict[str, Any]]) -> str:
+    """One sentence above the services: where a ticket changes hands most."""
+    if not rows:
+        return ""
+    busiest = max(rows, key=lambda row: (row["per_ticket"], row["tickets"]))
+    name, mean = busiest["service"], decimal(busiest["per_ticket"])
+    if len(rows) == 1:
+        return f"A ticket of {name} changes hands {mean} times."
+    return f"Of {integer(len(rows))} services a ticket of {name} changes hands most, {mean} times on average."

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.actor import Actor
-from metrics.computations.columns import Flags, Ints
-from metrics.computations.first_line import FirstLine, first_line_resolution
+from metrics.computations.columns import Codes, Columns, Flags, Ints
+from metrics.computations.first_line import FirstLine
 from metrics.computations.handoffs import (
     LEVEL_UNKNOWN,
     LEVEL_UP,
@@ -19,7 +19,6 @@ from metrics.computations.handoffs import (
     count_percentile,
     level_direction,
     pair_counts,
-    reassignments,
     same_other_unknown,
 )
 from metrics.computations.ping_pong import Occurrences, PingPongPairs, ping_pong_pairs
@@ -27,6 +26,7 @@ from metrics.computations.waiting import QueueTimes, median_wait, median_waits
 from metrics.selectors.handoff_units import Place, Units, codes_of, places_of, units_of
 from metrics.selectors.log_columns import LogColumns, level_of_group, log_events
 from organisations.models import Organisation
+from services.calendars import Calendar
 from services.facts import seen_groups
 from services.models import TicketLog
 
@@ -35,28 +35,38 @@ FIRST_LEVEL = 1
 
 @dataclass(frozen=True, slots=True)
 class HandoffFilters:
-    """What is in view: `month` (yyyymm, 0 all) of the receiving event, priority, product and kind of the ticket."""
+    """What is in view: `month` (yyyymm, 0 all) of the receiving event, the others of the ticket."""
 
     month: int = 0
     priority: str = ""
     product: str = ""
     kind: str = ""
+    service: str = ""
+
+    @property
+    def of_tickets(self) -> dict[str, str]:
+        """What is asked of the tickets, by attribute."""
+        asked = {"priority": self.priority, "product": self.product, "kind": self.kind, "service": self.service}
+        return {name: wanted for name, wanted in asked.items() if wanted}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
     """The rows that the filters leave: handoffs with their waits, direct occurrences, and flags per ticket.
 
-    A ticket is in view when one of its events is. `is_ended_here`: its last event is in view.
+    A ticket is in view when one of its events is. `is_ended_here`: its last event is in view. `waits` are on the
+    `calendar`, elapsed without one; `wait_order` are their places by length.
     """
 
     moves: Handoffs
     waits: QueueTimes
+    wait_order: Ints
     occurrences: Occurrences
     event_mask: Flags
     is_ticket_in: Flags
     is_ended_here: Flags
     per_ticket: Ints
+    calendar: Calendar | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,15 @@ class PingPongCounts:
     occurrences: int
     returns: int
     bounces: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MoveMarks(Columns):
+    """One row per handoff: its marks for tower, region and level."""
+
+    tower: Codes
+    region: Codes
+    level: Codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +107,7 @@ class HandoffAnalysis:
     tickets: int
     events: int
     events_without_group: int
+    has_machines: bool
     handoffs: int
     unmoved: int
     mean: float | None
@@ -108,23 +128,26 @@ class HandoffAnalysis:
 
 
 def handoff_analysis(
-    actor: Actor, log: TicketLog, filters: HandoffFilters | None = None, unit: str = "group"
+    actor: Actor,
+    log: TicketLog,
+    filters: HandoffFilters | None = None,
+    unit: str = "group",
+    calendar: Calendar | None = None,
 ) -> HandoffAnalysis:
-    """Compute the method's section 2 for a log: elapsed time, not working hours."""
+    """Every figure of a log's handoffs; waits are elapsed, or what is worked of them on a calendar."""
     columns = log_events(actor, log)
     places = places_of(actor, seen_groups(log.pk, columns.facts))
-    view = view_of(columns, filters or HandoffFilters(), time_zone_of(actor))
+    view = view_of(columns, filters or HandoffFilters(), time_zone_of(actor), calendar)
     return analyse(columns, view, places, units_of(unit, places))
 
 
-def view_of(columns: LogColumns, filters: HandoffFilters, time_zone: str) -> View:
+def view_of(columns: LogColumns, filters: HandoffFilters, time_zone: str, calendar: Calendar | None = None) -> View:
     """Select what the filters leave; months are those of the time zone."""
     mask = np.ones(len(columns.events), np.bool_)
-    for name, wanted in (("priority", filters.priority), ("product", filters.product), ("kind", filters.kind)):
-        if wanted:
-            coded = columns.attributes[name]
-            is_wanted = np.array([label == wanted for label in coded.labels], np.bool_)[coded.codes]
-            mask &= is_wanted[columns.events.ticket]
+    for name, wanted in filters.of_tickets.items():
+        coded = columns.attributes[name]
+        is_wanted = np.array([label == wanted for label in coded.labels], np.bool_)[coded.codes]
+        mask &= is_wanted[columns.events.ticket]
     if filters.month:
         mask &= columns.months(time_zone) == filters.month
     is_in = mask[columns.moves.event]
@@ -132,41 +155,45 @@ def view_of(columns: LogColumns, filters: HandoffFilters, time_zone: str) -> Vie
     moves = columns.moves.select(is_in)
     return View(
         moves=moves,
-        waits=columns.waits.select(is_in),
+        waits=columns.waits_on(calendar).select(is_in),
+        wait_order=_places_left(columns.wait_order_on(calendar), is_in),
         occurrences=columns.occurrences.select(mask[columns.occurrences.event]),
         event_mask=mask,
         is_ticket_in=is_ticket_in,
         is_ended_here=mask[columns.bounds.last],
         per_ticket=np.bincount(moves.ticket, minlength=len(columns.ticket_ids))[is_ticket_in],
+        calendar=calendar,
     )
 
 
 def analyse(columns: LogColumns, view: View, places: list[Place], units: Units) -> HandoffAnalysis:
     """Every figure of a view."""
     tickets, moves = int(view.is_ticket_in.sum()), view.moves
-    changes = reassignments(columns.events)
     sender, receiver = units.of_group[moves.sender], units.of_group[moves.receiver]
     return HandoffAnalysis(
         tickets=tickets,
         events=int(view.event_mask.sum()),
         events_without_group=int((columns.events.group[view.event_mask] < 0).sum()),
+        has_machines=bool(columns.facts.system_groups),
         handoffs=len(moves),
         unmoved=int((view.per_ticket == 0).sum()),
         mean=len(moves) / tickets if tickets else None,
         p90=count_percentile(view.per_ticket, 90) if tickets else None,
         most=int(view.per_ticket.max(initial=0)),
         reopenings=int(moves.is_reopening.sum()),
-        reassigned=int(view.event_mask[changes.event].sum()),
+        reassigned=int(view.event_mask[columns.reassignments.event].sum()),
         ping_pong=ping_pong_counts(columns, view),
         first_line=first_line_of(columns, view, places),
-        wait_median_us=median_wait(view.waits.wait_us, view.waits.is_observed),
+        wait_median_us=median_wait(view.waits.wait_us, view.waits.is_observed, view.wait_order),
         waits=view.waits,
-        marks=_marks(moves, places),
+        marks=_marks(marks_of(moves, places)),
         units=units,
         pairs=pair_counts(sender, receiver),
         ping_pong_pairs=ping_pong_pairs(_between_units(view.occurrences, units)),
         received=np.bincount(receiver, minlength=len(units.keys)),
-        received_median_us=median_waits(receiver, view.waits.wait_us, view.waits.is_observed, len(units.keys)),
+        received_median_us=median_waits(
+            receiver, view.waits.wait_us, view.waits.is_observed, len(units.keys), view.wait_order
+        ),
     )
 
 
@@ -186,7 +213,18 @@ def first_line_of(columns: LogColumns, view: View, places: list[Place]) -> First
     is_first = level_of_group([place.group for place in places]) == FIRST_LEVEL
     if not is_first.any() or not columns.has_statuses:
         return None
-    return first_line_resolution(columns.events, is_first).select(view.is_ended_here)
+    return columns.first_line(is_first).select(view.is_ended_here)
+
+
+def marks_of(moves: Handoffs, places: list[Place]) -> MoveMarks:
+    """What each handoff crosses."""
+    towers, regions = (codes_of(names) for names in ([p.tower for p in places], [p.region for p in places]))
+    levels = level_of_group([place.group for place in places])
+    return MoveMarks(
+        tower=same_other_unknown(towers[moves.sender], towers[moves.receiver]),
+        region=same_other_unknown(regions[moves.sender], regions[moves.receiver]),
+        level=level_direction(levels[moves.sender], levels[moves.receiver]),
+    )
 
 
 def months_of(columns: LogColumns, time_zone: str) -> list[int]:
@@ -199,6 +237,12 @@ def time_zone_of(actor: Actor) -> str:
     return Organisation.objects.values_list("time_zone", flat=True).get(pk=actor.organisation_id)
 
 
+def _places_left(order: Ints, is_in: Flags) -> Ints:
+    """An order of rows, of those that are left, by their places among these."""
+    place = np.cumsum(is_in) - 1
+    return place[order[is_in[order]]]
+
+
 def _between_units(found: Occurrences, units: Units) -> Occurrences:
     """Occurrences relabelled with their units; those inside one unit are none."""
     one, other = units.of_group[found.low], units.of_group[found.high]
@@ -206,17 +250,12 @@ def _between_units(found: Occurrences, units: Units) -> Occurrences:
     return relabelled.select(one != other)
 
 
-def _marks(moves: Handoffs, places: list[Place]) -> Marks:
-    towers, regions = (codes_of(names) for names in ([p.tower for p in places], [p.region for p in places]))
-    levels = level_of_group([place.group for place in places])
-    tower = same_other_unknown(towers[moves.sender], towers[moves.receiver])
-    region = same_other_unknown(regions[moves.sender], regions[moves.receiver])
-    level = level_direction(levels[moves.sender], levels[moves.receiver])
+def _marks(marks: MoveMarks) -> Marks:
     return Marks(
-        across_towers=int((tower == MARK_OTHER).sum()),
-        tower_unknown=int((tower == MARK_UNKNOWN).sum()),
-        across_regions=int((region == MARK_OTHER).sum()),
-        region_unknown=int((region == MARK_UNKNOWN).sum()),
-        up=int((level == LEVEL_UP).sum()),
-        level_unknown=int((level == LEVEL_UNKNOWN).sum()),
+        across_towers=int((marks.tower == MARK_OTHER).sum()),
+        tower_unknown=int((marks.tower == MARK_UNKNOWN).sum()),
+        across_regions=int((marks.region == MARK_OTHER).sum()),
+        region_unknown=int((marks.region == MARK_UNKNOWN).sum()),
+        up=int((marks.level == LEVEL_UP).sum()),
+        level_unknown=int((marks.level == LEVEL_UNKNOWN).sum()),
     )

@@ -9,14 +9,50 @@ import numpy as np
 from django.http import Http404
 
 from core.actor import Actor
-from metrics.computations.columns import EventColumns, Ints, TicketBounds
-from metrics.computations.handoffs import Handoffs, TicketCounts, handoffs, handoffs_per_ticket, month_of
+from metrics.computations.columns import EventColumns, Flags, Ints, TicketBounds
+from metrics.computations.first_line import FirstLine, first_line_resolution
+from metrics.computations.handoffs import (
+    Handoffs,
+    Reassignments,
+    TicketCounts,
+    handoffs,
+    handoffs_per_ticket,
+    month_of,
+    reassignments,
+)
 from metrics.computations.paths import Paths, paths
 from metrics.computations.pending import Stretches, open_stretches
 from metrics.computations.ping_pong import Occurrences, PingPong, ping_pong, ping_pong_occurrences
-from metrics.computations.waiting import QueueTimes, queue_times
+from metrics.computations.waiting import QueueTimes, queue_times, wait_order
+from services.calendars import Calendar
 from services.facts import LogFacts, log_facts
 from services.models import Group, TicketLog
+
+
+class Clock:
+    """How long handoffs waited and tickets were open, as a calendar counts it."""
+
+    def __init__(self, columns: LogColumns, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self._columns = columns
+
+    @cached_property
+    def waits(self) -> QueueTimes:
+        """Queue time of each handoff; how it ended is the same on every calendar."""
+        waits, begins = self._columns.waits, self._columns.moves.at
+        return QueueTimes(self.calendar.worked_us(begins, begins + waits.wait_us), waits.kind)
+
+    @cached_property
+    def wait_order(self) -> Ints:
+        """The handoffs by their wait."""
+        return wait_order(self.waits.wait_us, self.waits.is_observed)
+
+    @cached_property
+    def lasts_us(self) -> Ints:
+        """How long each stretch of open time lasted."""
+        stretches = self._columns.stretches
+        begins = self._columns.events.at[stretches.event]
+        return self.calendar.worked_us(begins, begins + stretches.lasts_us)
 
 
 class LogColumns:
@@ -28,6 +64,8 @@ class LogColumns:
         self.attributes = facts.attributes
         self.ticket_ids, self.group_ids = facts.ticket_ids, facts.group_ids
         self._months: dict[str, Ints] = {}
+        self._clock: Clock | None = None
+        self._first_line: tuple[bytes, FirstLine] | None = None
 
     @cached_property
     def moves(self) -> Handoffs:
@@ -38,6 +76,22 @@ class LogColumns:
     def waits(self) -> QueueTimes:
         """Queue time of each handoff."""
         return queue_times(self.events, self.moves)
+
+    @cached_property
+    def wait_order(self) -> Ints:
+        """The handoffs by their wait."""
+        return wait_order(self.waits.wait_us, self.waits.is_observed)
+
+    def wait_order_on(self, calendar: Calendar | None) -> Ints:
+        """The handoffs by their wait on a calendar, elapsed without one."""
+        return self.clock(calendar).wait_order if calendar else self.wait_order
+
+    def first_line(self, is_first: Flags) -> FirstLine:
+        """First-line resolution where these groups are the first line; the one that was asked for last is kept."""
+        key = is_first.tobytes()
+        if self._first_line is None or self._first_line[0] != key:
+            self._first_line = key, first_line_resolution(self.events, is_first)
+        return self._first_line[1]
 
     @cached_property
     def occurrences(self) -> Occurrences:
@@ -69,6 +123,25 @@ class LogColumns:
         """Open time between the events of a ticket."""
         return open_stretches(self.events)
 
+    @cached_property
+    def reassignments(self) -> Reassignments:
+        """Changes of person inside a group."""
+        return reassignments(self.events)
+
+    def clock(self, calendar: Calendar) -> Clock:
+        """Waits and open time on a calendar; those of the one that was asked for last are kept."""
+        if self._clock is None or self._clock.calendar != calendar:
+            self._clock = Clock(self, calendar)
+        return self._clock
+
+    def waits_on(self, calendar: Calendar | None) -> QueueTimes:
+        """Queue time of each handoff on a calendar, elapsed without one."""
+        return self.clock(calendar).waits if calendar else self.waits
+
+    def lasts_on(self, calendar: Calendar | None) -> Ints:
+        """Length of each stretch of open time on a calendar, elapsed without one."""
+        return self.clock(calendar).lasts_us if calendar else self.stretches.lasts_us
+
     @property
     def has_history(self) -> bool:
         """True when any ticket has more than one event."""
@@ -97,7 +170,11 @@ def log_events(actor: Actor, log: TicketLog) -> LogColumns:
     """The columns of a log that the actor may see (404 otherwise); they leave memory with the log's facts."""
     if log.organisation_id != actor.organisation_id:
         raise Http404("There is no such ticket log in this organisation.")
-    facts = log_facts(log.pk)
+    return columns_of(log_facts(log.pk))
+
+
+def columns_of(facts: LogFacts) -> LogColumns:
+    """The same of facts that were read already."""
     if facts not in _COMPUTED:
         _COMPUTED[facts] = LogColumns(facts)
     return _COMPUTED[facts]

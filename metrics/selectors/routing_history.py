@@ -11,6 +11,10 @@ from functions.models import Scenario
 from metrics.computations.columns import EventColumns, Ints
 from metrics.computations.routing import agreement, confusion
 from metrics.inputs.group_functions import FUNCTION_OF_LEVEL, GroupDesign, design_of_functions
+from metrics.selectors.log_columns import columns_of, level_of_group
+from metrics.selectors.routing_segments import at_arrival, inferred
+from metrics.selectors.segment_rules import SegmentRules
+from metrics.selectors.segments import log_traits
 from metrics.selectors.visible_logs import ReplayLog
 from services.facts import LogFacts, facts_of
 from services.models import Group
@@ -63,20 +67,35 @@ class RoutingHistory:
         """Each attribute with the share of tickets for which it is known."""
         return [(name, self.routed.tickets.known_share(name)) for name in ATTRIBUTES]
 
+    def origins(self) -> list[tuple[str, str, str, int]]:
+        """What the segment rules decide: attribute, value, the rule in words, and tickets."""
+        found = []
+        for name in ATTRIBUTES:
+            column = self.routed.tickets.column(name)
+            counts = np.bincount(column.codes, minlength=len(column.labels)).tolist()
+            told = zip(column.labels, column.origins, counts, strict=False)
+            found += [(name, label, origin, count) for label, origin, count in told if origin and count]
+        return found
+
     def moved(self, rules: Sequence[Rule]) -> Ints:
         """Tickets by function of this policy (rows) and of another one (columns)."""
         return confusion(self.routed.functions(), route(rules, self.routed.tickets).functions())
 
 
-def routing_history(scenario: Scenario, rules: Sequence[Rule], log: ReplayLog) -> RoutingHistory:
+def routing_history(
+    scenario: Scenario, rules: Sequence[Rule], log: ReplayLog, held: SegmentRules, *, is_at_arrival: bool = False
+) -> RoutingHistory:
     """All tickets of a log through these rules; four queries once the log was read in this process.
 
-    Known of a ticket are what the log says of it, the level of its first group, its region by that group, and its
-    origin where the word for its kind says so; complexity, touch and fault are not in a log, and stay unknown.
+    Known of a ticket are what the log says of it, the level of its first group, its region by that group, its origin
+    where the word for its kind says so, and complexity and touch by the rules of segmentation: from all that happened
+    to it, or with `is_at_arrival` from what it said when it came in. A fault is in no log, and stays unknown.
     """
     facts, groups, design = facts_of(log.pk, log.segments), log.groups(), design_of_functions(scenario)
     first, last = _ends(facts)
-    tickets = _tickets(facts, groups, design, first)
+    traits = log_traits(columns_of(facts), level_of_group(groups))
+    known = inferred(held, at_arrival(traits) if is_at_arrival else traits)
+    tickets = _tickets(facts, groups, design, first).filled(known)
     return RoutingHistory(log, rules, route(rules, tickets), _solved(groups, design, last))
 
 

@@ -29,7 +29,20 @@ def segment_rules_of(actor: Actor) -> SegmentRules:
     if not rows:
         return SegmentRules(0, DEFAULT_RULES)
     newest = rows[0].version
-    return SegmentRules(newest, tuple(_terms(row) for row in rows if row.version == newest))
+    found = tuple(terms_of(row.aspect, row.outcome, row.name, row.conditions) for row in rows if row.version == newest)
+    return SegmentRules(newest, found)
+
+
+def terms_of(aspect: str, outcome: str, name: str, told: Mapping[str, Any]) -> SegmentTerms:
+    """A rule with its tests as they are stored."""
+    return SegmentTerms(
+        aspect=aspect,
+        outcome=outcome,
+        name=name,
+        texts={text: tuple(told[text]) for text in TEXTS if text in told},
+        words=tuple(told.get("words", ())),
+        ranges={number: (told[number][0], told[number][1]) for number in NUMBERS if number in told},
+    )
 
 
 def condition_facts(rule: SegmentTerms) -> dict[str, Any]:
@@ -52,18 +65,6 @@ def condition_words(rule: SegmentTerms) -> str:
         said.append("kind, product or service has " + " or ".join(f"“{word}”" for word in rule.words))
     said += [f"{LABELS[name]} {_range_words(ends)}" for name, ends in rule.ranges.items()]
     return ", and ".join(said) or "every ticket"
-
-
-def _terms(row: SegmentRule) -> SegmentTerms:
-    told: Mapping[str, Any] = row.conditions
-    return SegmentTerms(
-        aspect=row.aspect,
-        outcome=row.outcome,
-        name=row.name,
-        texts={name: tuple(told[name]) for name in TEXTS if name in told},
-        words=tuple(told.get("words", ())),
-        ranges={name: (told[name][0], told[name][1]) for name in NUMBERS if name in told},
-    )
 
 
 def _range_words(ends: Range) -> str:

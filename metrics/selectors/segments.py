@@ -23,6 +23,7 @@ from metrics.computations.segments import (
     wilson,
 )
 from metrics.models import SegmentAudit
+from metrics.selectors.log_columns import LogColumns
 from metrics.selectors.question_ground import Ground
 from metrics.selectors.question_tables import path_label
 from metrics.selectors.segment_rules import SegmentRules, condition_words
@@ -65,24 +66,8 @@ class Segmented:
 
     @cached_property
     def traits(self) -> TicketTraits:
-        """What the rules ask of each ticket of the log; the highest level is unknown where no group's is known."""
-        columns = self.ground.columns
-        bounds, at = columns.bounds, columns.events.at
-        attributes = {name: columns.attributes[name] for name in TEXTS}
-        level = np.zeros(len(bounds), np.int64)
-        rows = columns.events.with_group()
-        np.maximum.at(level, rows.ticket, self.ground.levels[rows.group])
-        numbers = {
-            "highest_level": np.where(level > 0, level, np.nan),
-            "groups": columns.ping_pong.groups.astype(np.float64),
-            "handoffs": columns.per_ticket.count.astype(np.float64),
-            "days": (at[bounds.last] - at[bounds.first]) / DAY_US,
-        }
-        return TicketTraits(
-            codes={name: coded.codes for name, coded in attributes.items()},
-            labels={name: [" ".join(text.casefold().split()) for text in c.labels] for name, c in attributes.items()},
-            numbers={name: numbers[name] for name in NUMBERS},
-        )
+        """What the rules ask of each ticket of the log."""
+        return log_traits(self.ground.columns, self.ground.levels)
 
     @cached_property
     def of(self) -> dict[str, Segments]:
@@ -164,6 +149,26 @@ class Segmented:
             "tickets": total,
             "cells": [*cells, {"tickets": undecided, "share": undecided / total if total else None}],
         }
+
+
+def log_traits(columns: LogColumns, levels: Ints) -> TicketTraits:
+    """What rules ask of each ticket of a log; the highest level is unknown where no group's is known."""
+    bounds, at = columns.bounds, columns.events.at
+    attributes = {name: columns.attributes[name] for name in TEXTS}
+    level = np.zeros(len(bounds), np.int64)
+    rows = columns.events.with_group()
+    np.maximum.at(level, rows.ticket, levels[rows.group])
+    numbers = {
+        "highest_level": np.where(level > 0, level, np.nan),
+        "groups": columns.ping_pong.groups.astype(np.float64),
+        "handoffs": columns.per_ticket.count.astype(np.float64),
+        "days": (at[bounds.last] - at[bounds.first]) / DAY_US,
+    }
+    return TicketTraits(
+        codes={name: coded.codes for name, coded in attributes.items()},
+        labels={name: [" ".join(text.casefold().split()) for text in c.labels] for name, c in attributes.items()},
+        numbers={name: numbers[name] for name in NUMBERS},
+    )
 
 
 def class_of(code: str) -> SegmentClass:

@@ -18,7 +18,7 @@ LOGS_KEPT = 64
 
 @dataclass(frozen=True, slots=True)
 class ReplayLog:
-    """A log with its version and the uids of the imports that can be seen of it."""
+    """A log with its version, and in `segments` what its columns depend on, as in `services.facts.ready_segments`."""
 
     pk: int
     uid: UUID
@@ -44,10 +44,11 @@ def replay_logs(actor: Actor) -> list[ReplayLog]:
     """The logs that have come in, newest first, those with a history before the others; one query."""
     ready = LogSegment.objects.visible_to(actor).filter(state=LogSegment.State.READY).order_by("-log_id", "pk")
     found: dict[int, ReplayLog] = {}
-    names = ("log_id", "log__uid", "log__name", "log__version", "import_of__uid", "has_history")
-    for pk, uid, name, version, segment, has_history in ready.values_list(*names):
+    names = ("log_id", "log__uid", "log__name", "log__version", "log__marks", "import_of__uid", "has_history")
+    for pk, uid, name, version, marks, segment, has_history in ready.values_list(*names):
         known = found.get(pk)
-        segments = (*known.segments, segment) if known else (segment,)
+        before = known.segments[: len(known.segments) - bool(marks)] if known else ()
+        segments = (*before, segment, *([marks] if marks else []))
         has_any = has_history or bool(known and known.has_history)
         found[pk] = ReplayLog(pk, uid, name, version, segments, has_any)
     return sorted(found.values(), key=lambda log: not log.has_history)

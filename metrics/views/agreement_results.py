@@ -9,6 +9,7 @@ from django.urls import reverse
 from core.figures import percent, plural
 from core.views.base import Table, TablePage
 from metrics.selectors.agreement_results import AgreementResults, Count, TicketBehind, results_of, total
+from metrics.selectors.meters import month_words
 from services import selectors as logs
 from services.agreement_selectors import PROMISED, agreement_of
 from services.calendar_texts import minutes_text
@@ -106,7 +107,7 @@ def measure_table(found: AgreementResults, measure: str, behind: Any) -> dict[st
             )
     return {
         "title": MEASURE_NAMES[measure].capitalize(),
-        "months": [f"{month // 100}-{month % 100:02}" for month in months],
+        "months": [month_words(month) for month in months],
         "rows": rows,
         "total": _cell(total(counts), behind(measure)),
         "totals": [_cell(total(counts, month=month), behind(measure, month=month)) for month in months],

@@ -10,15 +10,17 @@ from core.views.base import Table
 from metrics.selectors import question_tables as tables
 from metrics.selectors import question_words as words
 from metrics.selectors.handoffs import months_of
+from metrics.selectors.meters import month_words
 from metrics.selectors.question_downloads import sheet_of
 from metrics.selectors.question_ground import CATEGORIES, LINES, Asked, Ground, ground_of
 from metrics.selectors.question_tickets import five_tickets
-from metrics.views.handoffs import ROWS_SHOWN, FilteredLog
+from metrics.views.log_in_view import FILTERS, ROWS_SHOWN, FilteredLog
 from services import selectors as logs
 from services.models import TicketLog
 
-KEPT = ("month", "priority", "product", "kind", "by", "sort", "least")
+KEPT = (*FILTERS, "by", "sort", "least")
 NARROWING = ("line", "when", "group", "path", "teams", "category", "of_product")
+CHOICES = (("priority", "priorities"), ("product", "products"), ("kind", "kinds"), ("service", "services"))
 LEAST_CHOICES = (10, 30, 100, 300)
 
 
@@ -45,10 +47,9 @@ class QuestionedLog(FilteredLog):
         columns = ground.columns
         return {
             "filters": self.filters(),
-            "months": [(month, f"{month // 100}-{month % 100:02}") for month in months_of(columns, self.time_zone)],
+            "months": [(month, month_words(month)) for month in months_of(columns, self.time_zone)],
             "choices": [
-                (name, label, columns.values_of(name), self.request.GET.get(name, ""))
-                for name, label in (("priority", "priorities"), ("product", "products"), ("kind", "kinds"))
+                (name, label, columns.values_of(name), self.request.GET.get(name, "")) for name, label in CHOICES
             ],
             "lines": LINES,
             "line": ground.line,
@@ -102,7 +103,10 @@ class OwnerQuestions(QuestionedLog):
     def _returning(self, log: TicketLog, ground: Ground) -> dict[str, Any]:
         """First line and ping-pong."""
         found = words.answers(ground)
-        months, lines = tables.first_line_by_month(ground), tables.first_line_by_line(ground)
+        lines = tables.first_line_by_line(ground)
+        months = [
+            row | {"label": month_words(int(row["behind"]["when"]))} for row in tables.first_line_by_month(ground)
+        ]
         pair_address = reverse("handoff-pair", args=[self.actor.organisation_slug, log.uid])
         pairs = [
             row | {"url": f"{pair_address}?{self._pair_query(row)}"}
@@ -156,7 +160,7 @@ class OwnerQuestions(QuestionedLog):
         return {of.replace("-", "_"): f"{address}?{self.query(of=of, **behind)}" for of in questions}
 
     def _pair_query(self, row: tables.Row) -> str:
-        kept = {name: self.request.GET.get(name, "") for name in ("month", "priority", "product", "kind")}
+        kept = {name: self.request.GET.get(name, "") for name in FILTERS}
         one, other = row["keys"]
         return urlencode({name: value for name, value in kept.items() if value} | {"from": one, "to": other})
 

@@ -8,10 +8,11 @@ from django.http import Http404
 from core.figures import integer, percent, plural
 from core.views.base import Page
 from functions.models import Scenario
-from functions.selectors import scenario_of, scenarios_of
+from functions.selectors import scenarios_of
 from metrics.computations.columns import Ints
 from metrics.computations.routing import CODES
 from metrics.selectors.routing_history import RoutingHistory, routing_history
+from metrics.selectors.segment_rules import segment_rules_of
 from metrics.selectors.visible_logs import chosen_log, replay_logs
 from services.routing.analysis import Change, changes, shadows
 from services.routing.rules import LABELS, Rule, condition_words
@@ -19,6 +20,7 @@ from services.routing_selectors import policy_of
 from services.routing_words import function_words, path_words, shadow_words
 
 MOST_MOVES = 12
+ARRIVAL = "arrival"
 NOBODY = "no rule takes it"
 UNSOLVED = "unknown"
 
@@ -30,19 +32,27 @@ class RoutingHistoryPage(Page):
     section = "scenarios"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The log and the other scenario are named in the address; the newest log where none is."""
-        scenario = scenario_of(self.actor, kwargs["uid"])
+        """The log and the other scenario are named in the address; the newest log where none is.
+
+        `?view=arrival`: complexity and touch by what a ticket said when it came in, not by what happened to it.
+        """
+        known = list(scenarios_of(self.actor))
+        scenario = _scenario(known, str(kwargs["uid"]))
         policy, logs = policy_of(scenario), replay_logs(self.actor)
         log = chosen_log(logs, self.request.GET.get("log", ""))
-        found = routing_history(scenario, policy.rules, log) if log else None
-        others = [one for one in scenarios_of(self.actor) if one.pk != scenario.pk]
-        other = _chosen(others, self.request.GET.get("with", ""))
+        is_at_arrival = self.request.GET.get("view") == ARRIVAL
+        held = segment_rules_of(self.actor)
+        found = routing_history(scenario, policy.rules, log, held, is_at_arrival=is_at_arrival) if log else None
+        others = [one for one in known if one.pk != scenario.pk]
+        wanted = self.request.GET.get("with", "")
+        other = _scenario(others, wanted) if wanted else None
         shown = _shown(found) if found else {}
         return super().get_context_data(
             scenario=scenario,
             policy=policy,
             logs=logs,
             log=log,
+            is_at_arrival=is_at_arrival,
             others=others,
             other=other,
             difference=_difference(policy.rules, other, found) if other else None,
@@ -51,13 +61,11 @@ class RoutingHistoryPage(Page):
         )
 
 
-def _chosen(others: Sequence[Scenario], uid: str) -> Scenario | None:
-    """The scenario with this uid (404 for none of them); None where none is named."""
-    if not uid:
-        return None
-    named = next((one for one in others if str(one.uid) == uid), None)
+def _scenario(known: Sequence[Scenario], uid: str) -> Scenario:
+    """The scenario with this uid; 404 for none of them."""
+    named = next((one for one in known if str(one.uid) == uid), None)
     if named is None:
-        raise Http404("There is no such other scenario in this organisation.")
+        raise Http404("There is no such scenario in this organisation.")
     return named
 
 
@@ -74,6 +82,16 @@ def _shown(found: RoutingHistory) -> dict[str, Any]:
         "agreement": f"{percent(_share(same, both), 0)} of {plural(both, 'ticket')}" if both else "",
         "confusion": _matrix(found.table),
         "known": [(LABELS[name], percent(share, 0) if share else "unknown for all") for name, share in found.known()],
+        "origins": [
+            {
+                "attribute": LABELS[name],
+                "value": value,
+                "by": origin,
+                "tickets": integer(count),
+                "share": percent(_share(count, found.tickets), 1),
+            }
+            for name, value, origin, count in found.origins()
+        ],
     }
 
 

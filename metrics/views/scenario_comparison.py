@@ -15,7 +15,8 @@ from metrics.selectors.summary import add_figures, computed_options
 from metrics.views.comparison_measures import METRICS, Compared, by_difference, compared_measures
 from metrics.views.explained import OptionFigures
 from metrics.views.how import organisation_of
-from metrics.views.scenario_comparison_rows import finding, function_rows, split_words
+from metrics.views.scenario_comparison_rows import door_rows, doors_finding, finding, function_rows, split_words
+from services.front_doors import front_doors
 
 SHOWN = 40
 SLOTS = ("Hold against", "Second scenario", "Third scenario", "Fourth scenario")
@@ -34,6 +35,7 @@ class ScenarioComparison(TablePage):
         chosen = chosen_scenarios(self.actor, self.request.GET.getlist("scenario"))
         designs, figures = design_sums(chosen), self._figures(chosen)
         found, query = differences(designs), urlencode([("scenario", str(one.uid)) for one in chosen])
+        doors = front_doors(self.actor, designs)
         return super().get_context_data(
             scenarios=chosen,
             choices=scenarios_of(self.actor),
@@ -45,6 +47,8 @@ class ScenarioComparison(TablePage):
             functions=function_rows(designs),
             differences=[(one, [split_words(split, one.fte) for split in one.splits]) for one in found[:SHOWN]],
             difference_count=len(found),
+            doors=door_rows(doors),
+            doors_finding=doors_finding(doors, [one.name for one in chosen]),
             order=self._order(),
             orders=ORDERS,
             basis=basis_of(self.actor),
@@ -54,13 +58,16 @@ class ScenarioComparison(TablePage):
         )
 
     def table(self, wanted: str) -> Table:
-        """measures, functions or placements."""
+        """measures, functions, placements or doors."""
         chosen = chosen_scenarios(self.actor, self.request.GET.getlist("scenario"))
         names = [one.name for one in chosen]
         if wanted == "measures":
             rows = ([one.topic, one.label, *one.texts] for one in self._measures(self._figures(chosen)))
             return Table("Scenarios compared", ["Topic", "Measure", *names], rows)
         designs = design_sums(chosen)
+        if wanted == "doors":
+            lines = ([row["name"], row["today"], *row["cells"]] for row in door_rows(front_doors(self.actor, designs)))
+            return Table("Front doors compared", ["Customer group", "Today", *names], lines)
         if wanted == "functions":
             headers = ["Function", *(f"{name}, {what}" for name in names for what in ("FTE", "reach"))]
             cells = (

@@ -7,6 +7,7 @@ from core.figures import fte, money, percent, plural, signed
 from functions.projection import HOME
 from functions.side_by_side import PLACES, DesignSums, Difference, Split
 from metrics.views.explained import OptionFigures
+from services.front_doors import GroupDoors, doors_in_all
 from towers.functions_reference import BY_CODE
 
 AT_HOME = "stays in its team"
@@ -57,6 +58,31 @@ def function_rows(designs: Sequence[DesignSums]) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def door_rows(groups: Sequence[GroupDoors]) -> list[dict[str, Any]]:
+    """Front doors by group of customers: how many today and in each scenario, None where that is not known."""
+    return [
+        {
+            "name": one.name,
+            "today": len(one.today) if one.today else None,
+            "today_names": ", ".join(one.today or ()),
+            "cells": [len(doors) or None for doors in one.target],
+            "names": [", ".join(doors) for doors in one.target],
+        }
+        for one in groups
+    ]
+
+
+def doors_finding(groups: Sequence[GroupDoors], scenarios: Sequence[str]) -> str:
+    """What each scenario makes of today's front doors, for the groups of which both are known."""
+    counted = [(name, *doors_in_all(groups, number)) for number, name in enumerate(scenarios)]
+    said = [
+        f"{name}: {plural(before, 'front door')} of {plural(known, 'group')} become {after:,}"
+        for name, known, before, after in counted
+        if known
+    ]
+    return "; ".join(said)
 
 
 def split_words(split: Split, whole: float) -> str:

@@ -15,7 +15,7 @@ from metrics.selectors.handoffs import HandoffFilters
 from metrics.selectors.question_ground import Asked, ground_of
 from metrics.selectors.segment_rules import segment_rules_of
 from metrics.selectors.segments import Segmented, class_of, precision_rows, verdicts_of
-from metrics.views.handoffs import ROWS_SHOWN
+from metrics.views.log_in_view import ROWS_SHOWN
 from metrics.views.owner_questions import QuestionedLog
 from services import selectors as logs
 from services.models import TicketLog

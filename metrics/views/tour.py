@@ -24,7 +24,8 @@ TOUR = [
     {
         "element": ".side-nav",
         "title": "The way through",
-        "text": "Today: what is duplicated, who hands work to whom. Target: the scenarios. Data: your files.",
+        "text": "Today: what is duplicated, who hands work to whom. Target: the scenarios. "
+        "Services: what is delivered, who owns it, which promise cannot be kept. Data: your files.",
     },
     {
         "title": "Your own organisation",

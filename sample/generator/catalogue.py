@@ -1,52 +1,66 @@
-"""The service catalogue: small, and not quite clean: two services have two owners, one has none."""
+"""The service catalogue: small, and not quite clean: two claim one service, nobody owns another."""
 
+from collections.abc import Mapping
+from dataclasses import astuple
+
+from sample.generator.hosting_services import HOSTING
+from sample.generator.network_services import DATA, NETWORK
+from sample.generator.planned_services import ENDED, PLANNED
+from sample.generator.service_parts import FINANCE, OFFICES, PLANTS, RESEARCH, SALES, CatalogueService
 from sample.generator.tables import csv_bytes
+from sample.generator.user_services import DIGITAL, WORKPLACE
 
-HEADER = ("Family", "Service", "Subcategory", "Owner tower")
-SERVICES: tuple[tuple[str, str, str, str], ...] = (
-    ("Hosting", "Mainframe hosting", "Batch", "Mainframe"),
-    ("Hosting", "Mainframe hosting", "Online transactions", "Mainframe"),
-    ("Hosting", "Server hosting", "Windows server", "Server"),
-    ("Hosting", "Server hosting", "Linux server", "Server"),
-    ("Hosting", "Server hosting", "Virtualisation", "Server"),
-    ("Hosting", "Private cloud", "Self-service platform", "Server"),
-    ("Hosting", "Private cloud", "Self-service platform", "Digital"),
-    ("Hosting", "Data centre", "Power and space", "Server"),
-    ("Hosting", "Storage", "Block storage", "Storage"),
-    ("Hosting", "Storage", "File shares", "Storage"),
-    ("Hosting", "Storage", "Backup and restore", "Storage"),
-    ("Hosting", "Integration", "Message queues", "Middleware"),
-    ("Hosting", "Integration", "Application server", "Middleware"),
-    ("Hosting", "Integration", "File transfer", "Middleware"),
-    ("Hosting", "Database", "Relational database", "Database"),
-    ("Hosting", "Database", "Data warehouse", "Database"),
-    ("Network", "Local network", "Wired access", "Network"),
-    ("Network", "Local network", "Wireless access", "Network"),
-    ("Network", "Wide area network", "Site connection", "Network"),
-    ("Network", "Remote access", "VPN", "Network"),
-    ("Network", "Perimeter", "Firewall rule", "Network"),
-    ("Network", "Unified communications", "Voice", "Network"),
-    ("Network", "Unified communications", "Voice", "Server"),
-    ("End user", "Workplace", "Laptop and desktop", "End user"),
-    ("End user", "Workplace", "Printing", "End user"),
-    ("End user", "Workplace", "Mobile device", "End user"),
-    ("End user", "Collaboration", "E-mail and calendar", "End user"),
-    ("End user", "Collaboration", "Meeting rooms", ""),
-    ("End user", "Access", "Accounts and passwords", "End user"),
-    ("Digital", "Customer portal", "Dealer portal", "Digital"),
-    ("Digital", "Plant analytics", "Sensor data platform", "Digital"),
+SERVICES: tuple[CatalogueService, ...] = (*HOSTING, *DATA, *NETWORK, *WORKPLACE, *DIGITAL, *PLANNED, *ENDED)
+# Where each customer group goes with a wish.
+DOORS: Mapping[str, tuple[str, ...]] = {
+    PLANTS: ("Service desk", "Field technician on site", "Plant IT coordinator"),
+    OFFICES: ("Service desk",),
+    SALES: ("Service desk", "Dealer portal support"),
+    FINANCE: ("Service desk", "Mainframe operations", "Database support"),
+    RESEARCH: ("Digital product teams",),
+}
+HEADER = (
+    "Service family",
+    "Service",
+    "Status",
+    "Service owner",
+    "Customer groups",
+    "Towers touched",
+    "Description",
+    "Subcategory",
+    "Unit",
+    "Price of one unit",
+    "Units a year",
+    "Other cost a year",
 )
+_STATUS = {"pipeline": "Planned", "catalogue": "Operational", "retired": "Retired"}
 
 
 def catalogue_file() -> bytes:
-    """Return the catalogue."""
-    return csv_bytes(HEADER, SERVICES)
+    """Return the catalogue as a service tool exports it: a row for each offering, or for a service without one."""
+    return csv_bytes(HEADER, (row for service in SERVICES for row in _rows(service)))
+
+
+def _rows(service: CatalogueService) -> list[tuple[object, ...]]:
+    lists = ("; ".join(names) for names in (service.owners, service.customers, service.towers))
+    own = (service.family, service.name, _STATUS[service.stage], *lists, service.description)
+    offered = [(one.name, *astuple(one.terms)) for one in service.offerings]
+    return [(*own, *offering) for offering in offered or [("",) * 5]]
 
 
 def products_of(tower: str) -> tuple[str, ...]:
-    """Return the subcategories a tower owns: the products its tickets are about.
+    """Return the offerings that tickets of a tower are about.
 
     >>> products_of("Mainframe")
     ('Batch', 'Online transactions')
     """
-    return tuple(subcategory for _, _, subcategory, owner in SERVICES if owner == tower)
+    return tuple(offering.name for service in SERVICES for offering in service.offerings if tower in offering.asked_of)
+
+
+def service_of_product() -> dict[str, str]:
+    """Return the service of each offering.
+
+    >>> service_of_product()["Voice"]
+    'Unified communications'
+    """
+    return {offering.name: service.name for service in SERVICES for offering in service.offerings}

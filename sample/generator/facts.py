@@ -46,7 +46,10 @@ class WorkFacts:
 
 @dataclass(frozen=True, slots=True)
 class LogFacts:
-    """Of the ticket log: `coverage` is tickets in it / tickets that arose; its instants are written in `time_zone`."""
+    """Of the ticket log: `coverage` is tickets in it / tickets that arose; its instants are written in `time_zone`.
+
+    `simple`: the numbers of the tickets that level 1 can solve from where it sits.
+    """
 
     tickets: int
     events: int
@@ -58,6 +61,7 @@ class LogFacts:
     groups_without_team: tuple[str, ...]
     level_of_suffix: Mapping[str, int]
     meaning_of_state: Mapping[str, str]
+    simple: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import gzip
 import numpy as np
 import numpy.typing as npt
 
+from sample.generator.catalogue import service_of_product
 from sample.generator.clock import Ints, LocalClock
 from sample.generator.demand import KINDS, LOG_TIME_ZONE, ORIGINS, PRODUCTS, TOUCHES, Demand
 from sample.generator.groups import Groups
@@ -18,6 +19,7 @@ HEADER = (
     "State",
     "Priority",
     "Product",
+    "Service",
     "Type",
     "Origin",
     "Touch",
@@ -46,12 +48,19 @@ def log_file(tickets: Demand, events: Events, groups: Groups, rng: np.random.Gen
     return gzip.compress(text.encode(), compresslevel=_COMPRESSION, mtime=0)
 
 
-def _ticket_columns(tickets: Demand) -> tuple[Texts, ...]:
+def ticket_numbers(tickets: Demand) -> Texts:
+    """Return what the tool calls each ticket."""
     numbers = np.arange(_FIRST_NUMBER, _FIRST_NUMBER + len(tickets.kind)).astype(str)
+    return np.char.add(np.array(_PREFIXES)[tickets.kind], numbers)
+
+
+def _ticket_columns(tickets: Demand) -> tuple[Texts, ...]:
+    service_of = service_of_product()
     return (
-        np.char.add(np.array(_PREFIXES)[tickets.kind], numbers),
+        ticket_numbers(tickets),
         np.array(["P1", "P2", "P3", "P4"])[tickets.priority - 1],
         np.array(PRODUCTS)[tickets.product],
+        np.array([service_of[product] for product in PRODUCTS])[tickets.product],
         np.array(KINDS)[tickets.kind],
         np.array(ORIGINS)[tickets.origin],
         np.array(TOUCHES)[tickets.touch],

@@ -1,9 +1,9 @@
 """The ticket log from its parts: what arises, which way it takes, when, and how the tool writes it down."""
 
-from sample.generator.demand import LOG_TIME_ZONE, demand
+from sample.generator.demand import LOG_TIME_ZONE, Demand, demand
 from sample.generator.facts import LogFacts
 from sample.generator.groups import BOTTLENECK_TEAM, GROUPS_WITHOUT_TEAM, Groups, groups
-from sample.generator.log_file import log_file
+from sample.generator.log_file import log_file, ticket_numbers
 from sample.generator.posts import Post
 from sample.generator.routes import routes
 from sample.generator.streams import stream
@@ -18,20 +18,22 @@ def ticket_log(own_teams: tuple[Team, ...], posts: list[Post], seed: int) -> tup
     paths = routes(tickets, own_groups, stream(seed, "routes"))
     events = timeline(tickets, paths, own_groups, stream(seed, "timeline"))
     log = log_file(tickets, events, own_groups, stream(seed, "pseudonyms"))
-    return log, _log_facts(own_groups, events, len(tickets.kind), tickets.coverage)
+    return log, _log_facts(own_groups, events, tickets)
 
 
-def _log_facts(own_groups: Groups, events: Events, tickets: int, coverage: float) -> LogFacts:
+def _log_facts(own_groups: Groups, events: Events, tickets: Demand) -> LogFacts:
     pairs = zip(own_groups.names, own_groups.teams, strict=True)
+    is_simple = (tickets.level == 1) & (tickets.touch == 0)
     return LogFacts(
-        tickets=tickets,
+        tickets=len(tickets.kind),
         events=len(events.ticket),
         events_without_group=int((events.group < 0).sum()),
-        coverage=coverage,
+        coverage=tickets.coverage,
         time_zone=LOG_TIME_ZONE,
         bottleneck_team=BOTTLENECK_TEAM,
         team_of_group={group: team for group, team in pairs if team},
         groups_without_team=GROUPS_WITHOUT_TEAM,
         level_of_suffix=LEVEL_OF_SUFFIX,
         meaning_of_state=MEANING_OF_STATE,
+        simple=frozenset(ticket_numbers(tickets)[is_simple].tolist()),
     )

@@ -14,7 +14,11 @@ from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
 from services import selectors
 from services.actions.groups import edit_group
-from services.models import Group, TicketLog
+from services.actions.logs import edit_log
+from services.facts import log_facts
+from services.log_summary import log_summary
+from services.models import BusinessCalendar, Group, TicketLog
+from services.system_names import MARKS
 from towers.models import Team
 
 
@@ -31,10 +35,52 @@ class LogRow(serializers.Serializer[Any]):
     first_at = serializers.IntegerField()
     last_at = serializers.IntegerField()
     created = serializers.DateTimeField()
+    calendar = serializers.UUIDField(source="calendar.uid", allow_null=True)
+
+
+class ReopenedRow(serializers.Serializer[Any]):
+    """Tickets that were ever closed, those of them that were opened again, and how often that was."""
+
+    closed = serializers.IntegerField()
+    tickets = serializers.IntegerField()
+    times = serializers.IntegerField()
+
+
+class MachinesRow(serializers.Serializer[Any]):
+    """Groups and users that count as machines, and the events that are theirs."""
+
+    groups = serializers.IntegerField()
+    users = serializers.IntegerField()
+    events = serializers.IntegerField()
+    share = serializers.FloatField(allow_null=True)
+
+
+class LogFactsRow(serializers.Serializer[Any]):
+    """A ticket log, counted over its events; `calendar`: its working hours; `unanswered`: what it cannot answer."""
+
+    uid = serializers.UUIDField()
+    name = serializers.CharField()
+    version = serializers.IntegerField()
+    imports = serializers.IntegerField()
+    events = serializers.IntegerField()
+    tickets = serializers.IntegerField()
+    groups = serializers.IntegerField()
+    calendar = serializers.UUIDField(allow_null=True)
+    system_rule = serializers.CharField()
+    machines = MachinesRow()
+    reopened = ReopenedRow()
+    unanswered = serializers.ListField(child=serializers.CharField())
+
+
+class LogChange(serializers.Serializer[Any]):
+    """What can be said of a log; what is left out stays. A calendar that is null: elapsed time."""
+
+    calendar = serializers.UUIDField(required=False, allow_null=True)
+    system_rule = serializers.CharField(required=False, allow_blank=True, max_length=50_000)
 
 
 class GroupRow(serializers.Serializer[Any]):
-    """A group of a log; level 0 is unknown."""
+    """A group of a log; level 0 is unknown. `is_system`: a machine, by the log's rule or (`is_by_hand`) otherwise."""
 
     uid = serializers.UUIDField()
     name = serializers.CharField()
@@ -42,6 +88,8 @@ class GroupRow(serializers.Serializer[Any]):
     level_label = serializers.CharField()
     region_name = serializers.CharField()
     team = serializers.UUIDField(source="team.uid", allow_null=True)
+    is_system = serializers.BooleanField()
+    is_by_hand = serializers.BooleanField()
     version = serializers.IntegerField()
 
 
@@ -50,6 +98,7 @@ class GroupChange(serializers.Serializer[Any]):
 
     level = serializers.IntegerField(min_value=0, max_value=3, required=False)
     team = serializers.UUIDField(required=False, allow_null=True)
+    mark = serializers.ChoiceField(MARKS, required=False, help_text="A machine by hand, people by hand, or the rule's.")
 
 
 class LogCollection(RowList[TicketLog]):
@@ -60,6 +109,37 @@ class LogCollection(RowList[TicketLog]):
     def rows(self, request: Request) -> QuerySet[TicketLog]:
         """Those with anything visible."""
         return selectors.visible_logs(self.actor)
+
+
+class LogItem(APIView):
+    """One log."""
+
+    @extend_schema(responses=LogFactsRow)
+    def get(self, request: Request, uid: str) -> Response:
+        """What it holds, and what it cannot answer."""
+        return _log_answer(selectors.log_of(actor_of(request), uid))
+
+    @extend_schema(request=LogChange, responses=LogFactsRow, parameters=[IF_MATCH])
+    def patch(self, request: Request, uid: str) -> Response:
+        """Set its working hours and the rule of machines."""
+        actor = actor_of(request)
+        log = selectors.log_of(actor, uid)
+        version = version_seen(request)
+        change = LogChange(data=request.data)
+        change.is_valid(raise_exception=True)
+        wanted = change.validated_data
+        calendar = self._calendar(request, wanted["calendar"]) if "calendar" in wanted else log.calendar
+        rule = wanted.get("system_rule", log.system_rule)
+        edit_log(by=actor, log=log, version=version, calendar=calendar, system_rule=rule)
+        return _log_answer(selectors.log_of(actor, uid))
+
+    def _calendar(self, request: Request, uid: Any) -> BusinessCalendar | None:
+        if uid is None:
+            return None
+        calendar = selectors.calendars_of(actor_of(request)).filter(uid=uid).first()
+        if calendar is None:
+            raise serializers.ValidationError({"calendar": "There is no such calendar in this organisation."})
+        return calendar
 
 
 @extend_schema(parameters=[OpenApiParameter("level", int)])
@@ -85,7 +165,7 @@ class GroupItem(APIView):
 
     @extend_schema(request=GroupChange, responses=GroupRow, parameters=[IF_MATCH])
     def patch(self, request: Request, uid: str, group: str) -> Response:
-        """Correct level or team."""
+        """Correct level or team, or say whether it is a machine."""
         actor = actor_of(request)
         found = selectors.group_of(actor, selectors.log_of(actor, uid), group)
         version = version_seen(request)
@@ -94,7 +174,8 @@ class GroupItem(APIView):
         wanted = change.validated_data
         team = self._team(request, wanted["team"]) if "team" in wanted else found.team
         level = wanted.get("level", found.level)
-        return _answer(edit_group(by=actor, group=found, version=version, level=level, team=team))
+        mark = wanted.get("mark")
+        return _answer(edit_group(by=actor, group=found, version=version, level=level, team=team, mark=mark))
 
     def _team(self, request: Request, uid: Any) -> Team | None:
         if uid is None:
@@ -103,6 +184,25 @@ class GroupItem(APIView):
         if team is None:
             raise serializers.ValidationError({"team": "There is no such team in this organisation."})
         return team
+
+
+def _log_answer(log: TicketLog) -> Response:
+    """The log counted over its events, with its version as ETag."""
+    facts = log_facts(log.pk)
+    summary = log_summary(facts)
+    groups = [row["group"] for row in selectors.group_list(log, facts)]
+    row = selectors.log_row(log, facts)
+    shown = LogFactsRow(
+        {
+            **{name: getattr(log, name) for name in ("uid", "name", "version", "system_rule")},
+            **{name: getattr(row, name) for name in ("imports", "events", "tickets", "groups")},
+            "calendar": log.calendar.uid if log.calendar else None,
+            "machines": selectors.machines_of(facts),
+            "reopened": summary.reopened,
+            "unanswered": summary.unanswered(groups),
+        }
+    )
+    return Response(shown.data, headers={"ETag": f'"{log.version}"'})
 
 
 def _answer(group: Group) -> Response:
@@ -115,6 +215,8 @@ def _answer(group: Group) -> Response:
             "level_label": group.level_label,
             "region_name": group.region_name,
             "team": group.team or {"uid": None},
+            "is_system": group.is_system,
+            "is_by_hand": group.is_by_hand,
             "version": group.version,
         }
     )

@@ -1,8 +1,8 @@
 """The routing policy of a scenario over REST, and tickets sent through it."""
 
-from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -15,11 +15,11 @@ from core.errors import UserError
 from functions.selectors import scenario_of
 from services.actions.routing import save_policy
 from services.routing.analysis import shadows
-from services.routing.engine import Refusal, Route, routes
-from services.routing.reading import MOST_TICKETS, tickets_from
+from services.routing.reading import MOST_SO_FAR, MOST_TICKETS, tickets_from
 from services.routing.rules import TESTS, Rule
+from services.routing_bulk import routes_body
+from services.routing_facts import completed
 from services.routing_selectors import Policy, policy_of
-from services.routing_words import refusal_words
 from towers.functions_reference import FUNCTION_CHOICES
 
 
@@ -63,8 +63,16 @@ class PolicyBody(NewPolicy):
     shadowed = ShadowRow(many=True)
 
 
+class _SoFar(serializers.FloatField):
+    def __init__(self) -> None:
+        super().__init__(required=False, min_value=0, max_value=MOST_SO_FAR)
+
+
 class TicketBody(serializers.Serializer[Any]):
-    """One ticket; what is left out is unknown."""
+    """One ticket; what is left out is unknown. Complexity and touch that are left out follow from the segment rules.
+
+    These may ask what has happened so far: the highest level among its groups, distinct groups, handoffs, days.
+    """
 
     kind = serializers.CharField(required=False, max_length=200)
     priority = serializers.CharField(required=False, max_length=200)
@@ -76,6 +84,10 @@ class TicketBody(serializers.Serializer[Any]):
     fault = serializers.CharField(required=False, help_text="product or none")
     entry_level = serializers.CharField(required=False, help_text="1, 2 or 3: level of the first group")
     region = serializers.CharField(required=False, max_length=200)
+    highest_level = _SoFar()
+    groups = _SoFar()
+    handoffs = _SoFar()
+    days = _SoFar()
 
 
 class Tickets(serializers.Serializer[Any]):
@@ -91,6 +103,14 @@ class TraceRow(serializers.Serializer[Any]):
     because = serializers.ListField(child=serializers.CharField())
 
 
+class InferredRow(serializers.Serializer[Any]):
+    """What the ticket does not say itself, and the segment rule by which it is so."""
+
+    attribute = serializers.CharField()
+    value = serializers.CharField()
+    by = serializers.CharField()
+
+
 class RouteRow(serializers.Serializer[Any]):
     """Where a ticket goes; rule and function are null where no rule takes it. `path`: all that have it, in order."""
 
@@ -100,6 +120,7 @@ class RouteRow(serializers.Serializer[Any]):
     level = serializers.IntegerField()
     region = serializers.CharField()
     skill = serializers.CharField()
+    inferred = InferredRow(many=True)
     trace = TraceRow(many=True)
 
 
@@ -135,39 +156,16 @@ class RouteTickets(APIView):
     permission_classes = [MemberPermission]
 
     @extend_schema(request=Tickets, responses=Routes)
-    def post(self, request: Request, uid: str) -> Response:
+    def post(self, request: Request, uid: str) -> HttpResponse:
         """Function, level, region, skill and the trace of rules for each ticket; nothing is kept."""
-        policy = policy_of(scenario_of(actor_of(request), uid))
+        actor = actor_of(request)
+        policy = policy_of(scenario_of(actor, uid))
         sent = request.data.get("tickets") if isinstance(request.data, dict) else None
         if not isinstance(sent, list):
             raise UserError(f"Send “tickets”: a list of 1 to {MOST_TICKETS:,} objects.", status=400)
-        return Response({"version": policy.version, "routes": list(route_rows(policy.rules, sent))})
-
-
-def route_rows(rules: Any, sent: list[Any]) -> Iterator[dict[str, Any]]:
-    """The answer for each ticket; the words of a refusal are made once for all tickets that share it."""
-    because: dict[int, dict[str, Any]] = {}
-    for found in routes(rules, tickets_from(sent)):
-        yield _route_row(found, because)
-
-
-def _route_row(found: Route, because: dict[int, dict[str, Any]]) -> dict[str, Any]:
-    trace = [because.get(id(one)) or because.setdefault(id(one), _trace_row(one)) for one in found.refusals]
-    if found.function is not None:
-        trace.append({"rule": found.rule + 1, "because": []})
-    return {
-        "rule": None if found.function is None else found.rule + 1,
-        "function": found.function,
-        "path": found.path,
-        "level": found.level,
-        "region": found.region,
-        "skill": found.skill,
-        "trace": trace,
-    }
-
-
-def _trace_row(refusal: Refusal) -> dict[str, Any]:
-    return {"rule": refusal.rule + 1, "because": refusal_words(refusal.failed)}
+        parts = routes_body(policy.rules, completed(actor, tickets_from(sent)))
+        body = b"".join([b'{"version":%d,"routes":' % policy.version, *parts, b"}"])
+        return HttpResponse(body, content_type="application/json")
 
 
 def _rule(data: dict[str, Any]) -> Rule:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.api import agreements, logs, offerings, portfolio, routing
+from services.api import agreements, logs, offerings, portfolio, routing, targets
 
 urlpatterns = [
     path("calendars/", agreements.CalendarCollection.as_view(), name="api-calendars"),
@@ -13,9 +13,17 @@ urlpatterns = [
     path("services/", portfolio.ServiceCollection.as_view(), name="api-services"),
     path("services/<uuid:uid>/", portfolio.ServiceItem.as_view(), name="api-service"),
     path("services/<uuid:uid>/offerings/", offerings.OfferingCollection.as_view(), name="api-offerings"),
+    path("services/<uuid:uid>/offerings/<uuid:offering>/", offerings.OfferingItem.as_view(), name="api-offering"),
+    path("scenarios/<uuid:uid>/services/", targets.TargetServiceCollection.as_view(), name="api-scenario-services"),
+    path(
+        "scenarios/<uuid:uid>/services/<uuid:service>/",
+        targets.TargetServiceItem.as_view(),
+        name="api-scenario-service",
+    ),
     path("scenarios/<uuid:uid>/routing/", routing.PolicyItem.as_view(), name="api-routing"),
     path("scenarios/<uuid:uid>/route/", routing.RouteTickets.as_view(), name="api-route"),
     path("ticket-logs/", logs.LogCollection.as_view(), name="api-ticket-logs"),
+    path("ticket-logs/<uuid:uid>/", logs.LogItem.as_view(), name="api-ticket-log"),
     path("ticket-logs/<uuid:uid>/groups/", logs.GroupCollection.as_view(), name="api-ticket-groups"),
     path("ticket-logs/<uuid:uid>/groups/<uuid:group>/", logs.GroupItem.as_view(), name="api-ticket-group"),
 ]

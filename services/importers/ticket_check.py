@@ -1,43 +1,34 @@
 """What the report says of a ticket log before it is confirmed."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import polars as pl
 from django.db.models import Sum
 
-from core.figures import plural
 from core.imports.registry import CheckReport, Found
 from core.models import Import
-from services.importers.ticket_classes import group_levels, with_status_classes
-from services.importers.ticket_rows import LONGEST_KEY, complete, with_tidy_names
+from services.importers.ticket_answers import notes
+from services.importers.ticket_rows import LogRows
 from services.models import LogSegment
 
+LONGEST_KEY = 120
 LISTED_PER_CODE = 1_000
-FAULTS: tuple[tuple[str, str, pl.Expr, str], ...] = (
-    ("missing-ticket", "ticket", pl.col("ticket").is_null() | (pl.col("ticket") == ""), "Fill in the ticket's number."),
-    (
-        "long-ticket",
-        "ticket",
-        pl.col("ticket").str.len_chars() > LONGEST_KEY,
-        f"A ticket's number has up to {LONGEST_KEY} characters. Check which column holds it.",
-    ),
-    ("missing-time", "time", pl.col("at").is_null(), "Fill in when it happened, or map the column opened."),
-)
-NO_HISTORY = (
-    "Each ticket has one row: this list has no history, so handoffs, ping-pong, waiting and first-line resolution "
-    "cannot be computed from it. It answers how many tickets each group has, by month, priority and product. "
-    "For the rest export the history of the assignment group (one row per change)."
-)
+Flags = npt.NDArray[np.bool_]
 
 
 def check(import_of: Import, frame: pl.DataFrame) -> CheckReport:
     """Reject rows without ticket or time; say what the log can answer."""
-    rows = complete(frame)
-    is_faulty = pl.any_horizontal(fault.fill_null(False) for _, _, fault, _ in FAULTS)
-    is_accepted = rows.select((~is_faulty).alias("ok"))["ok"]
-    accepted = with_status_classes(with_tidy_names(rows.filter(is_accepted)))
+    rows = LogRows(frame)
+    faults = _faults(rows)
+    is_accepted = ~np.any([fault.rows for fault in faults], axis=0)
+    kept = frame if is_accepted.all() else frame.filter(pl.Series(is_accepted))
+    accepted = rows if kept is frame else LogRows(kept)
     return CheckReport(
-        accepted=frame.filter(is_accepted),
+        accepted=kept,
         counts={
             "created": len(accepted),
             "changed": 0,
@@ -45,86 +36,50 @@ def check(import_of: Import, frame: pl.DataFrame) -> CheckReport:
             "rejected": len(rows) - len(accepted),
         },
         totals=_totals(import_of, rows, accepted),
-        defects=_defects(rows),
-        notes=_notes(accepted) if len(accepted) else [],
+        defects=[found for fault in faults for found in _defects(frame, rows, fault)],
+        notes=notes(import_of, accepted) if len(accepted) else [],
     )
 
 
-def has_history(rows: pl.DataFrame) -> bool:
-    """True when any ticket has more than one event."""
-    return rows["ticket"].n_unique() < len(rows)
+@dataclass(frozen=True, slots=True, eq=False)
+class Fault:
+    """What keeps rows (a flag each) from coming in."""
+
+    code: str
+    column: str
+    rows: Flags
+    remedy: str
 
 
-def _defects(rows: pl.DataFrame) -> list[Found]:
-    found = []
-    for code, column, fault, remedy in FAULTS:
-        for row in rows.filter(fault.fill_null(False)).head(LISTED_PER_CODE).iter_rows(named=True):
-            place = {"file_no": row["_file"], "sheet": row["_sheet"] or "", "line": row["_line"]}
-            value = str(row[column] or "")[:200] if column == "ticket" else ""
-            found.append(Found("error", code, remedy, column=column, value=value, **place))
-    return found
+def _faults(rows: LogRows) -> tuple[Fault, ...]:
+    ticket = rows.texts("ticket")
+    is_long = np.append((ticket.texts.str.len_chars() > LONGEST_KEY).to_numpy(), False)[ticket.places]
+    too_long = f"A ticket's number has up to {LONGEST_KEY} characters. Check which column holds it."
+    no_time = "Fill in when it happened, or map the column opened."
+    return (
+        Fault("missing-ticket", "ticket", ticket.places < 0, "Fill in the ticket's number."),
+        Fault("long-ticket", "ticket", is_long, too_long),
+        Fault("missing-time", "time", rows.at.is_null().to_numpy(), no_time),
+    )
 
 
-def _totals(import_of: Import, rows: pl.DataFrame, accepted: pl.DataFrame) -> list[dict[str, Any]]:
+def _defects(frame: pl.DataFrame, rows: LogRows, fault: Fault) -> Iterator[Found]:
+    texts = rows.texts("ticket")
+    for number in np.flatnonzero(fault.rows)[:LISTED_PER_CODE].tolist():
+        row = frame.row(number, named=True)
+        place = {"file_no": row["_file"], "sheet": row["_sheet"] or "", "line": row["_line"]}
+        has_value = fault.column == "ticket" and texts.places[number] >= 0
+        value = texts.texts[int(texts.places[number])][:200] if has_value else ""
+        yield Found("error", fault.code, fault.remedy, column=fault.column, value=value, **place)
+
+
+def _totals(import_of: Import, rows: LogRows, accepted: LogRows) -> list[dict[str, Any]]:
     segments = LogSegment.objects.filter(
         log__organisation_id=import_of.organisation_id, log__name=import_of.target_name, state=LogSegment.State.READY
     )
     before = segments.aggregate(events=Sum("events"))["events"] or 0
-    tickets = accepted["ticket"].n_unique() if len(accepted) else 0
+    in_file, tickets = (len(part.texts("ticket").texts) for part in (rows, accepted))
     return [
         {"label": "Events", "in_file": len(rows), "after_import": before + len(accepted), "unit": "events"},
-        {"label": "Tickets in these files", "in_file": rows["ticket"].n_unique(), "after_import": tickets, "unit": ""},
+        {"label": "Tickets in these files", "in_file": in_file, "after_import": tickets, "unit": ""},
     ]
-
-
-def _notes(rows: pl.DataFrame) -> list[str]:
-    if not has_history(rows):
-        return [NO_HISTORY]
-    return [*_level_notes(rows), *_status_notes(rows), *_gap_notes(rows)]
-
-
-def _level_notes(rows: pl.DataFrame) -> list[str]:
-    levels, rule = group_levels(rows)
-    if not rule:
-        return [
-            "The levels of the groups are unknown: first-line resolution and handoffs up and down need them. "
-            "Set them on the log's page, or map a column."
-        ]
-    counts = [sum(level == wanted for level, _ in levels.values()) for wanted in (1, 2, 3, 0)]
-    by = "a column" if rule == "column" else "the suffix of the name (none is level 1)"
-    return [
-        f"Levels come from {by}: {plural(counts[0], 'group')} of level 1, {counts[1]} of 2, {counts[2]} of 3, "
-        f"{counts[3]} unknown. Correct them on the log's page."
-    ]
-
-
-def _status_notes(rows: pl.DataFrame) -> list[str]:
-    if rows["status"].null_count() == len(rows):
-        return [
-            "No status is mapped: which tickets are closed is unknown, so is first-line resolution; waiting ends with "
-            "the receiving group's next event."
-        ]
-    unknown = rows.filter(pl.col("status_class").is_null())["status"].drop_nulls().unique().sort().to_list()
-    if not unknown:
-        return []
-    shown = ", ".join(f"“{name}”" for name in unknown[:5])
-    have = plural(len(unknown), "status has", "statuses have")
-    they = "it is" if len(unknown) == 1 else "they are"
-    return [f"{have} no class yet ({shown}): say whether {they} queued, working or closed."]
-
-
-def _gap_notes(rows: pl.DataFrame) -> list[str]:
-    notes = []
-    if without := rows["group"].null_count():
-        nameless = plural(without, "event names", "events name")
-        notes.append(f"{nameless} no group: kept and counted, without forming a handoff.")
-    if rows["person"].null_count() == len(rows):
-        notes.append("No person is mapped: changes of hands inside a group cannot be counted.")
-    absent = [name for name in ("priority", "product") if rows[name].null_count() == len(rows)]
-    if absent:
-        notes.append(f"Not mapped: {' and '.join(absent)}. Figures cannot be filtered by it.")
-    ties = len(rows) - rows.select(pl.struct("ticket", "at").n_unique()).item()
-    if ties and rows["sequence"].null_count() == len(rows):
-        share = plural(ties, "event shares", "events share")
-        notes.append(f"{share} ticket and instant with another: the order is that of the file.")
-    return notes

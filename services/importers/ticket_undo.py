@@ -10,7 +10,8 @@ from core.models import Import, Run
 from core.runs.actions import Input, request_run
 from core.runs.registry import Finish, Progress, RunKind
 from services.bulk import delete_rows
-from services.models import Event, Group, LogSegment, Person, Status, Ticket, TicketLog
+from services.importers.ticket_tallies import settle_groups
+from services.models import Event, Group, LogSegment, Person, Status, Ticket, TicketAddition, TicketLog
 
 KIND_CODE = "tickets-removal"
 
@@ -20,6 +21,7 @@ def undo(import_of: Import, by: Actor) -> None:
     segment = LogSegment.objects.visible_to(by).get(import_of=import_of)
     LogSegment.objects.filter(pk=segment.pk).update(state=LogSegment.State.UNDONE)
     TicketLog.objects.filter(pk=segment.log_id).update(version=F("version") + 1)
+    settle_groups(segment.log_id)
     request_run(by=by, kind=KIND_CODE, params={"segment": segment.pk}, inputs=[Input("log_segment", segment.pk)])
 
 
@@ -29,6 +31,7 @@ def execute(run_id: int, progress: Progress) -> Finish:
     progress(0, 2, "Removing events")
     if segment.state == LogSegment.State.UNDONE:
         delete_rows(Event, "segment_id", segment.pk)
+        delete_rows(TicketAddition, "segment_id", segment.pk)
     progress(1, 2, "Removing tickets")
     return lambda: _remove_orphans(segment)
 

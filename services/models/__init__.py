@@ -11,7 +11,18 @@ from services.models.portfolio import (
     ServiceTower,
 )
 from services.models.routing import RoutingPolicy, RoutingRule
-from services.models.tickets import Event, Group, GroupPlacement, LogSegment, Person, Status, Ticket, TicketLog
+from services.models.targets import TargetOwner
+from services.models.tickets import (
+    Event,
+    Group,
+    GroupPlacement,
+    LogSegment,
+    Person,
+    Status,
+    Ticket,
+    TicketAddition,
+    TicketLog,
+)
 
 __all__ = [
     "Agreement",
@@ -32,6 +43,8 @@ __all__ = [
     "ServiceOwner",
     "ServiceTower",
     "Status",
+    "TargetOwner",
     "Ticket",
+    "TicketAddition",
     "TicketLog",
 ]

@@ -7,14 +7,24 @@ from django.db import models
 
 from core.access import TenantQuerySet
 from core.models.base import Aggregate
+from services.models.agreements import BusinessCalendar
+from services.system_names import DEFAULT_RULE
 from towers.functions_reference import FUNCTION_CHOICES
 
 
 class TicketLog(Aggregate):
-    """A named log; each import adds one segment. `version` moves with every segment that comes or goes."""
+    """A named log; each import adds one segment. `version` moves with every segment that comes or goes.
+
+    `calendar`: the hours in which its groups work, none for elapsed time. `system_rule`: which names are machines (see
+    `services.system_names`). `marks` changes whenever other groups or users count as machines, and is empty where none
+    does: beside the segments it is what the columns depend on.
+    """
 
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
     name = models.CharField(max_length=120)
+    calendar = models.ForeignKey(BusinessCalendar, models.PROTECT, null=True, related_name="logs")
+    system_rule = models.TextField(default=DEFAULT_RULE, blank=True)
+    marks = models.UUIDField(null=True)
 
     objects = TenantQuerySet["TicketLog"].as_manager()
 
@@ -27,7 +37,10 @@ class TicketLog(Aggregate):
 
 
 class LogSegment(models.Model):
-    """What one import added; invisible while loading, immutable once ready."""
+    """What one import added; invisible while loading, immutable once ready.
+
+    `tallies`: how often it says which region and level of a group: {"region": [[group, region, rows], …], "level": …}.
+    """
 
     TENANT_PATH = "log__organisation_id"
 
@@ -47,12 +60,16 @@ class LogSegment(models.Model):
     first_at = models.BigIntegerField(null=True)
     last_at = models.BigIntegerField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    tallies = models.JSONField(default=dict)
 
     objects = TenantQuerySet["LogSegment"].as_manager()
 
 
 class Group(Aggregate):
-    """A group as the log names it; `team` is a correctable link. Level 0 is unknown; `level_label` keeps “2nd 3rd”."""
+    """A group as the log names it; `team` is a correctable link. Level 0 is unknown; `level_label` keeps “2nd 3rd”.
+
+    A system holds no work; `is_by_hand` says that somebody decided so, whatever the log's rule says.
+    """
 
     TENANT_PATH = "log__organisation_id"
 
@@ -62,6 +79,7 @@ class Group(Aggregate):
     level_label = models.CharField(max_length=40, blank=True)
     region_name = models.CharField(max_length=120, blank=True)
     is_system = models.BooleanField(default=False)
+    is_by_hand = models.BooleanField(default=False)
     team = models.ForeignKey("towers.Team", models.SET_NULL, null=True, related_name="groups")
 
     objects = TenantQuerySet["Group"].as_manager()
@@ -75,12 +93,13 @@ class Group(Aggregate):
 
 
 class Person(models.Model):
-    """A person as the log names them; shown to nobody, counted only."""
+    """A person as the log names them; shown to nobody, counted only. A system is no person, by the log's rule."""
 
     TENANT_PATH = "log__organisation_id"
 
     log = models.ForeignKey(TicketLog, models.CASCADE, related_name="people")
     name = models.CharField(max_length=200)
+    is_system = models.BooleanField(default=False)
 
     objects = TenantQuerySet["Person"].as_manager()
 
@@ -145,6 +164,24 @@ class Ticket(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["log", "key"], name="one_ticket_per_key")]
+
+
+class TicketAddition(models.Model):
+    """What a later segment says of a ticket that an earlier one brought; it counts while its segment is ready.
+
+    The last one that says anything of an attribute counts. What says nothing new has no row.
+    """
+
+    TENANT_PATH = "segment__log__organisation_id"
+
+    segment = models.ForeignKey(LogSegment, models.DO_NOTHING, db_constraint=False)
+    ticket = models.ForeignKey(Ticket, models.DO_NOTHING, db_constraint=False, related_name="additions")
+    kind = models.CharField(max_length=40, blank=True)
+    priority = models.CharField(max_length=40, blank=True)
+    product = models.CharField(max_length=120, blank=True)
+    service = models.CharField(max_length=120, blank=True)
+
+    objects = TenantQuerySet["TicketAddition"].as_manager()
 
 
 class Event(models.Model):

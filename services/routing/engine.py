@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from services.routing.rules import ATTRIBUTES, HAS, REGION, TESTS, UNKNOWN, Rule, folded, holds
+from services.routing.rules import ATTRIBUTES, HAS, REGION, SO_FAR, TESTS, UNKNOWN, Rule, folded, holds
 
 Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 NOBODY = -1
 COLUMNS = (*ATTRIBUTES, REGION)
-SAID = ("origin", "product", "service", REGION)  # what a route repeats of its ticket
+REPEATED = ("origin", "product", "service", REGION)  # what a route repeats of its ticket
 
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """One attribute of all tickets: places in a list of texts as they were written; `folded` as rules compare them."""
+    """One attribute of all tickets: places in a list of texts as they were written; `folded` as rules compare them.
+
+    `origins`: beside each text what it was inferred by, "" where the ticket says it; empty where every ticket does.
+    """
 
     codes: Ints
     labels: Sequence[str]
     folded: Sequence[str]
+    origins: Sequence[str] = ()
 
     @classmethod
-    def of(cls, codes: Ints, labels: Sequence[str]) -> Column:
+    def of(cls, codes: Ints, labels: Sequence[str], origins: Sequence[str] = ()) -> Column:
         """From codes and what they stand for."""
-        return cls(codes, labels, [folded(label) for label in labels])
+        return cls(codes, labels, [folded(label) for label in labels], origins)
 
     @classmethod
     def from_texts(cls, texts: Sequence[str]) -> Column:
@@ -41,20 +48,76 @@ class Column:
         codes = np.fromiter((places.setdefault(text, len(places)) for text in texts), np.int64, len(texts))
         return cls.of(codes, list(places))
 
+    @cached_property
+    def places(self) -> Mapping[str, list[int]]:
+        """The codes that stand for each folded text."""
+        found: dict[str, list[int]] = {}
+        for code, text in enumerate(self.folded):
+            found.setdefault(text, []).append(code)
+        return found
+
+    @property
+    def is_known(self) -> Bools:
+        """Whether the attribute is known, per ticket."""
+        known = np.ones(len(self.folded), np.bool_)
+        known[self.places.get(UNKNOWN, [])] = False
+        return known[self.codes] if len(known) else np.zeros(len(self.codes), np.bool_)
+
+    def origin(self, code: int) -> str:
+        """What a text was inferred by, "" where the ticket says it."""
+        return self.origins[code] if self.origins else ""
+
+    def fits(self, test: str, values: Sequence[str]) -> Bools:
+        """Whether a test holds, per text: as `holds`, for all of them at once.
+
+        >>> Column.of(np.array([0]), ["SAP ERP", "Mail", ""]).fits("product_has", ["sap"]).tolist()
+        [True, False, False]
+        """
+        found = np.zeros(len(self.folded), np.bool_)
+        if test not in HAS:
+            for value in values:
+                found[self.places.get(value, [])] = True
+            return found
+        for word in values:
+            found |= np.array([word in text for text in self.folded], np.bool_)
+        found[self.places.get(UNKNOWN, [])] = False
+        return found
+
+    def filled(self, other: Column) -> Column:
+        """The same, with another column's texts where a ticket's own is unknown.
+
+        >>> own, other = Column.from_texts(["office", ""]), Column.of(np.array([1, 1]), ["", "none"], ["", "a rule"])
+        >>> both = own.filled(other)
+        >>> [(both.labels[code], both.origin(code)) for code in both.codes]
+        [('office', ''), ('none', 'a rule')]
+        """
+        codes = np.where(self.is_known, self.codes, other.codes + len(self.labels))
+        origins = [*(one.origin(code) for one in (self, other) for code in range(len(one.labels)))]
+        return Column(codes, [*self.labels, *other.labels], [*self.folded, *other.folded], origins)
+
 
 @dataclass(frozen=True, eq=False)
 class Tickets:
-    """Columns by attribute, all of one length; an attribute without a column is unknown for every ticket."""
+    """Columns by attribute, all of one length; an attribute without a column is unknown for every ticket.
+
+    `so_far`: what has happened to each ticket, as numbers by the names of `SO_FAR`; nan is unknown.
+    """
 
     size: int
     columns: Mapping[str, Column]
+    so_far: Mapping[str, Floats] = field(default_factory=dict)
 
     @classmethod
-    def from_rows(cls, rows: Sequence[Mapping[str, str]]) -> Tickets:
-        """From one mapping of attribute to text per ticket."""
-        present = {name for row in rows for name in row if name in COLUMNS}
-        columns = {name: Column.from_texts([row.get(name, "") for row in rows]) for name in sorted(present)}
-        return cls(len(rows), columns)
+    def from_rows(cls, rows: Sequence[Mapping[str, str | float]]) -> Tickets:
+        """From one mapping of attribute to text, and of what has happened so far to number, per ticket."""
+        present = {name for row in rows for name in row}
+        columns = {
+            name: Column.from_texts([str(row.get(name, "")) for row in rows]) for name in COLUMNS if name in present
+        }
+        numbers = {
+            name: np.array([row.get(name, np.nan) for row in rows], np.float64) for name in SO_FAR if name in present
+        }
+        return cls(len(rows), columns, numbers)
 
     def column(self, name: str) -> Column:
         """The column of an attribute; where none is known, one that says so."""
@@ -62,9 +125,12 @@ class Tickets:
 
     def known_share(self, name: str) -> float:
         """Share of the tickets whose attribute is known."""
-        column = self.column(name)
-        is_known = np.array([value != UNKNOWN for value in column.folded], np.bool_)
-        return float(is_known[column.codes].mean()) if self.size else 0.0
+        return float(self.column(name).is_known.mean()) if self.size else 0.0
+
+    def filled(self, inferred: Mapping[str, Column]) -> Tickets:
+        """The same tickets, with what was inferred where they themselves say nothing."""
+        filled = {name: self.column(name).filled(column) for name, column in inferred.items()}
+        return replace(self, columns={**self.columns, **filled})
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,17 +152,36 @@ class Routed:
         return [int(count) for count in counted]
 
 
+class Said(NamedTuple):
+    """What is known of a ticket's attribute; `origin` is what it was inferred by, "" where the ticket says it."""
+
+    text: str
+    folded: str
+    origin: str
+
+
+class Failed(NamedTuple):
+    """A test that did not hold, with the ticket's value and what that was inferred by, if it was."""
+
+    test: str
+    value: str
+    origin: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a rule did not take a ticket: the tests that failed, each with the ticket's value."""
+    """Why a rule did not take a ticket: the tests that failed."""
 
     rule: int
-    failed: tuple[tuple[str, str], ...]
+    failed: tuple[Failed, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Where one ticket goes; `rule` is -1, `function` None where no rule takes it. `refusals`: the rules before."""
+    """Where one ticket goes; `rule` is -1, `function` None where no rule takes it. `refusals`: the rules before.
+
+    `inferred`: attributes that the ticket does not say itself, with their values and what they were inferred by.
+    """
 
     rule: int
     function: int | None
@@ -104,6 +189,7 @@ class Route:
     level: int
     region: str
     skill: str
+    inferred: tuple[tuple[str, str, str], ...]
     refusals: tuple[Refusal, ...]
 
 
@@ -123,62 +209,61 @@ def route(rules: Sequence[Rule], tickets: Tickets) -> Routed:
 def matches(rule: Rule, tickets: Tickets) -> Bools:
     """Whether all tests of a rule hold, per ticket."""
     mask = np.ones(tickets.size, np.bool_)
-    for test in rule.conditions:
-        mask &= _held(rule, test, tickets)
+    for test, values in rule.conditions.items():
+        column = tickets.column(HAS.get(test, test))
+        mask &= column.fits(test, values)[column.codes] if len(column.labels) else False
     return mask
 
 
-def _held(rule: Rule, test: str, tickets: Tickets) -> Bools:
-    column = tickets.column(HAS.get(test, test))
-    of_label = np.array([holds(test, rule.conditions[test], value) for value in column.folded], np.bool_)
-    return of_label[column.codes] if len(of_label) else np.zeros(tickets.size, np.bool_)
-
-
 def routes(rules: Sequence[Rule], tickets: Tickets) -> Iterator[Route]:
-    """Each ticket's route with its trace, in the order of the tickets.
+    """Each ticket's route with its trace, ticket by ticket and rule by rule: what is meant by a policy.
+
+    For many tickets, `services.routing_bulk` has the same by columns.
 
     >>> found = next(routes([Rule("Office", 6, {"touch": ("office",)}), Rule("Rest", 5)], Tickets.from_rows([{}])))
     >>> found.function, found.refusals
-    (5, (Refusal(rule=0, failed=(('touch', 'unknown'),)),))
+    (5, (Refusal(rule=0, failed=(Failed(test='touch', value='unknown', origin=''),)),))
     """
-    columns = {name: tickets.column(name) for name in COLUMNS}
-    asked = [_Asked(place, rule, columns) for place, rule in enumerate(rules)]
-    codes = {name: columns[name].codes.tolist() for name in SAID}
-    for number, place in enumerate(route(rules, tickets).taker.tolist()):
-        refusals = tuple([one.refusal(number) for one in (asked[:place] if place >= 0 else asked)])
-        said = {name: columns[name].labels[codes[name][number]] for name in SAID}
-        yield _route(rules, place, said, refusals)
+    for number in range(tickets.size):
+        said = said_of(tickets, number)
+        refusals: list[Refusal] = []
+        for place, rule in enumerate(rules):
+            failed = _failed(rule, said)
+            if not failed:
+                yield routed(rule, place, said, tuple(refusals))
+                break
+            refusals.append(Refusal(place, failed))
+        else:
+            yield routed(None, NOBODY, said, tuple(refusals))
 
 
-class _Asked:
-    """A rule as tickets are refused by it: what it says of a ticket depends on the values that it tests only, so that
-    a refusal is made once per combination of them."""
-
-    def __init__(self, place: int, rule: Rule, columns: Mapping[str, Column]) -> None:
-        self.place, self.rule = place, rule
-        self.tests = [test for test in TESTS if test in rule.conditions]
-        self.columns = [columns[HAS.get(test, test)] for test in self.tests]
-        self.codes = list(zip(*(column.codes.tolist() for column in self.columns), strict=True))
-        self.known: dict[tuple[int, ...], Refusal] = {}
-
-    def refusal(self, number: int) -> Refusal:
-        """Why it did not take the ticket with this number."""
-        codes = self.codes[number]
-        known = self.known.get(codes)
-        if known is None:
-            values = [column.folded[code] for column, code in zip(self.columns, codes, strict=True)]
-            pairs = zip(self.tests, values, strict=True)
-            failed = tuple((test, value) for test, value in pairs if not holds(test, self.rule.conditions[test], value))
-            known = self.known[codes] = Refusal(self.place, failed)
-        return known
+def said_of(tickets: Tickets, number: int) -> dict[str, Said]:
+    """All that is known of one ticket."""
+    found = {}
+    for name in COLUMNS:
+        column = tickets.column(name)
+        code = int(column.codes[number])
+        found[name] = Said(column.labels[code], column.folded[code], column.origin(code))
+    return found
 
 
-def _route(rules: Sequence[Rule], place: int, said: Mapping[str, str], refusals: tuple[Refusal, ...]) -> Route:
-    if place < 0:
-        return Route(NOBODY, None, (), 0, "", "", refusals)
-    rule = rules[place]
+def _failed(rule: Rule, said: Mapping[str, Said]) -> tuple[Failed, ...]:
+    """The tests of a rule that do not hold, in the order of `TESTS`."""
+    found = []
+    for test in TESTS:
+        one = said[HAS.get(test, test)]
+        if test in rule.conditions and not holds(test, rule.conditions[test], one.folded):
+            found.append(Failed(test, one.folded, one.origin))
+    return tuple(found)
+
+
+def routed(rule: Rule | None, place: int, said: Mapping[str, Said], refusals: tuple[Refusal, ...]) -> Route:
+    """Where the rule in this place sends a ticket; None for a ticket that no rule takes."""
+    inferred = tuple((name, one.folded, one.origin) for name, one in said.items() if one.origin)
+    if rule is None:
+        return Route(NOBODY, None, (), 0, "", "", inferred, refusals)
     skill = rule.skill
     for name in ("product", "service"):
-        skill = skill.replace(f"{{{name}}}", said[name])
-    region = rule.region or said[REGION]
-    return Route(place, rule.function, rule.path(folded(said["origin"])), rule.level, region, skill, refusals)
+        skill = skill.replace(f"{{{name}}}", said[name].text)
+    region, path = rule.region or said[REGION].text, rule.path(said["origin"].folded)
+    return Route(place, rule.function, path, rule.level, region, skill, inferred, refusals)

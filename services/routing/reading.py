@@ -7,11 +7,23 @@ from typing import Any
 
 from core.errors import UserError
 from services.routing.engine import COLUMNS, Tickets
-from services.routing.rules import CLOSED, LABELS, MOST_RULES, MOST_VALUES, TESTS, UNKNOWN, Conditions, Rule, folded
+from services.routing.rules import (
+    CLOSED,
+    LABELS,
+    MOST_RULES,
+    MOST_VALUES,
+    SO_FAR,
+    TESTS,
+    UNKNOWN,
+    Conditions,
+    Rule,
+    folded,
+)
 from towers.functions_reference import BY_CODE
 
 MOST_TICKETS = 10_000
 MOST_TEXT = 200
+MOST_SO_FAR = 1_000_000
 MOST_VIA = 2
 HIGHEST_LEVEL = 3
 
@@ -76,7 +88,9 @@ def tickets_from(rows: Sequence[Any]) -> Tickets:
     """Tickets as sent: mappings of attribute to text; a `UserError` names the first that is not in order."""
     if not 1 <= len(rows) <= MOST_TICKETS:
         raise UserError(f"Send 1 to {MOST_TICKETS:,} tickets; these were {len(rows):,}.", status=400)
-    tickets = Tickets.from_rows([_ticket(number, row) for number, row in enumerate(rows, start=1)])
+    for number, row in enumerate(rows, start=1):
+        _check_ticket(number, row)
+    tickets = Tickets.from_rows(rows)
     for name, allowed in CLOSED.items():
         column = tickets.column(name)
         for code, value in enumerate(column.folded):
@@ -87,12 +101,20 @@ def tickets_from(rows: Sequence[Any]) -> Tickets:
     return tickets
 
 
-def _ticket(number: int, row: Any) -> dict[str, str]:
+def _check_ticket(number: int, row: Any) -> None:
     if not isinstance(row, Mapping):
         raise UserError(f"Ticket {number} is no object of attributes.", status=400)
     for name, value in row.items():
-        if name not in COLUMNS:
-            raise UserError(f"Ticket {number}: there is no attribute “{name}”. Use: {', '.join(COLUMNS)}.", status=400)
-        if not isinstance(value, str) or len(value) > MOST_TEXT:
+        if name in SO_FAR:
+            _check_number(number, name, value)
+        elif name not in COLUMNS:
+            known = ", ".join((*COLUMNS, *SO_FAR))
+            raise UserError(f"Ticket {number}: there is no attribute “{name}”. Use: {known}.", status=400)
+        elif not isinstance(value, str) or len(value) > MOST_TEXT:
             raise UserError(f"Ticket {number}: {name} is a text of up to {MOST_TEXT} characters.", status=400)
-    return dict(row)
+
+
+def _check_number(number: int, name: str, value: Any) -> None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not 0 <= value <= MOST_SO_FAR:
+        raise UserError(f"Ticket {number}: {name} is a number from 0 to {MOST_SO_FAR:,}.", status=400)

@@ -32,6 +32,12 @@ LABELS = {
     "product_has": "product has the words",
     "service_has": "service has the words",
 }
+SO_FAR = {
+    "highest_level": "highest level so far",
+    "groups": "groups so far",
+    "handoffs": "handoffs so far",
+    "days": "days so far",
+}
 DOOR = {"user": 5, "monitoring": 7}
 MOST_RULES = 100
 MOST_VALUES = 50

@@ -39,7 +39,7 @@ class AgreementList(Page):
         rows = [_list_row(one, known, today) for one in known]
         return super().get_context_data(
             rows=rows,
-            promised=sum(row["agreement"].kind in selectors.PROMISED for row in rows),
+            promised=sum(row["is_now"] and row["agreement"].kind in selectors.PROMISED for row in rows),
             broken=sum(bool(row["gaps"]) for row in rows),
             kinds=Kind.choices,
             has_calendar=selectors.calendars_of(self.actor).exists(),
@@ -61,6 +61,7 @@ def _list_row(agreement: Agreement, known: list[Agreement], today: date) -> dict
         "other": selectors.kept_by(agreement),
         "targets": agreement.targets.all(),
         "is_now": is_now,
+        "rests": "" if is_now else "ended" if agreement.valid_from <= today else "not yet",
         "has_path": bool(checks),
         "gaps": list(names),
     }

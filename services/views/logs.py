@@ -11,9 +11,12 @@ from core.figures import plural
 from core.forms import cleaned
 from core.views.base import ActionView, Page, Table, TablePage, seen_version
 from services import selectors
-from services.actions.groups import edit_group, make_teams_of_groups
+from services.actions.groups import edit_group, make_teams_of_groups, mark_of
+from services.actions.logs import edit_log
 from services.facts import log_facts
-from services.forms import GroupForm, TeamsForm
+from services.forms import GroupForm, LogForm, TeamsForm
+from services.log_summary import log_summary
+from services.models import Group, TicketLog
 
 GROUPS_PER_PAGE = 100
 
@@ -39,10 +42,10 @@ class LogDetail(TablePage):
         """The groups."""
         log = selectors.log_of(self.actor, self.kwargs["uid"])
         query = self.request.GET.get("q", "").strip()
-        headers = ["Group", "Level", "Level as written", "Team", "Region", "Events"]
+        headers = ["Group", "Level", "Level as written", "Team", "Region", "Machine", "Events"]
         rows = ((r["group"], r["events"]) for r in selectors.group_list(log, log_facts(log.pk), query))
         cells = (
-            [g.name, g.level or None, g.level_label, g.team.name if g.team else None, g.region_name, events]
+            [g.name, g.level or None, g.level_label, g.team.name if g.team else None, g.region_name, _yes(g), events]
             for g, events in rows
         )
         return Table(f"{log.name} groups", headers, cells)
@@ -52,10 +55,16 @@ class LogDetail(TablePage):
         log = selectors.log_of(self.actor, kwargs["uid"])
         query = self.request.GET.get("q", "").strip()
         facts = log_facts(log.pk)
-        groups = selectors.group_list(log, facts, query)
+        every = selectors.group_list(log, facts)
+        groups = selectors.named_like(every, query)
         drafts = selectors.open_baselines(self.actor) if self.actor.can_edit else None
         return super().get_context_data(
             row=selectors.log_row(log, facts),
+            unanswered=log_summary(facts).unanswered([row["group"] for row in every]),
+            reopened=log_summary(facts).reopened,
+            machines=selectors.machines_of(facts),
+            calendar=log.calendar,
+            log_form=self._log_form(log),
             segments=selectors.log_segments(log),
             query=query,
             page=Paginator(groups, GROUPS_PER_PAGE).get_page(self.request.GET.get("page")),
@@ -64,6 +73,26 @@ class LogDetail(TablePage):
             teams_form=TeamsForm(baselines=drafts) if drafts else None,
             **kwargs,
         )
+
+    def _log_form(self, log: TicketLog) -> LogForm | None:
+        if not self.actor.can_edit:
+            return None
+        calendar = str(log.calendar.uid) if log.calendar else None
+        initial = {"version": log.version, "calendar": calendar, "system_rule": log.system_rule}
+        return LogForm(initial=initial, calendars=selectors.calendars_of(self.actor))
+
+
+class LogEdit(ActionView):
+    """Other working hours, or another rule of machines."""
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Save and go back to the log."""
+        log = selectors.log_of(self.actor, kwargs["uid"])
+        version = seen_version(request)
+        data = cleaned(LogForm(request.POST, calendars=selectors.calendars_of(self.actor)))
+        edit_log(by=self.actor, log=log, version=version, calendar=data["calendar"], system_rule=data["system_rule"])
+        messages.success(request, f"{log.name} is saved. Results of before are shown as stale.")
+        return reverse("ticket-log", args=[self.actor.organisation_slug, log.uid])
 
 
 class GroupDetail(Page):
@@ -76,7 +105,7 @@ class GroupDetail(Page):
         """The group and its form."""
         log = selectors.log_of(self.actor, kwargs["uid"])
         group = selectors.group_of(self.actor, log, kwargs["group"])
-        initial = {"version": group.version, "level": group.level, "team": group.team}
+        initial = {"version": group.version, "level": group.level, "team": group.team, "mark": mark_of(group)}
         teams = selectors.teams_of(self.actor)
         form = GroupForm(initial=initial, teams=teams) if self.actor.can_edit else None
         return super().get_context_data(log=log, found=group, form=form, **kwargs)
@@ -91,7 +120,8 @@ class GroupEdit(ActionView):
         group = selectors.group_of(self.actor, log, kwargs["group"])
         version = seen_version(request)
         data = cleaned(GroupForm(request.POST, teams=selectors.teams_of(self.actor)))
-        edit_group(by=self.actor, group=group, version=version, level=data["level"], team=data["team"])
+        said = {"level": data["level"], "team": data["team"], "mark": data["mark"] or None}
+        edit_group(by=self.actor, group=group, version=version, **said)
         messages.success(request, f"{group.name} is saved. Results of before are shown as stale.")
         return reverse("ticket-log", args=[self.actor.organisation_slug, log.uid])
 
@@ -112,28 +142,5 @@ class TeamsOfGroups(ActionView):
         return reverse("ticket-log", args=[self.actor.organisation_slug, log.uid])
 
 
-class TicketDetail(TablePage):
-    """One ticket: its whole path, people hidden."""
-
-    template_name = "services/ticket.html"
-    section = "ticket-logs"
-
-    def table(self, wanted: str) -> Table:
-        """The path."""
-        log = selectors.log_of(self.actor, self.kwargs["uid"])
-        ticket = selectors.ticket_of(self.actor, log, self.request.GET.get("key", ""))
-        headers = ["Time (UTC)", "Group", "Level", "Status", "Handoff", "Since the event before (s)"]
-        cells = (
-            [s.at.isoformat(), s.group, s.level or None, s.status, "yes" if s.is_handoff else "no", s.since_seconds]
-            for s in selectors.ticket_path(log, ticket)
-        )
-        return Table(f"Ticket {ticket.key}", headers, cells)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The ticket and its events."""
-        log = selectors.log_of(self.actor, kwargs["uid"])
-        ticket = selectors.ticket_of(self.actor, log, self.request.GET.get("key", ""))
-        steps = selectors.ticket_path(log, ticket)
-        length = (steps[-1].at - steps[0].at).total_seconds() * 1_000_000
-        handoffs = sum(step.is_handoff for step in steps)
-        return super().get_context_data(log=log, ticket=ticket, steps=steps, handoffs=handoffs, length=length, **kwargs)
+def _yes(group: Group) -> str:
+    return "yes" if group.is_system else "no"

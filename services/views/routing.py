@@ -17,6 +17,7 @@ from services.actions.routing import restore_policy, save_policy
 from services.routing.engine import routes
 from services.routing.reading import tickets_from
 from services.routing.rules import Rule
+from services.routing_facts import completed
 from services.routing_forms import RoutingRuleForm, TicketForm, rule_initial
 from services.routing_selectors import Policy, policy_of, policy_versions
 from services.routing_words import rule_rows, shadow_heading, trace_of
@@ -56,7 +57,7 @@ class RoutingPage(Page):
     def _tried(self, form: TicketForm, policy: Policy) -> Any:
         if not form.is_bound or not form.is_valid():
             return None
-        found = next(routes(policy.rules, tickets_from([form.ticket()])))
+        found = next(routes(policy.rules, completed(self.actor, tickets_from([form.ticket()]))))
         return trace_of(policy.rules, found)
 
 

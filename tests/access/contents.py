@@ -29,6 +29,7 @@ from metrics.selectors.findings import findings_view
 from organisations.models import Organisation, Token
 from services.models import Event, Group, LogSegment, Status, Ticket, TicketLog
 from tests.access.contents_agreements import agreement_contents
+from tests.access.contents_estimates import estimate_contents
 from tests.access.contents_portfolio import portfolio_contents
 from tests.access.contents_rules import rule_contents
 from tests.factories import (
@@ -62,6 +63,7 @@ def contents(organisation: Organisation, mark: str) -> dict[str, Any]:
     found |= _survey(found, mark)
     found |= rule_contents(by, found, mark)
     found |= agreement_contents(by, found, mark)
+    found |= estimate_contents(by, found, mark)
     found |= portfolio_contents(by, found, mark)
     found |= _quality(found, mark)
     SpanBand.objects.get_or_create(

@@ -5,6 +5,7 @@ from typing import Any
 from core.actor import Actor
 from services.actions.offerings import add_offering
 from services.actions.portfolio import add_service, set_doors
+from services.actions.target_owners import decide_owner
 from services.models import CustomerGroup
 
 
@@ -26,4 +27,13 @@ def portfolio_contents(by: Actor, found: dict[str, Any], mark: str) -> dict[str,
     set_doors(by=by, group=group, version=group.version, doors=[f"Door{mark}", f"Second door{mark}"])
     stated = {"unit": "box", "price": 1_200, "units": 100, "labour": {found["team"].name: 5_000}}
     offering = add_offering(by=by, service=service, name=f"Offering{mark}", **stated)
+    decide_owner(
+        by=by,
+        scenario=found["scenario"],
+        service=service,
+        version=0,
+        function_code=8,
+        role=found["role"],
+        reason=f"Owned{mark}",
+    )
     return {"service": service, "customer group": group, "offering": offering}

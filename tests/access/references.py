@@ -7,6 +7,7 @@ from tests.access.references_api import api_cases
 from tests.access.references_board import board_cases
 from tests.access.references_case import Case, fault
 from tests.access.references_decisions import decision_cases
+from tests.access.references_estimates import estimate_cases
 from tests.access.references_filters import filter_cases
 from tests.access.references_findings import finding_cases
 from tests.access.references_forms import form_cases
@@ -19,13 +20,15 @@ from tests.access.references_roles import role_cases
 from tests.access.references_routing import routing_cases
 from tests.access.references_rules import rule_cases
 from tests.access.references_surveys import survey_cases
+from tests.access.references_targets import target_cases
 from tests.access.references_towers import tower_cases
 from tests.access.world import World
 
 KINDS = (
     *(form_cases, api_cases, filter_cases, name_cases, grid_cases, finding_cases, survey_cases, import_cases),
     *(quality_cases, tower_cases, agreement_cases, rule_cases, routing_cases, board_cases, decision_cases),
-    *(role_cases, portfolio_cases),
+    *(estimate_cases,),
+    *(role_cases, portfolio_cases, target_cases),
 )
 
 

@@ -76,7 +76,9 @@ def _item_cases(world: World) -> list[Case]:
     ours, theirs = world.ours, world.theirs
     log, group, foreign_group = ours["log"], ours["group"], theirs["group"]
     group_team, its_version = {"team": str(theirs["team"].uid)}, theirs["baseline"].version
+    hours = {"calendar": str(theirs["calendar"].uid)}
     return [
+        _refused(world, "patch api-ticket-log", "calendar", 400, hours, version=log.version, uid=log),
         _refused(world, "patch api-ticket-group", "team", 400, group_team, version=group.version, uid=log, group=group),
         _refused(
             world,

@@ -24,6 +24,9 @@ NAMED = {
     "RuleForm.regions": "constraint-add: regions",
     "RoutingRuleForm.region": "scenario-routing-save: region",
     "NewConstraint.team": "api-constraints: team",
+    "NewGuardrail.scenario": "api-guardrails: scenario",
+    "NewConsent.constraint": "api-consents: constraint",
+    "OwnerDecision.role": "api-scenario-service: role",
     "ConstraintTerms.team": "api-constraint: team",
     "WordingForm.activity": "wording-correct: activity",
     "MergeForm.activity": "finding-merge: activity",
@@ -33,7 +36,12 @@ NAMED = {
     "NewAgreement.team": "api-agreements: team",
     "AgreementTerms.calendar": "api-agreement: calendar",
     "AgreementTerms.team": "api-agreement: team",
+    "MeterForm.agreement": "meter-new: agreement",
+    "NewMeter.agreement": "api-meters: agreement",
+    "NewMeter.log": "api-meters: log",
+    "MeterBody.agreement": "api-meter: agreement",
     "GroupForm.team": "ticket-group-edit: team",
+    "LogForm.calendar": "ticket-log-edit: calendar",
     "TeamsForm.baseline": "ticket-log-teams: baseline",
     "PositionFilterForm.team": "positions: team",
     "SeatForm.positions": "scenario-seat: positions",
@@ -52,6 +60,7 @@ NAMED = {
     "PatchedEffortFacts.team": "api-effort-item: team",
     "PatchedEffortFacts.activity": "api-effort-item: activity",
     "PatchedGroupChange.team": "api-ticket-group: team",
+    "PatchedLogChange.calendar": "api-ticket-log: calendar",
     "ResultCollection.run": "api-results: run",
     "PositionCollection.team": "api-positions: team",
     "EffortCollection.team": "api-effort: team",
@@ -94,9 +103,11 @@ PLAIN = {
     "?offset",
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
     *("?family", "?stage"),
+    *("?hours", "?service", "?of_service"),  # of handoffs: a clock, and what tickets name
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
     *("?least", "?of", "?sort"),  # of what is asked of a log: a number, a question, an attribute
-    *("?verdict",),  # of an auditor
+    *("?verdict", "?size"),  # of an auditor, and of a sample
+    *("?archived",),  # of a meter: yes or no
     *("?moved", "?earlier"),  # of a routing policy: a place, a version
     *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view", "?week"),
 }

@@ -94,11 +94,13 @@ def _log_cases(world: World) -> list[Case]:
     log, group = ours["log"], ours["group"]
     edit = {"version": group.version, "level": 2, "team": ours["team"].pk}
     theirs_edit = edit | {"version": theirs["group"].version}
+    hours = {"version": log.version, "calendar": theirs["calendar"].uid, "system_rule": ""}
     judged = {"version": 0, "key": theirs["ticket key"], "verdict": "right"}
     sample = {"uid": ours["log"], "code": "complexity-simple"}
     return [
         _refused(world, "segment-judge", "key", judged, **sample),
         _refused(world, "ticket-group-edit", "team", edit | {"team": theirs["team"].pk}, uid=log, group=group),
         _missing(world, "ticket-group-edit", "group", theirs_edit, uid=log, group=theirs["group"]),
+        _refused(world, "ticket-log-edit", "calendar", hours, uid=log),
         _refused(world, "ticket-log-teams", "baseline", {"baseline": theirs["baseline"].uid}, uid=log),
     ]

@@ -2,6 +2,7 @@
 
 from services import offering_selectors, portfolio_selectors
 from services.actions import portfolio
+from services.api import offerings as offerings_api
 from services.importers import portfolio_plan
 from services.models import CustomerGroup, Offering, Service
 from services.portfolio import offering_statements, statements
@@ -17,6 +18,8 @@ OF_PORTFOLIO = (
         any_row(portfolio_selectors, Service),
         *("service", "service-edit", "service-remove", "api-service"),
         *("service-tickets", "service-offerings", "service-offering-new", "api-offerings"),
+        *("scenario-service: service", "scenario-service-decide: service", "scenario-service-withdraw: service"),
+        "api-scenario-service: service",
     ),
     hole(
         "offerings of a service",
@@ -24,10 +27,16 @@ OF_PORTFOLIO = (
         *("service-offering: offering", "service-offering-remove: offering"),
     ),
     hole(
+        "offerings of a service over REST",
+        replaced(offerings_api, "offering_of", lambda actor, service, uid: Offering.objects.get(uid=uid)),
+        "api-offering: offering",
+    ),
+    hole(
         "offerings of any service",
         together(any_row(portfolio_selectors, Service), any_row(offering_selectors, Offering)),
-        *("service-offering", "service-offering-remove"),
+        *("service-offering", "service-offering-remove", "api-offering"),
     ),
+    hole("teams that work, over REST", any_row(offerings_api, Team), "api-offerings: labour", "api-offering: labour"),
     hole("teams that work", known_to_all(offering_statements, Team), "service-offering-new: labour"),
     hole("teams of a catalogue", known_to_all(statements, Team), CATALOGUE),
     hole(

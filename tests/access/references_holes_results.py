@@ -19,6 +19,7 @@ from metrics.selectors import (
     finding_decisions,
     findings,
     how,
+    log_in_view,
     org_chart_lines,
     org_chart_places,
     organisation_cell,
@@ -29,15 +30,15 @@ from metrics.selectors import (
     visible_logs,
 )
 from metrics.selectors.log_columns import LogColumns
-from metrics.views import computing, finder_actions, handoffs, proposal, segments
+from metrics.views import computing, finder_actions, proposal, segments
 from organisations import actions, views
 from organisations.api import tokens
 from organisations.models import Membership, Token
 from services import selectors as logs
 from services.actions import groups
 from services.facts import log_facts
-from services.forms import GroupForm, TeamsForm
-from services.models import Event, Group, LogSegment, Ticket, TicketLog
+from services.forms import GroupForm, LogForm, TeamsForm
+from services.models import BusinessCalendar, Event, Group, LogSegment, Ticket, TicketLog
 from tests.access.references_plants import (
     Forgetful,
     Plant,
@@ -64,7 +65,7 @@ def _all_rules(actor: Actor, scenario: Scenario) -> list[Keepable]:
 
 def _any_number() -> Plant:
     """A pair names any unit; what is not of the log counts as its first."""
-    return replaced(handoffs.HandoffPair, "_number", lambda page, units, key: 0)
+    return replaced(log_in_view.LogInView, "number", lambda found, key: 0)
 
 
 def _findings_of_all(module: ModuleType) -> Plant:
@@ -83,7 +84,7 @@ def _findings_of_all(module: ModuleType) -> Plant:
 _any_log = forgetting(logs, TicketLog)
 _any_result = replaced(how, "results_for", lambda actor: Forgetful(Result, "run"))
 _any_ticket = together(forgetting(logs, Ticket, "log"), forgetting(logs, Event, "segment__in"))
-_any_event = replaced(handoffs, "log_events", lambda actor, log: LogColumns(log_facts(log.pk)))
+_any_event = replaced(log_in_view, "log_events", lambda actor, log: LogColumns(log_facts(log.pk)))
 _any_event_asked = replaced(question_ground, "log_events", lambda actor, log: LogColumns(log_facts(log.pk)))
 _any_search = replaced(findings, "_runs", lambda actor, baseline: Run.objects.filter(kind="finder").order_by("-id"))
 _any_finding = together(_any_search, forgetting(findings, Result))
@@ -121,9 +122,14 @@ OF_SERVICES = (
     hole(
         "logs",
         _any_log,
-        *("ticket-log", "ticket-log-teams", "handoffs-keep", "api-ticket-groups"),
+        *("ticket-log", "ticket-log-edit", "ticket-log-teams", "handoffs-keep", "api-ticket-groups", "api-ticket-log"),
     ),
-    hole("logs and their events", together(_any_log, _any_event), "handoffs-log", "handoff-pair"),
+    hole(
+        "logs and their events",
+        together(_any_log, _any_event),
+        *("handoffs-log", "handoff-pair", "handoff-tickets"),
+        *("api-handoffs: log", "api-service-handoffs: log"),
+    ),
     hole(
         "logs and what is asked of them",
         together(_any_log, _any_event_asked),
@@ -141,6 +147,12 @@ OF_SERVICES = (
         "groups of any log",
         together(_any_log, any_row(logs, Group)),
         *("ticket-group", "ticket-group-edit", "api-ticket-group"),
+    ),
+    hole("calendar of a log", unscoped("calendar", LogForm, BusinessCalendar), "ticket-log-edit: calendar"),
+    hole(
+        "calendar of a log over REST",
+        replaced(logs, "calendars_of", lambda actor: BusinessCalendar.objects.all()),
+        "api-ticket-log: calendar",
     ),
     hole("team of a group", unscoped("team", GroupForm, Team), "ticket-group-edit: team"),
     hole("team over REST", replaced(logs, "teams_of", lambda actor: Team.objects.all()), "api-ticket-group: team"),
@@ -187,7 +199,7 @@ OF_METRICS = (
         replaced(org_chart_places.PlaceChart, "key_of", lambda chart, node: chart.root),
         "org-chart-branch: team",
     ),
-    hole("units of a pair", _any_number(), "handoff-pair: from", "handoff-pair: to"),
+    hole("units of a pair", _any_number(), "handoff-pair: from", "handoff-pair: to", "handoff-tickets: to"),
     hole(
         "units of a question",
         together(

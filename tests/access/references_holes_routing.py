@@ -16,7 +16,7 @@ OF_ROUTING = (
     hole(
         "scenarios with a routing policy",
         any_row(scenarios, Scenario),
-        *("scenario-routing", "scenario-routing-history", "scenario-routing-rule", "scenario-routing-save"),
+        *("scenario-routing", "scenario-routing-rule", "scenario-routing-save"),
         *("scenario-routing-move", "scenario-routing-remove", "scenario-routing-restore", "api-routing", "api-route"),
     ),
     hole(
@@ -27,8 +27,8 @@ OF_ROUTING = (
     hole("region of a routing rule over REST", _any_region, "api-routing: region"),
     hole("log that is routed", forgetting(visible_logs, LogSegment), "scenario-routing-history: log"),
     hole(
-        "policy to compare with",
-        replaced(history, "scenarios_of", lambda by: Scenario.objects.all()),
-        "scenario-routing-history: with",
+        "policies on a history",
+        replaced(history, "_scenario", lambda known, uid: Scenario.objects.get(uid=uid)),
+        *("scenario-routing-history", "scenario-routing-history: with"),
     ),
 )

@@ -4,8 +4,8 @@ from functions import guard_reading
 from functions import selectors as scenarios
 from functions.api import guardrails as api
 from functions.constraint_forms import RuleForm
-from functions.models import Constraint, Guardrail, Scenario
-from tests.access.references_plants import all_rows, any_row, hole, together, unscoped
+from functions.models import Consent, Constraint, Guardrail, Scenario
+from tests.access.references_plants import all_rows, any_row, forgetting, hole, together, unscoped
 from towers.models import Region, Team
 
 _any_rule = any_row(guard_reading, Constraint)
@@ -15,7 +15,7 @@ OF_RULES = (
         "rules",
         _any_rule,
         *("constraint", "constraint-change", "constraint-remove", "api-constraint"),
-        *("scenario-consent: rule", "scenario-consent-withdraw: rule"),
+        *("scenario-consent: rule", "scenario-consent-withdraw: rule", "api-consents: constraint"),
     ),
     hole(
         "scenarios and rules",
@@ -23,11 +23,17 @@ OF_RULES = (
         *("scenario-consent", "scenario-consent-withdraw"),
     ),
     hole(
+        "scenarios, rules and their consents",
+        together(any_row(scenarios, Scenario), _any_rule, forgetting(guard_reading, Consent, "scenario")),
+        *("api-consent", "api-consent: constraint"),
+    ),
+    hole(
         "scenarios with rules",
         any_row(scenarios, Scenario),
         *("scenario-guardrails", "scenario-guardrails-strip", "scenario-guardrail-set", "api-violations"),
+        *("api-consents", "api-guardrails: scenario"),
     ),
-    hole("guardrails", any_row(guard_reading, Guardrail), "guardrail-remove"),
+    hole("guardrails", any_row(guard_reading, Guardrail), "guardrail-remove", "api-guardrail"),
     hole("team of a rule", unscoped("team", RuleForm, Team), "constraint-add: team"),
     hole(
         "regions of a rule",

@@ -89,12 +89,23 @@ def _offerings(world: World) -> list[Case]:
     def is_refused(answer: Any) -> bool:
         return "There is no team" in answer.text and not Offering.objects.filter(name="New").exists()
 
+    called_there = partial(called, world, name="api-offering", version=theirs["offering"].version, **place)
+    foreign_work = {"name": "New", "labour": [{"team": str(theirs["team"].uid), "fte": 5_000}]}
+    own = {"uid": ours["service"], "offering": ours["offering"]}
+    changed = partial(called, world, "patch", "api-offering", foreign_work, version=ours["offering"].version, **own)
     new = partial(posted, world, "service-offering-new", work, uid=ours["service"])
     removed = partial(posted, world, "service-offering-remove", version, **place)
     return [
         Case("service-offering: offering", partial(looked, world, "service-offering", "", **place), 404),
         Case("service-offering-remove: offering", removed, 404),
         Case("service-offering-new: labour", new, 200, is_refused, makes_own=True),
+        Case("api-offering: offering", partial(called_there, "delete"), 404),
+        Case("api-offering: labour", changed, 404),
+        Case(
+            "api-offerings: labour",
+            partial(called, world, "post", "api-offerings", foreign_work, uid=ours["service"]),
+            404,
+        ),
     ]
 
 

@@ -25,6 +25,7 @@ def rule_cases(world: World) -> list[Case]:
             partial(posted, world, "scenario-consent-withdraw", {"version": 1}, **of_theirs),
             404,
         ),
+        *_bounds_and_consents(world),
         _unknown(world, "post api-constraints", "team", {"kind": "keep_team", "team": team}),
         _unknown(world, "post api-constraints", "regions", {"kind": "stay", "regions": [region]}),
         _unknown(world, "put api-constraint", "team", {"team": team, "site": "New"}, uid=rule),
@@ -40,3 +41,21 @@ def _unknown(world: World, call: str, field: str, body: dict[str, Any], **parts:
     method, name = call.split()
     version = world.ours["constraint"].version
     return Case(f"{name}: {field}", partial(called, world, method, name, body, version=version, **parts), 404)
+
+
+def _bounds_and_consents(world: World) -> list[Case]:
+    """Over REST: a bound of their scenario, a consent to their rule or in their scenario."""
+    ours, theirs = world.ours, world.theirs
+    bound = {"kind": "headcount", "high": 20, "scenario": str(theirs["scenario"].uid)}
+    agreed = {"persons": 1, "given_on": "2026-03-02", "given_by": "New"}
+    named = agreed | {"constraint": str(theirs["constraint"].uid)}
+    there = {"uid": ours["scenario"], "constraint": theirs["constraint"]}
+    return [
+        Case("api-guardrails: scenario", partial(called, world, "post", "api-guardrails", bound), 404),
+        Case(
+            "api-consents: constraint", partial(called, world, "post", "api-consents", named, uid=ours["scenario"]), 404
+        ),
+        Case(
+            "api-consent: constraint", partial(called, world, "patch", "api-consent", agreed, version=1, **there), 404
+        ),
+    ]

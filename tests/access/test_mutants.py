@@ -22,6 +22,7 @@ from tests.access.references_fields import NAMED, PLAIN, fields_found
 from tests.access.references_holes_agreements import OF_AGREEMENTS
 from tests.access.references_holes_branches import OF_BRANCHES
 from tests.access.references_holes_decisions import OF_DECISIONS
+from tests.access.references_holes_estimates import OF_ESTIMATES
 from tests.access.references_holes_imports import OF_IMPORTS
 from tests.access.references_holes_model import OF_FUNCTIONS, OF_GRID, OF_QUALITY, OF_SURVEYS, OF_TOWERS
 from tests.access.references_holes_pictures import OF_PICTURES
@@ -30,6 +31,7 @@ from tests.access.references_holes_results import OF_CORE, OF_FINDINGS, OF_METRI
 from tests.access.references_holes_roles import OF_ROLES
 from tests.access.references_holes_routing import OF_ROUTING
 from tests.access.references_holes_rules import OF_RULES
+from tests.access.references_holes_targets import OF_TARGETS
 from tests.access.references_plants import Hole, Plant
 from tests.access.table import API, PAGES
 from tests.access.world import World, build_world
@@ -106,9 +108,11 @@ HOLES: tuple[Hole, ...] = (
     *OF_ROLES,
     *OF_SERVICES,
     *OF_PORTFOLIO,
+    *OF_TARGETS,
     *OF_METRICS,
     *OF_FINDINGS,
     *OF_DECISIONS,
+    *OF_ESTIMATES,
 )
 ROWS = {row.name: (page_cells, row) for row in PAGES} | {row.name: (api_cells, row) for row in API}
 

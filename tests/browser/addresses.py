@@ -14,12 +14,9 @@ from functions.branching import branch_scenario
 from functions.duties import propose_duties
 from functions.models import Constraint, RoleSeat, Scenario
 from functions.roles import propose_roles, seat_by_rule
-from metrics.models import Result
+from metrics.meter_actions import MeterTerms, add_meter
+from metrics.models import Meter, Result
 from organisations.models import Organisation
-from services.actions.agreements import Terms, add_agreement
-from services.actions.calendars import Hours, add_calendar
-from services.actions.offerings import add_offering
-from services.actions.portfolio import add_service
 from services.models import Agreement, Group, Service, Ticket, TicketLog
 from towers.models import Activity, Baseline, BaselineTeam, Position, Survey, SurveyRequest, Team, Tower
 from towers.survey_links import new_nonce
@@ -100,6 +97,8 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "constraint-new": ("stay", ""),
         "constraint": (_rule().uid, ""),
         "scenario-guardrails": (Scenario.objects.latest("pk").uid, ""),
+        "scenario-services": (Scenario.objects.latest("pk").uid, ""),
+        "scenario-service": (Scenario.objects.latest("pk").uid, _service().uid, ""),
         "scenario-routing": (Scenario.objects.latest("pk").uid, ""),
         "scenario-routing-history": (Scenario.objects.latest("pk").uid, ""),
         "scenario-routing-rule": (Scenario.objects.latest("pk").uid, 1, ""),
@@ -131,11 +130,17 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "ticket": (log.uid, f"?key={ticket.key}"),
         "handoffs-log": (log.uid, ""),
         "handoff-pair": (log.uid, f"?from={one.uid}&to={other.uid}"),
+        "handoff-tickets": (log.uid, "?of=direct"),
         "handoff-questions-log": (log.uid, ""),
         "handoff-question-tickets": (log.uid, "?of=direct"),
         "segments-log": (log.uid, ""),
         "segment-audit": (log.uid, "complexity-simple", ""),
         "segment-rule": (1, ""),
+        "estimates-log": (log.uid, ""),
+        "estimate-tickets": (log.uid, "level-1", ""),
+        "estimate-audit": (log.uid, "level-1", ""),
+        "meter": (_meter(log).uid, ""),
+        "meter-edit": (_meter(log).uid, ""),
         "assumption": ("kappa", ""),
         "how": (figure.run.uid, figure.pk, ""),
         "how-rows": (figure.run.uid, figure.pk, ""),
@@ -167,16 +172,25 @@ def _seat() -> RoleSeat:
 
 
 def _service() -> Service:
-    """A service that two claim; the sample itself holds none."""
-    known = Service.objects.first()
+    """The service that two claim, with its one offering."""
+    return Service.objects.get(name="Unified communications")
+
+
+def _meter(log: TicketLog) -> Meter:
+    """A figure of the sample's log that is followed; the sample itself holds no meter."""
+    known = Meter.objects.first()
     if known:
         return known
-    first = Organisation.objects.get()
-    by = Actor.system(first.pk, first.slug)
-    stated = {"owners": ["Head of Network", "Head of Server"], "customers": ["Business units"], "value_score": 4}
-    made = add_service(by=by, name="Unified communications", family="Workplace", catalogue_from="2024-03-01", **stated)
-    add_offering(by=by, service=made, name="Seat", unit="seat", price=1_500, units=2_000, other_cost=4_000_000)
-    return made
+    by = Actor.system(log.organisation_id, log.organisation.slug)
+    terms = MeterTerms(
+        name="Less ping-pong",
+        baseline_from=202504,
+        baseline_to=202509,
+        target=0.05,
+        target_month=202612,
+        owner="Head of level 1",
+    )
+    return add_meter(by=by, log=log, figure="ping_pong_share", terms=terms)
 
 
 def _rule() -> Constraint:
@@ -186,20 +200,8 @@ def _rule() -> Constraint:
 
 
 def _agreement() -> Agreement:
-    """A promise with a path that breaks it; the sample itself holds none."""
-    known = Agreement.objects.select_related("calendar").filter(kind="sla").first()
-    if known:
-        return known
-    organisation = Organisation.objects.get()
-    by = Actor.system(organisation.pk, organisation.slug)
-    office = dict.fromkeys(range(5), ((480, 1_020),))
-    hours = Hours("Every page", "Europe/Berlin", office, [(date(2026, 12, 25), "Christmas Day")])
-    calendar = add_calendar(by=by, hours=hours)
-    named: dict[str, Any] = {"service": "Every page", "calendar": calendar, "valid_from": date(2000, 1, 1)}
-    behind = Terms(name="Hosting", supplier="Hoster", step=1, targets={"": (30, 480)}, **named)
-    add_agreement(by=by, kind="uc", terms=behind)
-    promise = Terms(name="Gold", customer_group="All", targets={"": (30, 240)}, **named)
-    return add_agreement(by=by, kind="sla", terms=promise)
+    """The promise that its path breaks."""
+    return Agreement.objects.select_related("calendar").get(name="Server hosting, gold")
 
 
 def _asked() -> SurveyRequest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
 
 import numpy as np
 import pytest
@@ -44,7 +45,7 @@ CASES = [
     pytest.param("03-04 09:00 A q|03-04 10:00 A p|03-04 10:30 A c", ALWAYS, 90, 90, 90, MET, id="pending counts"),
     pytest.param("03-04 09:00 A w|03-04 10:00 A c|03-04 11:00 A q", ALWAYS, 180, 0, None, RUNNING, id="open again"),
     pytest.param("03-04 09:00 A w|03-04 10:00 A c|03-04 11:00 A q", ALWAYS, 60, 0, None, MISSED, id="open, and late"),
-    pytest.param("03-04 09:00 A c|03-04 10:00 A c", ALWAYS, 59, 0, 60, MISSED, id="closed twice: the last one"),
+    pytest.param("03-04 09:00 A w|03-04 10:00 A c|03-09 10:00 A c", ALWAYS, 60, 0, 60, MET, id="resolved, then closed"),
     pytest.param("03-04 09:00 A c|03-04 10:00 A ?", ALWAYS, 10, 0, 0, MET, id="an unknown status decides nothing"),
     pytest.param(
         "03-04 09:00 A ?|03-04 09:30 A w|03-04 10:00 A c", ALWAYS, 60, 30, 60, MET, id="the clock starts at once"
@@ -124,7 +125,8 @@ def test_a_real_log_has_the_counts_of_a_plain_loop() -> None:
         priority = priorities[max(lines)]
         known = [line for line in lines if status[line]]
         owned = [instants[line] for line in known if status[line] in (2, 4)][:1]
-        resolved = [instants[known[-1]]] if known and status[known[-1]] == 4 else []
+        closed_at_the_end = list(takewhile(lambda line: status[line] == 4, reversed(known)))
+        resolved = [instants[line] for line in closed_at_the_end[-1:]]
         for measure, reached in (("own", owned), ("resolve", resolved)):
             used = office_us(instants[lines[0]], reached[0] if reached else ends, closed)
             if priority not in targets:

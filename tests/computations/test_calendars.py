@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from services.calendars import HOUR_US, MINUTE_US, Calendar, instant_us
+from services.calendars import HOUR_US, MINUTE_US, Calendar, instant_us, moment
 
 WEEK = range(7)
 OFFICE = dict.fromkeys(range(5), ((9 * 60, 17 * 60),))
@@ -116,3 +118,55 @@ def test_a_calendar_without_work_never_ends_a_target() -> None:
 def test_spans_that_make_no_sense_are_refused(spans: tuple[tuple[int, int], ...]) -> None:
     with pytest.raises(ValueError, match="empty, out of the day, or overlaps"):
         Calendar("UTC", {0: spans})
+
+
+def a_calendar(zone: str, spans: dict[int, list[tuple[int, int]]], holidays: frozenset[date]) -> Calendar:
+    """Spans given as any ends: sorted, and those that overlap left out."""
+    tidy = {}
+    for day, given_spans in spans.items():
+        ends, kept = 0, []
+        for start, end in sorted(given_spans):
+            if ends <= start < end:
+                kept.append((start, end))
+                ends = end
+        tidy[day] = tuple(kept)
+    return Calendar(zone, tidy, holidays)
+
+
+YEAR = (date(2026, 1, 1), date(2026, 12, 31))
+ENDS = st.tuples(st.integers(0, 1_440), st.integers(0, 1_440))
+CALENDARS = st.builds(
+    a_calendar,
+    st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC"]),
+    st.dictionaries(st.integers(0, 6), st.lists(ENDS, max_size=3), max_size=7),
+    st.frozensets(st.dates(*YEAR), max_size=8),
+)
+# The days around the nights when clocks change in any of these zones come up as often as the rest of the year.
+CHANGES = (
+    date(2026, 3, 8),
+    date(2026, 3, 29),
+    date(2026, 4, 5),
+    date(2026, 10, 4),
+    date(2026, 10, 25),
+    date(2026, 11, 1),
+)
+INSTANTS = st.one_of(
+    st.integers(*(instant_us(datetime(day.year, day.month, day.day, tzinfo=UTC)) for day in YEAR)),
+    st.builds(
+        lambda day, us: instant_us(datetime(day.year, day.month, day.day, tzinfo=UTC)) + us,
+        st.sampled_from(CHANGES),
+        st.integers(-24 * HOUR_US, 48 * HOUR_US),
+    ),
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(CALENDARS, st.lists(st.tuples(INSTANTS, INSTANTS), min_size=1, max_size=12))
+def test_many_stretches_at_once_are_those_one_by_one(calendar: Calendar, stretches: list[tuple[int, int]]) -> None:
+    start, end = (np.array([stretch[side] for stretch in stretches], np.int64) for side in (0, 1))
+    one_by_one = [calendar.working_us(moment(first), moment(last)) for first, last in stretches]
+    assert calendar.worked_us(start, end).tolist() == one_by_one
+
+
+def test_no_stretches_take_no_time() -> None:
+    assert BERLIN.worked_us(np.zeros(0, np.int64), np.zeros(0, np.int64)).tolist() == []

@@ -1,6 +1,8 @@
-"""Routing: each rule of the default policy by example, the order of rules, shadowed rules."""
+"""Routing: each rule of the default policy by example, the order of rules, shadowed rules, many tickets at once."""
 
+import json
 from collections.abc import Mapping
+from itertools import permutations, product
 
 import pytest
 from hypothesis import given, settings
@@ -9,9 +11,12 @@ from hypothesis import strategies as st
 from core.errors import UserError
 from services.routing.analysis import Shadow, changes, shadows
 from services.routing.default import DEFAULT_POLICY
-from services.routing.engine import Tickets, matches, route, routes
+from services.routing.engine import Column, Tickets, matches, route, routes
 from services.routing.reading import checked_rules, tickets_from
 from services.routing.rules import CLOSED, HAS, UNKNOWN, Rule, folded, holds
+from services.routing_bulk import routes_body
+from services.routing_rows import route_row
+from services.routing_words import rule_rows, trace_of
 
 EXAMPLES = (
     ({"kind": "Complex request", "complexity": "complex", "origin": "user"}, "Complex demand", (1, 3)),
@@ -65,8 +70,8 @@ def test_the_trace_names_each_rule_before_the_taker_and_the_tests_that_failed() 
     ]
     found = next(routes(rules, tickets_from([{"origin": "user", "product": "Router"}])))
     assert [(one.rule, one.failed) for one in found.refusals] == [
-        (0, (("touch", UNKNOWN),)),
-        (1, (("product_has", "router"),)),
+        (0, (("touch", UNKNOWN, ""),)),
+        (1, (("product_has", "router", ""),)),
     ]
     assert found.rule == 2
 
@@ -153,6 +158,115 @@ def test_a_shadowed_rule_never_takes_a_ticket(rules: list[Rule], rows: list[dict
     assert not taken & {shadow.rule for shadow in shadows(rules)}
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.lists(CONDITIONS, min_size=2, max_size=4), st.lists(TICKETS, min_size=1, max_size=8))
+def test_in_every_order_the_first_rule_displayed_that_fits_takes_the_ticket(
+    tests: list[Mapping[str, tuple[str, ...]]], rows: list[dict[str, str]]
+) -> None:
+    tickets = Tickets.from_rows(rows)
+    for order in permutations(Rule(f"Rule {number}", 5, conditions) for number, conditions in enumerate(tests)):
+        shown = {row.place: row.rule for row in rule_rows(order)}
+        for found, row in zip(routes(order, tickets), rows, strict=True):
+            fitting = [place for place, rule in shown.items() if plainly([rule], row) == 0]
+            assert found.rule + 1 == min(fitting, default=0)
+            asked = [place for place, _, _ in trace_of(order, found).lines]
+            assert asked == list(range(1, (min(fitting) if fitting else len(order)) + 1))
+
+
+CELLS = [
+    {name: value for name, value in zip(CLOSED, cell, strict=True) if value != UNKNOWN}
+    for cell in product(*((*values, UNKNOWN) for values in CLOSED.values()))
+]
+CLOSED_CONDITIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        name: st.lists(st.sampled_from((*values, UNKNOWN)), min_size=1, max_size=3, unique=True).map(tuple)
+        for name, values in CLOSED.items()
+    },
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CLOSED_CONDITIONS, min_size=1, max_size=8))
+def test_of_closed_attributes_just_the_rules_that_no_ticket_reaches_are_shadowed(
+    tests: list[Mapping[str, tuple[str, ...]]],
+) -> None:
+    rules = [Rule(f"Rule {place}", 5, conditions) for place, conditions in enumerate(tests)]
+    reached = set(route(rules, Tickets.from_rows(CELLS)).taker.tolist())
+    assert {shadow.rule for shadow in shadows(rules)} == set(range(len(rules))) - reached
+
+
+@settings(max_examples=100, deadline=None)
+@given(POLICIES, st.lists(TICKETS, min_size=1, max_size=12))
+def test_without_its_shadowed_rules_a_policy_sends_every_ticket_where_it_did(
+    rules: list[Rule], rows: list[dict[str, str]]
+) -> None:
+    hidden = {shadow.rule for shadow in shadows(rules)}
+    left = [rule for place, rule in enumerate(rules) if place not in hidden]
+    tickets = Tickets.from_rows(rows)
+    assert [found.function for found in routes(left, tickets)] == [found.function for found in routes(rules, tickets)]
+
+
+WORDS = st.sampled_from(("", "SAP", "sap", " Sap  ERP", "mail", "Ünïcode “x”", "unknown"))
+WIDE_TICKETS = st.fixed_dictionaries(
+    {},
+    optional=dict.fromkeys(("kind", "priority", "product", "service", "region"), WORDS)
+    | {name: st.sampled_from(values) for name, values in CLOSED.items()},
+)
+PARTS = st.lists(st.sampled_from(("sap", "erp", "mail", "ü", "k")), min_size=1, max_size=2, unique=True).map(tuple)
+WIDE_CONDITIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        name: st.lists(st.sampled_from(("sap", "mail", UNKNOWN)), min_size=1, max_size=2, unique=True).map(tuple)
+        for name in ("kind", "priority", "product", "service")
+    }
+    | {
+        name: st.lists(st.sampled_from((*values, UNKNOWN)), min_size=1, max_size=2).map(tuple)
+        for name, values in CLOSED.items()
+    }
+    | dict.fromkeys(HAS, PARTS),
+)
+WIDE_POLICIES = st.lists(
+    st.builds(
+        Rule,
+        st.just("A rule"),
+        st.integers(1, 10),
+        WIDE_CONDITIONS,
+        st.lists(st.integers(1, 10), max_size=2).map(tuple),
+        st.booleans(),
+        st.integers(0, 3),
+        st.sampled_from(("", "Europe")),
+        st.sampled_from(("", "{product} in {service}", "Linux")),
+    ),
+    max_size=6,
+)
+INFERRED = st.tuples(
+    st.lists(st.sampled_from((*CLOSED["touch"], "")), min_size=1, max_size=12), st.sampled_from(("", "segment rule 1"))
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(WIDE_POLICIES, st.lists(WIDE_TICKETS, min_size=1, max_size=12), INFERRED)
+def test_many_tickets_at_once_are_told_what_each_is_told_alone(
+    rules: list[Rule], rows: list[dict[str, str]], inferred: tuple[list[str], str]
+) -> None:
+    values, origin = inferred
+    texts = Column.from_texts((values * len(rows))[: len(rows)])
+    touch = Column.of(texts.codes, texts.labels, [origin if label else "" for label in texts.labels])
+    tickets = Tickets.from_rows(rows).filled({"touch": touch})
+    assert json.loads(b"".join(routes_body(rules, tickets))) == [route_row(found) for found in routes(rules, tickets)]
+
+
+def test_what_is_inferred_is_told_with_its_origin() -> None:
+    touch = Column.of(Column.from_texts(["office"]).codes, ["office"], ["segment rule 9 “Printers”"])
+    tickets = tickets_from([{"touch": "none"}, {}])
+    both = Column.of(tickets.column("product").codes, touch.labels, touch.origins)
+    stated, unsaid = routes([Rule("Racks", 9, {"touch": ("data centre",)}), OFFICE], tickets.filled({"touch": both}))
+    assert (stated.function, stated.inferred) == (None, ())
+    assert (unsaid.function, unsaid.inferred) == (6, (("touch", "office", "segment rule 9 “Printers”"),))
+    assert route_row(unsaid)["trace"][0]["because"] == ["physical touch is office (segment rule 9 “Printers”)"]
+
+
 OFFICE = Rule("Office", 6, {"touch": ("office",)})
 PLANTED: tuple[tuple[list[Rule], list[Shadow]], ...] = (
     ([Rule("All", 5), OFFICE], [Shadow(1, (0,))]),
@@ -206,6 +320,8 @@ def test_a_policy_that_is_not_in_order_is_refused_by_rule(rules: list[Rule], wor
         ([{}, {"origin": "phone"}], "Ticket 2: origin is never “phone”"),
         ([{"colour": "red"}], "Ticket 1: there is no attribute “colour”"),
         ([{"kind": 3}], "Ticket 1: kind is a text"),
+        ([{"groups": "3"}], "Ticket 1: groups is a number"),
+        ([{"days": float("nan")}], "Ticket 1: days is a number"),
         (["incident"], "Ticket 1 is no object"),
     ],
 )

@@ -24,6 +24,7 @@ from metrics.computations.waiting import (
     median_waits,
     pair_waits,
     queue_times,
+    wait_order,
 )
 from tests.computations.golden_log import A, B, C, golden_log
 
@@ -129,3 +130,16 @@ def test_medians_of_groups_equal_the_definition(seed: int) -> None:
                 expected = time
                 break
         assert median == expected or (math.isnan(median) and math.isnan(expected))
+
+
+def test_medians_over_any_grouping_take_the_order_of_all_waits() -> None:
+    chance = np.random.default_rng(11)
+    wait = chance.integers(0, 40, 500)
+    is_observed = chance.random(500) < 0.7
+    order = wait_order(wait, is_observed)
+    assert median_wait(wait, is_observed, order) == median_wait(wait, is_observed)
+    for groups in (3, 90_000):  # numbers of 16 bits, and larger ones
+        group = chance.integers(0, groups, 500)
+        alone = [median_wait(wait[group == one], is_observed[group == one]) for one in np.unique(group)]
+        found = median_waits(group, wait, is_observed, groups, order)
+        assert [None if np.isnan(one) else int(one) for one in found[np.unique(group)]] == alone

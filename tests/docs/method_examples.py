@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 
 import numpy as np
@@ -16,10 +17,15 @@ from metrics.computations.erlang import seats, service_level, staff_need
 from metrics.computations.handoffs import handoffs
 from metrics.computations.leading import accountability, accountability_today, fte_with_another_manager
 from metrics.computations.levers import demand_cut, sourcing_saving
+from metrics.computations.likeness import CellShares, cell_shares, nested_cells
 from metrics.computations.managers import managers_needed
+from metrics.computations.meters import Aim
+from metrics.computations.meters import course as course_of_a_meter
+from metrics.computations.open_time import OpenTime, open_time
 from metrics.computations.optimise import optimise
 from metrics.computations.optimise_inputs import Cell, Problem
 from metrics.computations.org_chart import reporting_tree
+from metrics.computations.pending import open_stretches
 from metrics.computations.pert import Entry, mean, quantile, variance
 from metrics.computations.ping_pong import ping_pong
 from metrics.computations.pools import Parts, parts_of
@@ -32,6 +38,7 @@ from metrics.computations.span_bands import DEFAULT_BANDS, bands_of_managers, ma
 from metrics.computations.timing import Course, capture, course
 from metrics.computations.waiting import median_wait
 from metrics.computations.whole_parts import whole_parts
+from services.calendars import HOUR_US, Calendar
 from services.unit_cost import offering_cost
 from tests.computations.golden_log import A, B, C, golden_log
 from tests.computations.golden_organisation import K, golden_inputs, golden_leading, golden_values
@@ -53,6 +60,16 @@ def _duplication(name: str) -> Compute:
         return float(getattr(found, name)[0])
 
     return compute
+
+
+def _working_hours(start: datetime, end: datetime) -> float:
+    return Calendar("UTC", dict.fromkeys(range(5), ((540, 1_020),))).working_us(start, end) / HOUR_US
+
+
+def _open_time() -> OpenTime:
+    """All of the golden log's together."""
+    found = open_stretches(golden_log())
+    return open_time(np.zeros(len(found), np.int64), found.status, found.lasts_us, 1)
 
 
 def _replay(name: str) -> Compute:
@@ -100,6 +117,13 @@ def _column(name: str) -> Compute:
 
 def _golden_over_time(name: str) -> Compute:
     return lambda: float(getattr(_golden().course, name)[0]) / K
+
+
+def _shares(tried: list[int], well: list[int]) -> CellShares:
+    """So many tickets of each cell were tried, so many of them went well."""
+    cell = np.repeat(np.arange(len(tried)), tried)
+    is_well = np.concatenate([np.arange(of) < good for of, good in zip(tried, well, strict=True)])
+    return cell_shares(nested_cells([cell], len(cell)), np.ones(len(cell), np.bool_), is_well)
 
 
 def _after(inputs: SavingInputs, **own: float) -> float:
@@ -183,8 +207,27 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             "median of waits 1, 2+, 3, 4+, 5": lambda: (
                 median_wait(np.arange(1, 6), np.array([True, False, True, False, True])) or 0
             ),
+            "working hours from Friday 16:00 to Monday 10:00, days of 9:00 to 17:00": lambda: _working_hours(
+                datetime(2026, 3, 6, 16, tzinfo=UTC), datetime(2026, 3, 9, 10, tzinfo=UTC)
+            ),
         },
     )
+    yield (
+        "Queue against touch time",
+        {
+            "queue time": lambda: float(_open_time().queued_us[0] / _open_time().open_us[0]),
+            "touch time": lambda: float(_open_time().touch_share[0]),
+        },
+    )
+    yield (
+        "Estimates from like tickets",
+        {
+            "share of the whole log, 7 tried, 3 of them well": lambda: _shares([7], [3]).share[0][0],
+            "m where 30 of 40 tried go well, and 10 of another 40": lambda: _shares([40, 40], [30, 10]).strength[1],
+            "share of the first of the two": lambda: _shares([40, 40], [30, 10]).share[1][0],
+        },
+    )
+    yield ("Benefit meters", {"course halfway from 60 to 70": lambda: course_of_a_meter(Aim(60, 0, 70, 10), 5)})
     yield (
         "Service portfolio",
         {

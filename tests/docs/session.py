@@ -83,7 +83,8 @@ class Session:
         filled = re.sub(r"\$(\w+)", lambda found: self.variables[found[1]], line)
         program, *arguments = shlex.split(filled)
         assert program == "curl", line
-        self.answer = json.loads(self.request(arguments, self.folder))
+        body = self.request(arguments, self.folder)
+        self.answer = json.loads(body) if body else None
         for run in Run.objects.filter(state=Run.State.QUEUED):
             execute_here(run)
 

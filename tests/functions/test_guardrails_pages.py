@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core.actor import ALL_SCOPES
+from core.models import AuditEntry
 from functions.models import Consent, Constraint, Guardrail
 from organisations.actions import create_token
 from tests.functions.boards import Place, place, uid
@@ -166,6 +167,7 @@ def test_rules_and_violations_over_rest(board: Place) -> None:
     cover = {"kind": "language", "language": "German", "function": 7, "regions": [europe], "amount": 2.5}
     assert api.post("/api/v1/constraints/", cover, "application/json").json()["amount"] == 2.5
     assert Constraint.objects.get().amount == 25_000
+    assert api.post("/api/v1/constraints/", cover | {"amount": "inf"}, "application/json").status_code == 400
     wrong = api.post("/api/v1/constraints/", {"kind": "keep_team"}, "application/json")
     assert (wrong.status_code, "Name the team" in wrong.json()["detail"]) == (400, True)
 
@@ -174,3 +176,56 @@ def rest(board: Place) -> Client:
     """A script with the lead's token."""
     _, clear = create_token(by=board.by, name="rules", scopes=list(ALL_SCOPES))
     return Client(headers={"Authorization": f"Token {clear}"})
+
+
+def test_guardrails_are_set_changed_and_removed_over_rest(board: Place) -> None:
+    api, rails = rest(board), "/api/v1/guardrails/"
+    made = api.post(rails, {"kind": "headcount", "high": 20.5, "reason": "Plan"}, "application/json")
+    assert (made.status_code, made.headers["ETag"]) == (201, '"1"')
+    assert (made.json()["high"], made.json()["low"], made.json()["scenario"]) == (20.5, None, None)
+    assert Guardrail.objects.get().high == 205_000
+    assert api.post(rails, {"kind": "headcount", "high": 21}, "application/json").status_code == 409
+    here = {"kind": "cost", "function": 7, "low": 100, "high": 900_050, "scenario": str(board.scenario.uid)}
+    own = api.post(rails, here, "application/json").json()
+    assert (own["high"], own["scenario"], own["function"]) == (900_050, str(board.scenario.uid), 7)
+    assert [row["uid"] for row in api.get(rails).json()] == [own["uid"], made.json()["uid"]]
+    one = f"{rails}{made.json()['uid']}/"
+    assert api.patch(one, {"low": 3}, "application/json").status_code == 428
+    changed = api.patch(one, {"low": 3}, "application/json", headers={"If-Match": '"1"'})
+    assert (changed.json()["low"], changed.json()["high"], changed.json()["reason"]) == (3, 20.5, "Plan")
+    assert api.patch(one, {"low": 4}, "application/json", headers={"If-Match": '"1"'}).status_code == 412
+    assert api.get(one).json() == changed.json()
+    actions = list(AuditEntry.objects.filter(action__contains="guardrail").values_list("action", flat=True))
+    assert actions == ["set_guardrail"] * 3
+    assert api.delete(one, headers={"If-Match": '"2"'}).status_code == 204
+    wrongs: list[dict[str, Any]] = [
+        {"kind": "span", "low": 5.5},
+        {"kind": "span"},
+        {"kind": "headcount", "low": 3, "high": 2},
+        {"kind": "headcount", "high": "nan"},
+        {"kind": "headcount", "function": 11, "high": 2},
+    ]
+    assert {api.post(rails, wrong, "application/json").status_code for wrong in wrongs} == {400}
+    assert Guardrail.objects.count() == 1
+
+
+def test_consents_are_recorded_changed_and_withdrawn_over_rest(board: Place) -> None:
+    council, stay = rule(board, "works_council", "Europe"), rule(board, "stay", "Europe")
+    api, listed = rest(board), f"/api/v1/scenarios/{board.scenario.uid}/consents/"
+    said = {"constraint": str(council.uid), "persons": 4, "given_on": "2026-03-02", "given_by": "Chair"}
+    assert api.get(f"{listed}{council.uid}/").status_code == 404
+    made = api.post(listed, said, "application/json")
+    assert (made.status_code, made.headers["ETag"], made.json()["note"]) == (201, '"1"', "")
+    assert api.post(listed, said, "application/json").status_code == 412
+    one = f"{listed}{council.uid}/"
+    assert api.get(one).json() == made.json() == api.get(listed).json()[0]
+    assert api.patch(one, {"persons": 5}, "application/json").status_code == 428
+    changed = api.patch(one, {"persons": 5, "note": "Again"}, "application/json", headers={"If-Match": "1"})
+    assert (changed.json()["persons"], changed.json()["given_on"], changed.json()["note"]) == (5, "2026-03-02", "Again")
+    assert api.delete(one, headers={"If-Match": "1"}).status_code == 412
+    assert api.delete(one, headers={"If-Match": "2"}).status_code == 204
+    wrongs = ({"constraint": str(stay.uid)}, {"persons": 0}, {"given_on": "2126-03-02"})
+    assert {api.post(listed, said | wrong, "application/json").status_code for wrong in wrongs} == {400}
+    assert not Consent.objects.exists()
+    actions = AuditEntry.objects.filter(action__contains="consent").order_by("pk").values_list("action", flat=True)
+    assert list(actions) == ["record_consent", "record_consent", "withdraw_consent"]

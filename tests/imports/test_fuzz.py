@@ -5,6 +5,7 @@
 
 import gzip
 import io
+import json
 import os
 import random
 import zipfile
@@ -94,6 +95,27 @@ def as_xes(random_: random.Random, rows: list[list[str]]) -> bytes:
     return xes(*((f"T{number}", events[number::4]) for number in range(4)))
 
 
+def as_json_lines(random_: random.Random, rows: list[list[str]]) -> bytes:
+    head, *others = rows
+    return "\n".join(
+        json.dumps(as_object(random_, dict(zip(head, cells, strict=False))), ensure_ascii=random_.random() < 0.5)
+        for cells in others
+    ).encode()
+
+
+def as_object(random_: random.Random, cells: dict[str, str]) -> dict[str, object]:
+    """Some cells lie inside another object, some alone in a list; some objects have a history of their own."""
+    found: dict[str, object] = dict(cells)
+    how = random_.random()
+    if how < 0.2:
+        found["Condition"] = {"now": cells.get("Condition"), "since": None}
+    elif how < 0.4:
+        found["Weight"] = [cells.get("Weight")]
+    elif how < 0.5:
+        found["history"] = [{"at": 1, "cells": cells}]
+    return found
+
+
 def inside(random_: random.Random, content: bytes) -> bytes:
     """Half of the byte mutations of a workbook hit what is inside the archive, which stays a good archive."""
     buffer = io.BytesIO()
@@ -106,7 +128,7 @@ def inside(random_: random.Random, content: bytes) -> bytes:
 
 
 Writer = Callable[[random.Random, list[list[str]]], bytes]
-FORMATS: dict[str, Writer] = {"CSV": as_csv, "XLSX": as_xlsx, "XES": as_xes}
+FORMATS: dict[str, Writer] = {"CSV": as_csv, "XLSX": as_xlsx, "XES": as_xes, "JSON lines": as_json_lines}
 
 
 def mutated(what: str, seed: int) -> bytes:

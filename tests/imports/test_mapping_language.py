@@ -172,8 +172,8 @@ def test_a_mutated_mapping_is_used_or_refused_and_never_a_traceback(parts: Impor
             assert spec, mapping
             refused += 1
             continue
-        outcome = joined(ROWS, TABLES, spec)
-        understood = applied(outcome.frame, parts, spec, "EUR")
-        assert understood.frame.height <= outcome.frame.height <= ROWS.height
+        rows = joined(ROWS, TABLES, spec).frame.collect()
+        understood = applied(rows, parts, spec, "EUR")
+        assert understood.frame.height <= rows.height <= ROWS.height
         used += 1
     assert min(refused, used) > 50, (refused, used)

@@ -16,6 +16,7 @@ from services.actions.agreements import Terms, add_agreement
 from services.actions.calendars import Hours, add_calendar
 from services.models import Agreement, TicketLog
 from tests.factories import actor_of, client_for, member
+from tests.pages.markup import cells
 from tests.services.logs import CLASSES, HOUR, bring_in, frame_of
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,9 @@ TICKETS: dict[str, tuple[str, str, list[tuple[int, str, str]]]] = {
     "A4": ("E-mail", "", [(8, "A", "w"), (9, "A", "p")]),  # still runs: 240 of 600 at the log's end
     "A5": ("Printing", "High", [(1, "A", "q"), (12, "A", "c")]),
 }
+
+
+MEASURED = ("own", "resolve")
 
 
 def small_log(person: Membership) -> TicketLog:
@@ -93,6 +97,16 @@ def test_the_pages_say_it() -> None:
     shown = client.get(address(person, "agreement-results", agreement)).content.decode()
     assert "Time to own kept for 50.0% of 2 tickets; time to resolve kept for 33.3% of 3 tickets" in shown
     assert "1 ticket that took too long would count as in time" in shown
+    own, resolved = (cells(f"<main>{shown}</main>", f"Time to {name} by priority and month") for name in MEASURED)
+    high = "1 missed, priority high: real tickets"
+    assert [row[:6] for row in own] == [["priority high", "1 h", "50%", "2", high, "0"]]
+    assert own[0][6].startswith("50% kept")
+    others = "1 missed, all other priorities: real tickets"
+    assert [row[:6] for row in resolved] == [
+        ["priority high", "4 h", "50%", "2", high, "0"],
+        ["all other priorities", "10 h", "0%", "1", others, "1"],
+    ]
+    assert shown.count(">Jan 1970<") == 2
     behind = client.get(address(person, "agreement-tickets", agreement) + "?measure=resolve&priority=").content.decode()
     assert "?key=A3" in behind
     assert "?key=A2" not in behind

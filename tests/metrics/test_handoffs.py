@@ -152,7 +152,7 @@ def test_the_page_says_the_finding_and_shows_no_person(person: Membership, log: 
     assert "100% of tickets change hands, 8 times in all; A to B leads with 3" in text
     assert "2 tickets (50%) went straight back to the group that had passed them on" in text
     assert "33.33%" in text
-    assert "1 event names no group; it is left out" in text
+    assert "1 event names no group</a>; it is left out" in text
     assert "Petronella" not in text
 
 
@@ -215,7 +215,7 @@ def test_the_page_asks_few_queries_however_big_the_log(person: Membership, log: 
 
 def test_the_run_keeps_figures_whose_rows_fold_to_them(person: Membership, log: TicketLog) -> None:
     run = execute_here(request(actor_of(person), log))
-    assert (run.state, run.outcome) == ("done", {"figures": 16, "handoffs": 8, "pairs": 5})
+    assert (run.state, run.outcome) == ("done", {"figures": 18, "handoffs": 8, "pairs": 5})
     values = dict(Result.objects.filter(run=run, d1_kind="", month="").values_list("metric", "value"))
     assert values == {
         "handoffs": 8,
@@ -228,6 +228,8 @@ def test_the_run_keeps_figures_whose_rows_fold_to_them(person: Membership, log: 
         "first_line_share": pytest.approx(1 / 3),
         "first_line_share_of_entered": pytest.approx(1 / 3),
         "queue_time_median": 0.0,
+        "queue_share": pytest.approx(4 / 14),
+        "touch_share": pytest.approx(10 / 14),
     }
     for result in Result.objects.filter(run=run):
         known = metric(result.metric)

@@ -12,6 +12,7 @@ from metrics.selectors.question_tickets import five_tickets
 from organisations.models import Membership
 from services.models import TicketLog
 from tests.factories import actor_of, client_for, member
+from tests.pages.markup import cells
 from tests.services.logs import HOUR, bring_in, frame_of, golden_rows
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,10 @@ def test_a_group_that_pends_far_more_than_its_peers_is_named(person: Membership)
     assert tables.pending_of(ground(person, log), 11).threshold is None
     behind = five_tickets(ground(person, log), "pending", first["behind"])
     assert (behind.count, len(behind.tickets)) == (10, 5)
+    page = client_for(person).get(address(person, log, "questions/?least=10")).text
+    shown = cells(page, "Pending time by group")
+    assert shown[0] == ["T3", "10", "10", "4 d 4 h", "3 d 18 h", "90.0%", "far above"]
+    assert {row[-1] for row in shown[1:]} == {"usual"}
 
 
 def test_every_number_opens_as_many_tickets_as_it_says(person: Membership, log: TicketLog) -> None:
@@ -147,6 +152,21 @@ def test_the_page_answers_in_words_and_shows_no_person(person: Membership, log: 
     assert "Straight back: 2 tickets" in behind
     assert "Whole path of T1" in behind
     assert "Petronella" not in behind
+
+
+def test_each_question_has_its_table_on_the_page(person: Membership, log: TicketLog) -> None:
+    page = client_for(person).get(address(person, log, "questions/")).text
+    assert cells(page, "First line: Month of closing") == [["Jan 1970", "3", "1", "2", "33.3%", "33.3%"]]
+    assert cells(page, "First line: Organisation line or region") == [["Europe", "3", "1", "2", "33.3%", "33.3%"]]
+    assert cells(page, "Pairs with most ping-pong") == [["A ⇄ B", "1", "3"], ["A ⇄ C", "1", "1"]]
+    assert cells(page, "Products with most ping-pong") == [["mail", "4", "2", "2", "1", "50.0%"]]
+    lines = {first: [last, total] for first, total, *_, last, _ in cells(page, "Paths by line")}
+    assert lines == {"All lines": ["100.0%", ""], "Europe": ["100.0%", "3"], "Asia": ["100.0%", "1"]}
+    groups = [row[:3] for row in cells(page, "Tickets by number of groups")]
+    assert groups == [["1 group", "0", "0.0%"], ["2 groups", "4", "100.0%"], ["More than 5", "0", "0.0%"]]
+    assert cells(page, "Tickets with most groups") == [["No ticket in view went through more than five groups."]]
+    assert cells(page, "Variation by category") == [["mail", "4", "2", "4", "2.0", "4", "3", "0.75"]]
+    assert "level 1 10, level 2 6" in " ".join(page.split())
 
 
 @pytest.mark.parametrize(

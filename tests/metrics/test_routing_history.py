@@ -11,13 +11,18 @@ from django.urls import reverse
 from core.actor import Role
 from functions import actions
 from functions.models import Scenario
+from metrics.computations.segments import NUMBERS
 from metrics.selectors.routing_history import RoutingHistory, routing_history
+from metrics.selectors.routing_segments import classified
+from metrics.selectors.segment_rules import segment_rules_of
 from metrics.selectors.visible_logs import replay_logs
 from organisations.models import Membership
 from services.actions.routing import save_policy
 from services.models import Group, GroupPlacement
 from services.routing.default import DEFAULT_POLICY
-from services.routing.rules import Rule
+from services.routing.reading import tickets_from
+from services.routing.rules import CLOSED, SO_FAR, Rule
+from services.routing_facts import completed
 from tests.factories import actor_of, client_for, member
 from tests.services.logs import bring_in, frame_of
 from tests.towers.golden import golden_baseline
@@ -64,8 +69,11 @@ def scenario(lead: Membership) -> Scenario:
     return actions.create_scenario(by=by, baseline=golden_baseline(lead.organisation), name="Pool", preset="global")
 
 
-def history(lead: Membership, scenario: Scenario, rules: tuple[Rule, ...]) -> RoutingHistory:
-    return routing_history(scenario, rules, replay_logs(actor_of(lead))[0])
+def history(
+    lead: Membership, scenario: Scenario, rules: tuple[Rule, ...], *, is_at_arrival: bool = True
+) -> RoutingHistory:
+    by = actor_of(lead)
+    return routing_history(scenario, rules, replay_logs(by)[0], segment_rules_of(by), is_at_arrival=is_at_arrival)
 
 
 def test_each_ticket_goes_to_the_rule_that_fits_what_was_known_when_it_came_in(
@@ -104,6 +112,53 @@ def test_what_a_log_does_not_say_is_unknown(lead: Membership, scenario: Scenario
     }
 
 
+def takers(found: RoutingHistory) -> list[str]:
+    return [found.rules[place].name if place >= 0 else "" for place in found.routed.taker]
+
+
+def test_complexity_and_touch_follow_from_the_segment_rules_and_their_origin_is_told(
+    lead: Membership, scenario: Scenario
+) -> None:
+    found = history(lead, scenario, DEFAULT_POLICY, is_at_arrival=False)
+    special = "Specialised or complex"
+    assert takers(found) == ["Simple, from monitoring", "Simple", special, special, special, ""]
+    known = dict(found.known())
+    assert (round(known["complexity"], 3), round(known["touch"], 3)) == (0.833, 0.333)
+    assert found.origins() == [
+        ("complexity", "specialised", "segment rule 4 “Level 2 or 3”", 3),
+        ("complexity", "simple", "segment rule 7 “At most two groups of level 1”", 2),
+        ("touch", "none", "segment rule 11 “Level 1 alone within four hours”", 2),
+    ]
+
+
+def test_a_single_ticket_is_classed_by_what_it_says_and_what_has_happened_so_far(lead: Membership) -> None:
+    said = [
+        {"product": "Laptop"},
+        {"product": "Laptop", "touch": "none"},
+        {"highest_level": 1, "groups": 1},
+        {"highest_level": 2.0},
+        {},
+    ]
+    tickets = completed(actor_of(lead), tickets_from(said))
+    shown = {name: tickets.column(name) for name in ("touch", "complexity")}
+    values = {
+        name: [(column.labels[code], column.origin(code)) for code in column.codes] for name, column in shown.items()
+    }
+    assert values["touch"] == [("office", "segment rule 9 “Words of the workplace”"), ("none", ""), *[("", "")] * 3]
+    assert values["complexity"][2:] == [
+        ("simple", "segment rule 7 “At most two groups of level 1”"),
+        ("specialised", "segment rule 4 “Level 2 or 3”"),
+        ("", ""),
+    ]
+
+
+def test_segments_and_routing_use_the_same_words(lead: Membership) -> None:
+    assert tuple(SO_FAR) == NUMBERS
+    found = classified(actor_of(lead), tickets_from([{}]))
+    assert set(found) == {"complexity", "touch"}
+    assert set(found["complexity"].labels) - {""} <= set(CLOSED["complexity"]) | set(CLOSED["touch"])
+
+
 def test_two_policies_differ_by_the_tickets_that_go_elsewhere(lead: Membership, scenario: Scenario) -> None:
     moved = history(lead, scenario, RULES).moved(RULES[2:])
     assert (moved[8, 6], moved[7, 7], moved[0, 0], moved.sum()) == (2, 3, 1, 6)
@@ -127,8 +182,10 @@ def test_the_page_tells_shares_what_is_not_reached_and_the_difference(lead: Memb
     assert "SAP: rule 1 here, not there" in text
     assert '8 Level 2 and 3 support operations</th><td>6 Field service</td><td class="num">2</td>' in text
     with CaptureQueriesContext(connection) as captured:
-        page(browser, scenario)
+        hindsight = page(browser, scenario)
     assert len(captured) <= 12
+    assert "segment rule 4 “Level 2 or 3”" in hindsight
+    assert "segment rule 4" not in page(browser, scenario, view="arrival")
 
 
 def test_a_design_moves_where_a_ticket_was_solved(lead: Membership, scenario: Scenario) -> None:

@@ -1,8 +1,10 @@
 """Segments of tickets: shares, rules in versions, and the audit of samples."""
 
+import re
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from core.actor import Role, Scope
 from core.errors import UserError
@@ -20,6 +22,7 @@ from organisations.actions import create_token
 from organisations.models import Membership
 from services.models import TicketLog
 from tests.factories import actor_of, client_for, member
+from tests.pages.markup import cells
 from tests.services.logs import HOUR, bring_in, frame_of
 
 pytestmark = pytest.mark.django_db
@@ -127,9 +130,12 @@ def test_the_page_says_it_and_an_editor_changes_it(person: Membership, log: Tick
     assert "The default rules" in page
     form = browser.get(f"{start}rules/4/").text
     assert "Rule 4: Level 2 or 3" in form
+    assert re.search(r'name="highest_level_from" value="2[^>]*>', form)
+    assert re.search(r'value="complexity-specialised" selected', form)
     sent = {"version": 0, "place": 0, "name": "Laptops", "outcome": "complexity-complex", "product": " LAPTOP \n"}
     assert browser.post(f"{start}rules/save/", sent).status_code == 302
     assert "40% is simple, whatever the technology: 2 of 5 tickets" in browser.get(start).text
+    assert re.search(r'name="product"[^>]*>\s*laptop</textarea>', browser.get(f"{start}rules/1/").text)
     browser.post(f"{start}rules/move/", {"version": 1, "place": 1, "step": "down"})
     assert [rule.name for rule in segment_rules_of(actor_of(person)).rules[:2]] == ["Four groups or more", "Laptops"]
     browser.post(f"{start}rules/remove/", {"version": 2, "place": 2})
@@ -138,11 +144,34 @@ def test_the_page_says_it_and_an_editor_changes_it(person: Membership, log: Tick
     assert segment_rules_of(actor_of(person)).version == 4
 
 
+def test_the_page_has_shares_rules_and_audits(person: Membership, log: TicketLog) -> None:
+    browser, start = client_for(person), f"/o/{person.organisation.slug}/segments/"
+    browser.post(f"{start}{log.uid}/audit/complexity-simple/judge/", {"version": 0, "key": "1", "verdict": "wrong"})
+    page = browser.get(start).text
+    assert cells(page, "Complexity by line") == [
+        ["All tickets in view", "5", "60% 3", "40% 2", "0", "0"],
+        ["Europe", "4", "75% 3", "25% 1", "0", "0"],
+        ["Asia", "1", "0", "100% 1", "0", "0"],
+    ]
+    assert cells(page, "Physical touch by line")[0] == ["All tickets in view", "5", "40% 2", "20% 1", "0", "40% 2"]
+    rules = cells(page, "Rules")
+    assert rules[0][:4] == ["1", "Four groups or more fits nothing in this log", "groups from 4", "Complex"]
+    assert rules[3][:6] == ["4", "Level 2 or 3", "highest level from 2", "Specialised", "2", "40.0%"]
+    assert len(rules) == len(DEFAULT_RULES)
+    audits = cells(page, "Audit of each class")
+    assert audits[0] == ["Simple", "1", "0", "1", "0", "0% 0% to 79%"]
+    assert [row[-1] for row in audits[1:]] == ["not judged"] * 5
+
+
 def test_an_auditor_judges_the_sample_of_a_class(person: Membership, log: TicketLog) -> None:
     browser = client_for(person)
     address = f"/o/{person.organisation.slug}/segments/{log.uid}/audit/complexity-simple/"
     page = browser.get(address).text
     assert "3 tickets, drawn at random" in page
+    sample = {row[0]: row[1:7] for row in cells(page, "Sample of tickets")}
+    assert sample["3"] == ["quux", "1", "2", "1", "0.1", "At most two groups of level 1"]
+    assert sample["1"][0] == "Laptop"
+    assert page.count('value="unsure"') == len(sample) == 3
     browser.post(f"{address}judge/", {"version": 0, "key": "2", "verdict": "right"})
     assert list(SegmentAudit.objects.values_list("ticket_key", "outcome", "verdict")) == [("2", "simple", "right")]
     browser.post(f"{address}judge/", {"version": 0, "key": "4", "verdict": "right"})
@@ -178,3 +207,51 @@ def test_shares_and_rules_are_read_over_rest(person: Membership, log: TicketLog)
     }
     for wrong in ("x", str(person.organisation.pk), "00000000-0000-4000-8000-000000000000"):
         assert browser.get(f"/api/v1/segments/?log={wrong}", headers=headers).status_code == 404
+
+
+def test_rules_are_added_moved_changed_and_removed_over_rest(person: Membership) -> None:
+    _, token = create_token(by=actor_of(person), name="rules", scopes=list(Scope))
+    api, rules = Client(headers={"Authorization": f"Token {token}"}), "/api/v1/segment-rules/"
+    body = {
+        "name": "Mail",
+        "aspect": "complexity",
+        "outcome": "simple",
+        "conditions": {"product": [" MAIL "], "days": [None, 2]},
+    }
+    assert api.post(rules, body, "application/json").status_code == 428
+    made = api.post(rules, body, "application/json", headers={"If-Match": '"0"'})
+    assert (made.status_code, made.headers["ETag"]) == (201, '"1"')
+    assert made.json()["conditions"] == {"product": ["mail"], "days": [None, 2.0]}
+    assert (made.json()["place"], len(api.get(rules).json())) == (1, len(DEFAULT_RULES) + 1)
+    assert api.post(rules, body, "application/json", headers={"If-Match": "0"}).status_code == 412
+    moved = api.patch(f"{rules}1/", {"place": 3, "outcome": "complex"}, "application/json", headers={"If-Match": "1"})
+    assert (moved.json()["place"], moved.json()["outcome"], moved.json()["version"]) == (3, "complex", 2)
+    names = [row["name"] for row in api.get(rules).json()]
+    assert names[:3] == [DEFAULT_RULES[0].name, DEFAULT_RULES[1].name, "Mail"]
+    assert api.get(f"{rules}3/").json() == moved.json()
+    assert api.delete(f"{rules}3/", headers={"If-Match": "1"}).status_code == 412
+    assert api.delete(f"{rules}3/", headers={"If-Match": "2"}).status_code == 204
+    assert segment_rules_of(actor_of(person)).rules == DEFAULT_RULES
+    assert AuditEntry.objects.filter(action="save_segment_rules").count() == 3
+    assert api.get(f"{rules}99/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"outcome": "office"},
+        {"conditions": {"colour": ["red"]}},
+        {"conditions": {"days": [3]}},
+        {"conditions": {"days": [3, 1]}},
+        {"conditions": {"days": ["nan", 1]}},
+        {"conditions": [1]},
+        {"place": 99},
+        {"name": ""},
+    ],
+)
+def test_a_rule_that_makes_no_sense_is_refused_over_rest(person: Membership, wrong: dict[str, Any]) -> None:
+    _, token = create_token(by=actor_of(person), name="rules", scopes=list(Scope))
+    body = {"name": "Mail", "aspect": "complexity", "outcome": "simple"} | wrong
+    headers = {"Authorization": f"Token {token}", "If-Match": "0"}
+    assert Client().post("/api/v1/segment-rules/", body, "application/json", headers=headers).status_code == 400
+    assert not SegmentRule.objects.exists()

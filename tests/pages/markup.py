@@ -37,3 +37,11 @@ def addresses(element: Element) -> list[str]:
     """Where it and the links in it lead."""
     links = (attribute(found, "href") for found in below(element) if found.name == "a")
     return [address for address in links if address]
+
+
+def cells(markup: str, label: str) -> list[list[str]]:
+    """What the cells of each row say of the table in the region with this label, head and foot left out."""
+    region = next(one for one in below(tree(markup)) if attribute(one, "aria-label") == label)
+    bodies = [body for body in below(region) if body.name == "tbody"]
+    rows = [row for body in bodies for row in below(body) if row.name == "tr"]
+    return [[" ".join(text(cell).split()) for cell in below(row) if cell.name in ("td", "th")] for row in rows]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from sample.generator import SampleFiles, generate
+from sample.generator.catalogue import DOORS, SERVICES
 from tests.sample.reading import rows_of
 
 
@@ -24,18 +25,26 @@ def test_the_default_seed_is_2026_and_the_company_says_it_is_fictional(files: Sa
     assert "(fictional)" in files.facts.organisation
 
 
-def test_the_catalogue_is_small_has_an_owner_for_most_and_two_for_voice_and_for_the_private_cloud(
-    files: SampleFiles,
-) -> None:
-    services = rows_of(files.services_csv)
-    owners: dict[str, list[str]] = {}
-    for row in services:
-        owners.setdefault(f"{row['Service']} / {row['Subcategory']}", []).append(row["Owner tower"])
+def test_the_catalogue_has_services_of_every_stage_one_dispute_and_one_gap(files: SampleFiles) -> None:
+    rows = rows_of(files.services_csv)
+    owners = {row["Service"]: row["Service owner"] for row in rows if row["Status"] != "Retired"}
 
-    assert len(services) == 31
-    assert {row["Family"] for row in services} == {"Hosting", "Network", "End user", "Digital"}
-    assert {name: towers for name, towers in owners.items() if len(towers) > 1} == {
-        "Private cloud / Self-service platform": ["Server", "Digital"],
-        "Unified communications / Voice": ["Network", "Server"],
+    assert len({row["Service"] for row in rows}) == 26
+    assert {row["Service family"] for row in rows} == {
+        *("Data and integration", "Digital", "Hosting", "Network", "Workplace")
     }
-    assert [name for name, towers in owners.items() if towers == [""]] == ["Collaboration / Meeting rooms"]
+    assert {row["Status"] for row in rows} == {"Planned", "Operational", "Retired"}
+    assert {name: owner for name, owner in owners.items() if ";" in owner} == {
+        "Unified communications": "Head of Network; Head of Server"
+    }
+    assert [name for name, owner in owners.items() if not owner] == ["Meeting rooms"]
+
+
+def test_work_is_placed_on_teams_there_are_and_customers_have_doors(files: SampleFiles) -> None:
+    teams = set(files.facts.staff.teams)
+    placed = {team for service in SERVICES for offering in service.offerings for team in offering.labour}
+
+    assert len(placed) > 30
+    assert placed <= teams
+    assert set(DOORS) == {name for service in SERVICES for name in service.customers}
+    assert max(len(doors) for doors in DOORS.values()) > 1

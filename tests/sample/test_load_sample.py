@@ -2,17 +2,28 @@
 
 import stat
 import time
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 
+from core.actor import ALL_SCOPES, Actor
 from core.models import Import, Run
 from functions.models import Scenario
+from metrics.models import Meter, SegmentRule
+from metrics.selectors.segment_rules import segment_rules_of
+from metrics.selectors.segments import precision_rows
 from organisations.models import Membership
 from sample.actions import load_sample
-from services.models import LogSegment
+from services.agreement_selectors import agreements_of, chain_of
+from services.chain_words import gaps_of
+from services.models import Agreement, LogSegment, Service
+from services.offering_selectors import offering_rows, service_costs
+from services.portfolio_selectors import customer_groups, ownership_of, service_rows, tickets_named
+from services.routing_selectors import policy_of
 from towers.models import Baseline, Position, Tower
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +46,7 @@ def test_the_whole_story_is_there_once(data_dir: Path, capsys: pytest.CaptureFix
     assert set(Import.objects.values_list("kind", "state")) == {
         ("positions", "confirmed"),
         ("effort", "confirmed"),
+        ("services", "confirmed"),
         ("tickets", "confirmed"),
     }
     assert dict(Baseline.objects.values_list("name", "state")) == {"Year end": "locked", "Working draft": "draft"}
@@ -46,13 +58,55 @@ def test_the_whole_story_is_there_once(data_dir: Path, capsys: pytest.CaptureFix
     ended = list(Run.objects.exclude(kind__startswith="import").values_list("kind", "state"))
     kinds = [*["duplication"] * 2, "finder", "handoffs", *["replay"] * 2, *["savings"] * 2, *["spans"] * 2]
     assert sorted(ended) == [(kind, "done") for kind in kinds]
+    _what_is_delivered_is_there()
     _again_changes_nothing()
 
 
+def _what_is_delivered_is_there() -> None:
+    by = Membership.objects.get(role="admin").actor(ALL_SCOPES)
+    found = ownership_of(service_rows(by))
+    assert (found.services, found.gaps, found.disputes) == (24, 1, 1)
+    stages = Counter(Service.objects.values_list("stage", flat=True))
+    assert stages == {"catalogue": 22, "pipeline": 2, "retired": 2}
+    assert len(service_costs(by)) == 23
+    assert sum(row.is_below_cost for service in Service.objects.all() for row in offering_rows(by, service)) == 5
+    assert [group.name for group in customer_groups(by) if len(group.doors) > 1] == [
+        *("Finance and controlling", "Plants", "Sales and dealers")
+    ]
+    hosting = tickets_named(by, Service.objects.get(name="Server hosting"))
+    assert hosting is not None
+    assert hosting[1] > 2_000
+    _one_chain_is_whole_and_one_is_broken(by)
+    versions = [policy_of(scenario).version for scenario in Scenario.objects.order_by("pk")]
+    assert versions == [0, 1]
+    assert set(Meter.objects.values_list("figure", flat=True)) == {
+        *("first_line_share", "ping_pong_share", "resolved_in_time")
+    }
+    assert segment_rules_of(by).version == 1
+    judged = {row["class"].code: row for row in precision_rows(hosting[0], 1) if row["judged"]}
+    assert {code: row["judged"] for code, row in judged.items()} == {"complexity-simple": 20, "complexity-complex": 20}
+    assert judged["complexity-simple"]["precision"] > 0.7
+
+
+def _one_chain_is_whole_and_one_is_broken(by: Actor) -> None:
+    known = agreements_of(by)
+    broken = {
+        one.name: {gap.name for gap in gaps_of(checks)}
+        for one in known
+        if (checks := chain_of(one, known, date(2026, 3, 4)))
+    }
+    assert broken == {
+        "Dealer portal": set(),
+        "Server hosting, gold": {"Server support by day"},
+        "Workplace, standard": set(),
+    }
+
+
 def _again_changes_nothing() -> None:
-    before = (Run.objects.count(), Import.objects.count(), Membership.objects.count())
+    models = (Run, Import, Membership, Service, Agreement, Meter, SegmentRule)
+    before = [model.objects.count() for model in models]
     call_command("load_sample")
-    assert (Run.objects.count(), Import.objects.count(), Membership.objects.count()) == before
+    assert [model.objects.count() for model in models] == before
 
 
 def test_an_interrupted_load_is_continued(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,5 +120,6 @@ def test_an_interrupted_load_is_continued(data_dir: Path, monkeypatch: pytest.Mo
     assert not (data_dir / "first-steps.txt").exists()
     monkeypatch.setattr("sample.actions._design", lambda *args: None)
     assert load_sample(address="http://127.0.0.1:8000/", say=lambda line: None) is not None
-    assert Import.objects.filter(state="confirmed").count() == 3
+    assert Import.objects.filter(state="confirmed").count() == 4
     assert Position.objects.count() == 1_004
+    assert Agreement.objects.count() == 12

@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sample.generator import SampleFiles
+from sample.generator.catalogue import service_of_product
 from tests.sample.reading import Row, collapsed_groups, is_ping_pong, level_of, queue_hours
 
 Tickets = dict[str, list[Row]]
-OF_TICKET = ("Priority", "Product", "Type", "Origin", "Touch")
+OF_TICKET = ("Priority", "Product", "Service", "Type", "Origin", "Touch")
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +81,21 @@ def test_attributes_belong_to_the_ticket_and_take_every_value(tickets: Tickets) 
     assert set(taken["Touch"]) == {"None", "Office", "Data centre"}
     assert 0.75 <= taken["Touch"]["None"] / len(tickets) <= 0.92
     assert len(taken["Product"]) == 28
+    assert len(taken["Service"]) == 21
+
+
+def test_a_ticket_names_the_service_of_its_product(tickets: Tickets) -> None:
+    service_of = service_of_product()
+
+    assert {(events[0]["Product"], events[0]["Service"]) for events in tickets.values()} <= set(service_of.items())
+
+
+def test_level_1_alone_has_few_tickets_that_are_not_simple(files: SampleFiles, routes: dict[str, list[str]]) -> None:
+    log = files.facts.log
+    stayed = [key for key, groups in routes.items() if all(level_of(g, log.level_of_suffix) == 1 for g in groups)]
+
+    assert 0.5 < len(log.simple) / log.tickets < 0.65
+    assert sum(key in log.simple for key in stayed) / len(stayed) > 0.9
 
 
 def test_monitoring_enters_at_the_towers_and_users_enter_by_many_doors(tickets: Tickets) -> None:

@@ -46,7 +46,10 @@ def test_a_group_gets_a_level_and_a_team_and_the_logs_results_become_stale(actor
     log.refresh_from_db()
     assert log.version == before + 1
     entry = AuditEntry.objects.get(action="edit_group")
-    assert (entry.before, entry.after) == ({"level": 0, "team": None}, {"level": 2, "team": "Desk"})
+    assert (entry.before, entry.after) == (
+        {"level": 0, "team": None, "system": "rule"},
+        {"level": 2, "team": "Desk", "system": "rule"},
+    )
 
 
 def test_a_lost_race_shows_both_values(actor: Actor, log: TicketLog) -> None:
@@ -54,8 +57,8 @@ def test_a_lost_race_shows_both_values(actor: Actor, log: TicketLog) -> None:
     edit_group(by=actor, group=group, version=1, level=2, team=None)
     with pytest.raises(Conflict) as conflict:
         edit_group(by=actor, group=group, version=1, level=3, team=None)
-    assert conflict.value.yours == {"level": 3, "team": None}
-    assert conflict.value.theirs == {"level": 2, "team": None}
+    assert conflict.value.yours == {"level": 3, "team": None, "system": "rule"}
+    assert conflict.value.theirs == {"level": 2, "team": None, "system": "rule"}
 
 
 def test_a_viewer_changes_nothing(log: TicketLog, person: Membership) -> None:
@@ -110,9 +113,9 @@ def test_groups_and_paths_can_be_had_as_csv(person: Membership, log: TicketLog) 
     client = client_for(person)
     address = f"/o/{person.organisation.slug}/ticket-logs/{log.uid}/"
     groups = b"".join(client.get(f"{address}?format=csv").streaming_content).decode()
-    assert groups.splitlines()[1] == "A,,,,,7"
+    assert groups.splitlines()[1] == "A,,,,,no,7"
     path = b"".join(client.get(f"{address}ticket/?key=T2&format=csv").streaming_content).decode()
-    assert path.splitlines()[3] == "1970-01-01T03:00:00+00:00,C,,queued,yes,3600.0"
+    assert path.splitlines()[3] == "1970-01-01T03:00:00+00:00,C,,queued,yes,7200.0,3600.0"
 
 
 def test_a_ticket_shows_its_whole_path_and_nobodys_name(person: Membership) -> None:

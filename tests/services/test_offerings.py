@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
-from core.actor import Right, Role
+from core.actor import ALL_SCOPES, Right, Role
 from core.errors import UserError
+from core.models import AuditEntry
 from core.versions import Conflict
+from organisations.actions import create_token
 from organisations.models import Organisation
 from services.actions.offerings import add_offering, edit_offering, remove_offering
 from services.actions.portfolio import add_service
@@ -24,8 +27,9 @@ from tests.factories import (
     client_for,
     member,
 )
+from tests.pages.markup import cells
 from towers.actions.rates import make_rate_card
-from towers.models import Position
+from towers.models import Position, Team
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +145,10 @@ def test_an_offering_is_written_in_the_browser(organisation: Organisation) -> No
     assert "There is no team “Nobody”" in browser.post(address, form | {"labour": "Nobody: 1"}).text
     page = browser.post(address, form | {"labour": "Messaging: 0.5"}, follow=True).text
     assert "Mail: 1 offering, 1 priced below cost" in page
+    (row,) = cells(page, "Offerings")
+    # half of EUR 65,454.55 and 5,000 of other cost, over 1,000 units
+    figures = ["12.50", "37.73", "1,000", "0.5 FTE of Messaging", "EUR 5,000", "EUR 37,727"]
+    assert row == ["Mailbox", "standard", "", *figures]
     offering = Offering.objects.get()
     assert (offering.price, offering.units, offering.other_cost) == (1_250, 1_000, 500_000)
     place = [organisation.slug, service.uid, offering.uid]
@@ -166,6 +174,12 @@ def test_value_against_cost(organisation: Organisation) -> None:
     page = browser.get(reverse("services-picture", args=[organisation.slug])).text
     assert "EUR 1,000.0m of EUR 1,300.0m a year goes into services of low value" in page
     assert "1 service lacks one of the two" in page
+    assert cells(page, "Value and cost") == [
+        ["Mail", "catalogue", "5", "EUR 300,000,000"],
+        ["Telex", "catalogue", "2", "EUR 100,000,000"],
+        ["Fax", "catalogue", "1", "EUR 900,000,000"],
+    ]
+    assert page.count('class="lane-work is-run"') == 3
 
 
 def test_a_life_runs_from_the_pipeline_to_the_end_or_today(organisation: Organisation) -> None:
@@ -177,3 +191,37 @@ def test_a_life_runs_from_the_pipeline_to_the_end_or_today(organisation: Organis
     assert (lanes["span"], [one["label"] for one in lanes["names"]]) == (40, ["A", "B"])
     blocks = [(one["row"], one["start"], one["length"], one["tone"]) for one in lanes["blocks"]]
     assert blocks == [(0, 0, 10, "plan"), (0, 10, 20, "run"), (1, 20, 20, "run")]
+    page = client_for(member(organisation=organisation)).get(reverse("services-picture", args=[organisation.slug])).text
+    assert cells(page, "Life cycle") == [
+        ["A", "catalogue", "1 Jan 2026", "11 Jan 2026", "31 Jan 2026"],
+        ["B", "catalogue", "", "21 Jan 2026", ""],
+    ]
+    assert (page.count('"lane-work is-plan"'), page.count('"lane-work is-run"')) == (1, 2)
+
+
+def test_an_offering_is_added_changed_and_removed_over_rest(organisation: Organisation) -> None:
+    by = paid(organisation)
+    service = add_service(by=by, name="Mail")
+    _, clear = create_token(by=by, name="offerings", scopes=list(ALL_SCOPES))
+    api = Client(headers={"Authorization": f"Token {clear}"})
+    listed = reverse("api-offerings", args=[service.uid])
+    teams = {team.name: str(team.uid) for team in Team.objects.filter(organisation=organisation)}
+    body = MAILBOX | {"labour": [{"team": teams["Messaging"], "fte": 15_000}]}
+    made = api.post(listed, body, "application/json")
+    assert (made.status_code, made.headers["ETag"], made.json()["kind"]) == (201, '"1"', "standard")
+    assert made.json()["labour"] == [{"team": teams["Messaging"], "name": "Messaging", "fte": 15_000}]
+    assert made.json()["unit_cost"] == pytest.approx((1.5 * 36_000_000 / 5.5 + 1_000_000) / 10_000)
+    one = reverse("api-offering", args=[service.uid, made.json()["uid"]])
+    assert api.get(one).json() == made.json() == api.get(listed).json()[0]
+    assert api.patch(one, {"price": 900}, "application/json").status_code == 428
+    changed = api.patch(one, {"price": 900, "labour": []}, "application/json", headers={"If-Match": '"1"'})
+    assert (changed.json()["price"], changed.json()["units"], changed.json()["labour"]) == (900, 10_000, [])
+    assert api.patch(one, {"price": 1}, "application/json", headers={"If-Match": '"1"'}).status_code == 412
+    assert api.delete(one, headers={"If-Match": '"1"'}).status_code == 412
+    actions = AuditEntry.objects.filter(object_kind="offering").order_by("pk").values_list("action", flat=True)
+    assert list(actions) == ["add_offering", "edit_offering"]
+    assert api.delete(one, headers={"If-Match": '"2"'}).status_code == 204
+    twice = [{"team": teams["Messaging"], "fte": 1}] * 2
+    for wrong in ({}, {"name": "A", "labour": twice}, {"name": "A", "price": -1}, {"name": "A", "kind": "odd"}):
+        assert api.post(listed, wrong, "application/json").status_code == 400
+    assert not Offering.objects.exists()

@@ -6,17 +6,20 @@ import pytest
 from django.urls import reverse
 from rest_framework.test import APIClient
 
-from core.actor import Scope
+from core.actor import Role, Scope
 from core.errors import UserError
 from core.models import AuditEntry
 from core.versions import Conflict
 from organisations.actions import create_token
 from organisations.models import Organisation
+from services.actions.offerings import add_offering
 from services.actions.portfolio import add_service, edit_service, remove_service, set_doors
 from services.models import CustomerGroup, Service, ServiceOwner
 from services.portfolio.statements import service_facts
 from services.portfolio_selectors import filtered, ownership_of, service_rows
 from tests.factories import OrganisationFactory, TeamFactory, TowerFactory, actor_of, client_for, member
+from tests.pages.markup import addresses, cells, tree
+from tests.services.logs import HOUR, bring_in, frame_of
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +131,53 @@ def test_the_pages_say_what_is_wrong_first(organisation: Organisation) -> None:
     assert "Service 1" not in page
     csv = b"".join(browser.get(address + "?show=gaps&format=csv").streaming_content).decode()
     assert [line.split(",")[1] for line in csv.splitlines()] == ["Service", "Service 1", "Service 2"]
+
+
+def test_the_list_says_who_owns_what_for_whom_and_by_which_doors(by: Any, organisation: Organisation) -> None:
+    TowerFactory.create(organisation=organisation, name="Network")
+    add_service(by=by, name="Voice", family="Workplace", owners=["One", "Other"], is_next_generation=True)
+    stated = {"customers": ["Plants", "Sales"], "towers": ["Network"], "value_score": 4}
+    mail = add_service(by=by, name="Mail", family="Workplace", owners=["Messaging"], **stated)
+    add_offering(by=by, service=mail, name="Mailbox")
+    add_service(by=by, name="Backup", family="Hosting", stage="pipeline")
+    add_service(by=by, name="Fax", family="Workplace", stage="retired")
+    plants = CustomerGroup.objects.get(name="Plants")
+    set_doors(by=by, group=plants, version=1, doors=["Service desk", "A friend in Server"])
+    page = client_for(member(Role.VIEWER, organisation=organisation)).get(reverse("services", args=[organisation.slug]))
+    assert cells(page.text, "Services") == [
+        ["Backup", "Hosting", "pipeline", "nobody", "", "", "", "0"],
+        ["Fax", "Workplace", "retired", "none needed", "", "", "", "0"],
+        ["Mail", "Workplace", "catalogue", "Messaging", "Plants, Sales", "Network", "4", "1"],
+        ["Voice next generation", "Workplace", "catalogue", "2 claim it: One, Other", "", "", "", "0"],
+    ]
+    assert cells(page.text, "Customer groups") == [
+        ["Plants", "1", "2", "Service desk, A friend in Server"],
+        ["Sales", "1", "0", ""],
+    ]
+    assert "1 customer group has more than one front door" in page.text
+    assert "Add a service" not in page.text
+
+
+def test_a_service_has_a_page_with_its_facts_and_its_tickets(by: Any, organisation: Organisation) -> None:
+    team = TeamFactory.create(organisation=organisation, name="Messaging")
+    days = {"pipeline_from": "2019-02-01", "catalogue_from": "2020-06-01"}
+    mail = add_service(by=by, name="Mail", owners=["messaging", "Head of Mail"], customers=["Plants"], **days)
+    browser = client_for(member(organisation=organisation))
+    page = browser.get(reverse("service", args=[organisation.slug, mail.uid])).text
+    facts = dict(cells(page, "Facts"))
+    assert facts["Owner from end to end"] == "Head of Mail, messaging in dispute"
+    assert facts["Customer groups"] == "Plants"
+    assert [facts["In the pipeline since"], facts["In the catalogue since"]] == ["1 Feb 2019", "1 Jun 2020"]
+    assert [facts["Retired since"], facts["Agreements by this name"]] == ["not retired", "none"]
+    assert reverse("team", args=[organisation.slug, team.uid]) in addresses(tree(page))
+    named = reverse("service-tickets", args=[organisation.slug, mail.uid])
+    assert f'hx-get="{named}"' in page
+    assert "No ticket log is loaded yet" in browser.get(named).text
+    rows = [
+        {"ticket": str(n), "time": HOUR, "group": "A", "service": s} for n, s in enumerate(("MAIL", "mail ", "Fax"))
+    ]
+    bring_in(organisation, frame_of(rows))
+    assert "2 tickets of" in browser.get(named).text
 
 
 def test_a_service_is_written_in_the_browser(organisation: Organisation) -> None:

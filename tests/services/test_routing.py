@@ -163,6 +163,10 @@ def test_the_page_shows_what_is_shadowed_and_traces_a_ticket(
     assert "Rule 1 takes all of its tickets first." in text
     assert "7 Level 1 support operations, then 5 End-user service desk" in text
     assert "2 SAP there: not taken, product is unknown; physical touch is none" in text
+    printer = {"try": "1", "product": "Printer 7"}
+    text = " ".join(browser.get(address(scenario, "scenario-routing"), printer).content.decode().split())
+    assert "Physical touch is office, by segment rule 9 “Words of the workplace”." in text
+    assert "1 Office: takes it" in text
 
 
 def api(lead: Membership, scope: Scope = Scope.WRITE) -> APIClient:
@@ -200,8 +204,16 @@ def test_tickets_are_routed_over_rest_with_their_trace(lead: Membership, scenari
         "level": 1,
         "region": "Asia",
         "skill": "",
+        "inferred": [],
         "trace": [{"rule": 1, "because": ["physical touch is unknown"]}, {"rule": 2, "because": []}],
     }
+    unsaid = client.post(place, {"tickets": [{"product": "Printer 7"}, {"groups": 9}]}, format="json").json()["routes"]
+    rule = "segment rule 9 “Words of the workplace”"
+    assert [route["inferred"] for route in unsaid] == [
+        [{"attribute": "touch", "value": "office", "by": rule}],
+        [{"attribute": "complexity", "value": "complex", "by": "segment rule 1 “Four groups or more”"}],
+    ]
+    assert unsaid[0]["function"] == 6
     assert (second["function"], second["trace"]) == (6, [{"rule": 1, "because": []}])
     assert (third["function"], third["rule"], len(third["trace"])) == (None, None, 2)
     refused: list[Any] = [{}, {"tickets": []}, {"tickets": [{"touch": "roof"}]}, [1]]

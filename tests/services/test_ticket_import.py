@@ -56,7 +56,9 @@ def test_notes_say_where_levels_come_from_and_what_is_missing() -> None:
     assert "1 status has no class yet (“Chipmunk”): say whether it is queued" in notes
     assert "1 event names no group" in notes
     assert "1 event shares ticket and instant" in notes
-    assert "No person is mapped" in notes
+    assert "No person is named: changes of hands" in notes
+    assert "No priority is named: figures cannot be filtered by it, and agreements" in notes
+    assert "No status says that work has begun" in notes
 
 
 def test_events_come_back_in_the_order_ticket_instant_sequence_line() -> None:

@@ -1,10 +1,12 @@
 """Which reader a file is for, by its bytes, never by its name."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from core.imports.reading.csv_files import read_csv
+from core.imports.reading.json_lines import read_json_lines
 from core.imports.reading.limits import Unreadable
 from core.imports.reading.tables import Staging
 from core.imports.reading.text import GZIP, raw_chunks
@@ -24,6 +26,12 @@ FOREIGN = (
 )
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 ZIP = b"PK\x03\x04"
+BEFORE_TEXT = b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t"
+JSON_LIST = re.compile(rb"\[[\s\x00]*(\{|\]|$)")
+ONE_LIST = (
+    "The file is one JSON list. Write one object per line instead (JSON lines), for instance with "
+    "“jq -c '.[]' file.json”."
+)
 
 
 def read_files(
@@ -63,8 +71,29 @@ def _read_file(
     elif first.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         _refuse_log(first, takes_logs)
         read_xes(path, file_no, name, is_packed, staging)
+    elif is_json(first):
+        _refuse_json(first, takes_logs)
+        read_json_lines(path, file_no, name, is_packed, staging)
     else:
         read_csv(path, file_no, name, is_packed, staging, header_lines.get(name))
+
+
+def is_json(first: bytes) -> bool:
+    """True for bytes with which a JSON object or a list of them begins, also in UTF-16.
+
+    >>> [is_json(text) for text in (b'{"id": 1}', b"\\xff\\xfe{\\x00", b'[{"id": 1}]', b"[id];name", b"id;name")]
+    [True, True, True, False, False]
+    """
+    text = first.lstrip(BEFORE_TEXT)
+    return text.startswith(b"{") or JSON_LIST.match(text) is not None
+
+
+def _refuse_json(first: bytes, takes_logs: bool) -> None:
+    if not takes_logs:
+        remedy = "The file holds JSON, which is read for tickets alone. Upload CSV or XLSX."
+        raise Unreadable("not-a-table", remedy, 1)
+    if first.lstrip(BEFORE_TEXT).startswith(b"["):
+        raise Unreadable("json-list", ONE_LIST, 1)
 
 
 def _refuse_foreign(first: bytes, is_packed: bool) -> None:

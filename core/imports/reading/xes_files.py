@@ -3,12 +3,14 @@
 Expat is driven directly, ten times as fast as the guarded trees; it refuses document types and entities itself here.
 """
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.parsers import expat  # nosec B407: every declaration that could expand or fetch anything is refused below
 
-from core.imports.reading.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_DEPTH, Unreadable
+from core.imports.reading.keyed_rows import KeyedTable
+from core.imports.reading.limits import MAX_CELL_CHARACTERS, MAX_DEPTH, Unreadable
 from core.imports.reading.tables import BATCH_ROWS, Staging, Table
 from core.imports.reading.text import raw_chunks
 
@@ -22,14 +24,11 @@ def read_xes(path: Path, file_no: int, name: str, is_packed: bool, staging: Stag
     for _ in raw_chunks(path, is_packed):
         pass  # a bomb shows while it unpacks, long before its elements are parsed
     table = Table(file_no, name, "", [], 0, details={"charset": "xml"})
-    rows: list[Row] = []
-    written = 0
-    for event in _events(raw_chunks(path, is_packed)):
-        rows.append(event)
-        if len(rows) == BATCH_ROWS:
-            written = _add(staging, table, rows, written)
-            rows = []
-    _add(staging, table, rows, written)
+    keyed, written = KeyedTable(staging, table), 0
+    events = _events(raw_chunks(path, is_packed))
+    while rows := list(itertools.islice(events, BATCH_ROWS)):
+        keyed.add(rows, range(written + 1, written + len(rows) + 1))
+        written += len(rows)
     if not table.rows:
         raise Unreadable("empty-file", "The log holds no events. Export it again with its events.", 1)
 
@@ -102,21 +101,3 @@ class _Log:
             raise Unreadable("not-a-log", remedy, line)
         if len(self.open) > MAX_DEPTH:
             raise Unreadable("too-deep", f"Elements lie more than {MAX_DEPTH} deep. Export the log again.", line)
-
-
-def _add(staging: Staging, table: Table, rows: list[Row], written: int) -> int:
-    """Columns are those met so far; a column that comes later is missing in earlier parts. Bare events are counted."""
-    met: dict[str, Any] = dict.fromkeys(table.details.get("header_cells", ()))
-    for row in rows:
-        met |= dict.fromkeys(row)
-    if not met:
-        return written + len(rows)
-    if len(met) > MAX_COLUMNS:
-        raise Unreadable("too-many-columns", f"{len(met)} attributes; at most {MAX_COLUMNS} are read.")
-    table.columns = [key if not key.startswith("_") else f"column {key}" for key in met]
-    table.details["header_cells"] = list(met)
-    if table not in staging.tables:
-        staging.open_table(table)
-    cells = [[row.get(key) for key in met] for row in rows]
-    staging.add_rows(table, cells, range(written + 1, written + len(rows) + 1))
-    return written + len(rows)

@@ -1,0 +1,157 @@
+"""The cards of the handoffs page with the ways to the tickets behind their figures, and its downloads."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from metrics.selectors.handoff_matrix import matrix_of, written_from
+from metrics.selectors.handoff_network import network_of, network_sentence
+from metrics.selectors.handoff_services import service_rows
+from metrics.selectors.handoff_tables import (
+    HOUR_US,
+    first_line_rows,
+    pair_rows,
+    ping_pong_rows,
+    table_of,
+    wait_endings,
+    waiting_rows,
+)
+from metrics.selectors.handoff_tables import Table as Sheet
+from metrics.selectors.handoff_touch import KINDS, open_time_of, touch_rows, touch_totals
+from metrics.selectors.handoff_words import (
+    crossings,
+    finding,
+    matrix_sentence,
+    per_ticket_note,
+    ping_pong_sentence,
+    services_sentence,
+    touch_sentence,
+)
+from metrics.selectors.handoffs import HandoffAnalysis
+from metrics.selectors.log_in_view import LogInView
+
+SERVICE_HEADERS = (
+    *("Service", "Tickets", "Handoffs", "Per ticket", "Straight back", "Share straight back"),
+    *("Closed", "Closed by level 1", "First line", "Median wait (h)"),
+)
+OPEN_HEADERS = (
+    "Holding",
+    "Open (h)",
+    "Queued (h)",
+    "Worked on (h)",
+    "Pending (h)",
+    "Not mapped (h)",
+    "Share worked on",
+)
+FIRST_LINE_SLICES = ("closed", "entered", "first-line", "first-line")
+# Of each figure of the page, the tickets that it counts.
+COUNTED = (
+    *("tickets", "handoffs", "unmoved", "reopened", "direct", "returns", "bounces", "first-line", "waits"),
+    *("observed", "passed-on", "censored", "reassigned", "unnamed"),
+)
+
+
+@dataclass(frozen=True)
+class HandoffParts:
+    """What the page shows of a view; `tickets` and `pair` give addresses, `most` the rows of each table."""
+
+    found: LogInView
+    tickets: Callable[..., str]
+    pair: Callable[[str, str], str]
+    most: int
+
+    @cached_property
+    def analysis(self) -> HandoffAnalysis:
+        """Every figure of the view."""
+        return self.found.analysis()
+
+    def figures(self, is_network: bool) -> dict[str, Any]:
+        """The context of all cards; of matrix and network the one that is shown."""
+        analysis = self.analysis
+        network = network_of(analysis, self.pair) if is_network else None
+        return {
+            "found": analysis,
+            "finding": finding(analysis),
+            "urls": {name.replace("-", "_"): self.tickets(name) for name in COUNTED},
+            "matrix": None if is_network else matrix_of(analysis, self.pair),
+            "matrix_sentence": matrix_sentence(analysis, written_from(analysis)),
+            "network": network,
+            "network_sentence": network_sentence(analysis) if network else "",
+            "ping_pong_sentence": ping_pong_sentence(analysis),
+            "per_ticket_note": per_ticket_note(analysis),
+            "crossings": [row | {"url": self.tickets(row["of"])} for row in crossings(analysis)],
+            "pairs": [row | {"url": self.pair(*row["keys"])} for row in pair_rows(analysis, self.most)],
+            "ping_pong": [row | {"url": self.pair(*row["keys"])} for row in ping_pong_rows(analysis, self.most)],
+            "waiting": [
+                row | {"url": self.tickets("waits", to=row["key"])} for row in waiting_rows(analysis, self.most)
+            ],
+            "endings": wait_endings(analysis),
+            "first_line": [
+                (*row, self.tickets(of)) for row, of in zip(first_line_rows(analysis), FIRST_LINE_SLICES, strict=False)
+            ],
+            **self._open_time(),
+            **self._services(),
+        }
+
+    def _open_time(self) -> dict[str, Any]:
+        """Queue against touch time."""
+        found = self.found
+        by_unit = open_time_of(found.columns, found.view, found.units)
+        totals = touch_totals(by_unit)
+        names = [row["name"] for row in totals]
+        rows = [
+            row
+            | {
+                "url": self.tickets("open", to=row["key"]),
+                "touch_url": self.tickets("working", to=row["key"]),
+                "cells": [{"us": row[f"{name}_us"], "url": self.tickets(name, to=row["key"])} for name in names],
+            }
+            for row in touch_rows(by_unit, found.units, self.most)
+        ]
+        return {
+            "open_totals": [row | {"url": self.tickets(row["name"])} for row in totals],
+            "open_rows": rows,
+            "open_us": float(by_unit.open_us.sum()),
+            "touch_sentence": touch_sentence(totals),
+        }
+
+    def _services(self) -> dict[str, Any]:
+        """Handoffs per service."""
+        found = self.found
+        rows = service_rows(found.columns, found.view, found.places)
+        return {
+            "services_sentence": services_sentence(rows),
+            "services_more": max(len(rows) - self.most, 0),
+            "service_rows": [
+                row
+                | {
+                    "urls": {
+                        name.replace("-", "_"): self.tickets(name, of_service=row["key"])
+                        for name in ("tickets", "handoffs", "direct", "first-line", "waits")
+                    }
+                }
+                for row in rows[: self.most]
+            ],
+        }
+
+
+def table_in_full(found: LogInView, wanted: str) -> Sheet | None:
+    """One of the page's tables, for download; None for a name that is no table."""
+    if wanted == "services":
+        rows = service_rows(found.columns, found.view, found.places)
+        return list(SERVICE_HEADERS), [
+            [
+                *(row["key"], row["tickets"], row["handoffs"], row["per_ticket"], row["back"], row["share_back"]),
+                *(row["closed"], row["resolved"], row["first_line"]),
+                None if row["median_us"] is None else row["median_us"] / HOUR_US,
+            ]
+            for row in rows
+        ]
+    if wanted == "open-time":
+        times = ("open_us", *(f"{name}_us" for name in KINDS))
+        units = touch_rows(open_time_of(found.columns, found.view, found.units), found.units)
+        return list(OPEN_HEADERS), [
+            [row["unit"], *(row[name] / HOUR_US for name in times), row["touch"]] for row in units
+        ]
+    return table_of(found.analysis(), wanted)

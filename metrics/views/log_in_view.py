@@ -1,0 +1,58 @@
+"""What the pages about a ticket log read from their address: the log, its filters, the unit and the clock."""
+
+from urllib.parse import urlencode
+
+from core.views.base import TablePage
+from metrics.selectors.handoff_units import UNITS
+from metrics.selectors.handoffs import HandoffFilters
+from metrics.selectors.log_in_view import Asking, LogInView
+from metrics.views.how import organisation_of
+from services import selectors as logs
+from services.models import TicketLog
+
+ROWS_SHOWN = 12
+FILTERS = ("month", "priority", "product", "kind", "service")
+WORKING = "working"
+
+
+class FilteredLog(TablePage):
+    """What these pages read from the address."""
+
+    section = "handoffs"
+
+    def log(self) -> TicketLog | None:
+        """The log of the address, else the newest."""
+        uid = self.kwargs.get("uid")
+        return logs.log_of(self.actor, uid) if uid else logs.newest_log(self.actor)
+
+    @property
+    def unit(self) -> str:
+        """What is compared; the group unless the address says otherwise."""
+        unit = self.request.GET.get("unit", "")
+        return unit if unit in UNITS else "group"
+
+    @property
+    def time_zone(self) -> str:
+        """The zone in which the organisation counts months."""
+        return organisation_of(self.request).time_zone
+
+    def filters(self) -> HandoffFilters:
+        """Month, priority, product, kind and service of the address."""
+        month = self.request.GET.get("month", "")
+        return HandoffFilters(
+            month=int(month) if month.isdigit() and len(month) == 6 else 0,
+            priority=self.request.GET.get("priority", ""),
+            product=self.request.GET.get("product", ""),
+            kind=self.request.GET.get("kind", ""),
+            service=self.request.GET.get("service", ""),
+        )
+
+    def in_view(self, log: TicketLog) -> LogInView:
+        """The log as the address asks for it."""
+        is_working = self.request.GET.get("hours") == WORKING
+        return LogInView(self.actor, log, Asking(self.filters(), self.time_zone, self.unit, is_working))
+
+    def query(self, **more: str) -> str:
+        """How the address asks, with other parameters, encoded."""
+        kept = {name: self.request.GET.get(name, "") for name in (*FILTERS, "unit", "hours", "show")}
+        return urlencode({name: value for name, value in (kept | more).items() if value})

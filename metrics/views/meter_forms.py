@@ -1,0 +1,104 @@
+"""Making a meter, and changing what it is held against."""
+
+from functools import cached_property
+from typing import Any
+
+from django.forms import Form
+from django.urls import reverse
+
+from metrics.meter_actions import add_meter, change_meter
+from metrics.meter_forms import MeterForm, meter_initial
+from metrics.models import Meter
+from metrics.selectors.handoffs import months_of
+from metrics.selectors.log_columns import log_events
+from metrics.selectors.meter_figures import ATTRIBUTES, FIGURES
+from metrics.selectors.meters import meter_of, months_between, promises_of
+from metrics.views.how import organisation_of
+from services import selectors as logs
+from services.models import TicketLog
+from services.views.form_page import FormPage
+
+
+class MeterFormPage(FormPage):
+    """What both forms offer: the months and the values of the log, the promises."""
+
+    template_name = "metrics/meter_form.html"
+    section = "meters"
+
+    def offered(self, log: TicketLog, meter: Meter | None = None) -> dict[str, Any]:
+        """The choices; what a meter has stays among them when the log no longer holds it."""
+        columns = log_events(self.actor, log)
+        months = months_of(columns, organisation_of(self.request).time_zone)
+        months += [meter.baseline_from, meter.baseline_to] if meter else []
+        values = {name: set(columns.values_of(name)) for name in ATTRIBUTES}
+        own = {name: {getattr(meter, name)} - {""} if meter else set() for name in ATTRIBUTES}
+        return {
+            "agreements": promises_of(self.actor),
+            "months": months_between(min(months), max(months)) if months else [],
+            "values": {name: sorted(values[name] | own[name]) for name in ATTRIBUTES},
+        }
+
+
+class MeterNew(MeterFormPage):
+    """A figure that is to be followed; the address may name the log, the figure and the tickets."""
+
+    @cached_property
+    def log(self) -> TicketLog | None:
+        """The log that is asked for, else the newest."""
+        uid = self.request.GET.get("log", "")
+        return logs.log_of(self.actor, uid) if uid else logs.newest_log(self.actor)
+
+    def form(self, *data: Any) -> Form:
+        """The first half of the months as a start for the baseline."""
+        if self.log is None:
+            return Form(*data)
+        offered, asked = self.offered(self.log), self.request.GET
+        months = offered["months"]
+        initial: dict[str, Any] = {name: asked[name] for name in ("figure", *ATTRIBUTES) if name in asked}
+        if months:
+            initial |= {"baseline_from": months[0], "baseline_to": months[(len(months) - 1) // 2]}
+        return MeterForm(*data, initial=initial, **offered)
+
+    def save(self, form: Any) -> tuple[str, str]:
+        """Make it; on to its page."""
+        log = self.log
+        if log is None:
+            return "A meter needs a ticket log: import one first.", self.back()
+        made = add_meter(by=self.actor, log=log, figure=form.chosen_figure(), terms=form.terms())
+        return f"“{made.name}” is followed from now on.", reverse(
+            "meter", args=[self.actor.organisation_slug, made.uid]
+        )
+
+    def back(self) -> str:
+        """The list."""
+        return reverse("meters", args=[self.actor.organisation_slug])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The form with the log it is about, and the other logs."""
+        others = [row for row in logs.log_list(self.actor) if self.log and row.log.pk != self.log.pk]
+        return super().get_context_data(log=self.log, others=others, figures=FIGURES.values(), **kwargs)
+
+
+class MeterEdit(MeterFormPage):
+    """Another target, baseline, name or owner; log and figure stay."""
+
+    @cached_property
+    def meter(self) -> Meter:
+        """The one of the address."""
+        return meter_of(self.actor, self.kwargs["uid"])
+
+    def form(self, *data: Any) -> Form:
+        """What holds, to be changed."""
+        offered = self.offered(self.meter.log, self.meter)
+        return MeterForm(*data, initial=meter_initial(self.meter), figure=self.meter.figure, **offered)
+
+    def save(self, form: Any) -> tuple[str, str]:
+        """Keep it; back to the meter."""
+        version = form.cleaned_data["version"] or 0
+        meter = change_meter(by=self.actor, meter=self.meter, version=version, terms=form.terms())
+        return f"Saved: {meter.name}.", reverse("meter", args=[self.actor.organisation_slug, meter.uid])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the meter and its figure."""
+        meter = self.meter
+        return super().get_context_data(meter=meter, log=meter.log, figures=[FIGURES[meter.figure]], **kwargs)

@@ -1,0 +1,31 @@
+"""The routing policy of the sample's target: rules of its own before those that the ten functions imply."""
+
+from core.actor import Actor
+from functions.models import Scenario
+from services.actions.routing import save_policy
+from services.routing.default import DEFAULT_POLICY
+from services.routing.rules import Rule
+from services.routing_selectors import policy_of
+
+_DIGITAL = ("customer portal", "plant analytics")
+_DEVICES = ("laptop and desktop", "mobile device", "printing")
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "Change of a digital product",
+        3,
+        {"service": _DIGITAL, "kind": ("change", "request")},
+        via=(1,),
+        is_direct=True,
+    ),
+    Rule("Accounts and passwords", 5, {"product": ("accounts and passwords",)}, level=1),
+    Rule("A device at an office", 6, {"product": _DEVICES, "kind": ("incident", "request")}, via=(5,)),
+    Rule("Racks, power and space", 9, {"service": ("data centre",)}),
+    Rule("Cause of a fault", 4, {"kind": ("problem",)}, via=(8,), skill="{product}"),
+    Rule("Standard request", 3, {"kind": ("request",)}, via=(5,)),
+)
+
+
+def state_routing(by: Actor, scenario: Scenario) -> None:
+    """The rules for a scenario that still has the default policy."""
+    if not policy_of(scenario).version:
+        save_policy(by=by, scenario=scenario, version=0, rules=[*RULES, *DEFAULT_POLICY])

@@ -1,0 +1,97 @@
+"""The notes of a ticket log before it is confirmed: what is known, what is missing, what that makes impossible."""
+
+import numpy as np
+from django.db import connection
+from django.db.models import Sum
+
+from core.figures import percent, plural
+from core.models import Import
+from services.importers.ticket_classes import Statuses, group_levels, statuses_of
+from services.importers.ticket_rows import LogRows
+from services.log_answers import NEEDED_FOR, Known, too_many_for_sqlite, unanswered
+from services.models import LogSegment, Status, TicketLog
+from services.system_names import DEFAULT_RULE, is_system_by
+
+Levels = dict[str, tuple[int, str]]
+MACHINES = {"group": "group", "person": "user"}
+
+
+def notes(import_of: Import, rows: LogRows) -> list[str]:
+    """Sentences about the accepted rows."""
+    levels, rule = group_levels(rows)
+    statuses = statuses_of(rows)
+    known = Known(
+        has_history=rows.has_history,
+        kinds=set(np.unique(statuses.kinds).tolist()),
+        said={name for name in NEEDED_FOR if _is_said(rows, name)},
+        has_people=_is_said(rows, "person"),
+        has_levels=any(level for level, _ in levels.values()),
+        has_regions=_is_said(rows, "region"),
+        without_group=rows.texts("group").nones,
+        ties=rows.ties() if rows.has_history and rows.column("sequence") is None else 0,
+    )
+    told = [*_level_notes(levels, rule), *_class_notes(_classless(statuses))] if known.has_history else []
+    events = _events_before(import_of) + len(rows)
+    more = (_machine_note(import_of, rows), too_many_for_sqlite(events, connection.vendor))
+    return [*told, *unanswered(known), *filter(None, more)]
+
+
+def _is_said(rows: LogRows, name: str) -> bool:
+    return len(rows.texts(name).texts) > 0
+
+
+def _level_notes(levels: Levels, rule: str) -> list[str]:
+    if not rule:
+        return []
+    counts = [sum(level == wanted for level, _ in levels.values()) for wanted in (1, 2, 3, 0)]
+    by = "a column" if rule == "column" else "the suffix of the name (none is level 1)"
+    return [
+        f"Levels come from {by}: {plural(counts[0], 'group')} of level 1, {counts[1]} of 2, {counts[2]} of 3, "
+        f"{counts[3]} unknown. Correct them on the log's page."
+    ]
+
+
+def _classless(found: Statuses) -> list[str]:
+    """Statuses that have no class in some row, sorted."""
+    places = found.names.places[found.kinds == Status.Kind.UNKNOWN]
+    return sorted(found.names.texts.gather(np.unique(places[places >= 0])).to_list())
+
+
+def _class_notes(unknown: list[str]) -> list[str]:
+    if not unknown:
+        return []
+    shown = ", ".join(f"“{name}”" for name in unknown[:5])
+    have = plural(len(unknown), "status has", "statuses have")
+    they = "it is" if len(unknown) == 1 else "they are"
+    return [f"{have} no class yet ({shown}): say whether {they} queued, working or closed."]
+
+
+def _machine_note(import_of: Import, rows: LogRows) -> str:
+    """How much of the rows is by machines, by the rule of the log that they go into."""
+    log = TicketLog.objects.filter(organisation_id=import_of.organisation_id, name=import_of.target_name).first()
+    is_system = is_system_by(log.system_rule if log else DEFAULT_RULE)
+    is_by_machine, parts, machines = np.zeros(len(rows), np.bool_), [], 0
+    for name, word in MACHINES.items():
+        said = rows.texts(name)
+        if name == "person" and import_of.organisation.is_person_free:
+            continue  # they are pseudonyms already
+        is_one = np.array([*map(is_system, said.texts), False], np.bool_)
+        if is_one.any():
+            machines += int(is_one.sum())
+            parts.append(plural(int(is_one.sum()), word))
+            is_by_machine |= is_one[said.places]
+    if not parts:
+        return ""
+    share = percent(np.count_nonzero(is_by_machine) / len(rows))
+    they_count = "counts as a machine" if machines == 1 else "count as machines"
+    return (
+        f"By the log's rule {' and '.join(parts)} {they_count}, with {share} of the events: handoffs and changes of "
+        "hands leave them out. The rule can be changed on the log's page."
+    )
+
+
+def _events_before(import_of: Import) -> int:
+    segments = LogSegment.objects.filter(
+        log__organisation_id=import_of.organisation_id, log__name=import_of.target_name, state=LogSegment.State.READY
+    )
+    return int(segments.aggregate(events=Sum("events"))["events"] or 0)

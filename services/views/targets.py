@@ -1,0 +1,111 @@
+"""Who owns each service in a scenario: the list, one service with what speaks for whom, and what somebody decides."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.urls import reverse
+
+from core.forms import cleaned
+from core.views.base import ActionView, Page, Table, TablePage, seen_version
+from functions.models import Scenario
+from functions.selectors import scenario_of
+from services.actions.target_owners import decide_owner, withdraw_owner
+from services.portfolio_selectors import service_alone
+from services.target_forms import TargetOwnerForm, owner_key
+from services.target_ownership import finding
+from services.target_selectors import OwnedService, ground_of, owned_service, owned_services, roles_by_key
+
+HEADERS = ["Family", "Service", "Owners today", "Owner in the target", "Role", "State", "How it is known", "Reason"]
+
+
+class ScenarioServices(TablePage):
+    """All services that are not retired, those that are not settled first."""
+
+    template_name = "services/targets.html"
+    section = "scenarios"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Their owners today and in the target."""
+        scenario = scenario_of(self.actor, kwargs["uid"])
+        rows = owned_services(self.actor, scenario)
+        return super().get_context_data(
+            scenario=scenario,
+            rows=rows,
+            headline=finding([row.target for row in rows]),
+            is_editable=_is_editable(self, scenario),
+            **kwargs,
+        )
+
+    def table(self, wanted: str) -> Table:
+        """The list."""
+        scenario = scenario_of(self.actor, self.kwargs["uid"])
+        rows = owned_services(self.actor, scenario)
+        return Table(f"{scenario.name} services", HEADERS, map(_cells, rows))
+
+
+class ScenarioService(Page):
+    """One service: its owners, why, and the form that decides."""
+
+    template_name = "services/target.html"
+    section = "scenarios"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """An editor of a draft finds the owner that follows chosen already."""
+        scenario = scenario_of(self.actor, kwargs["uid"])
+        ground = ground_of(scenario)
+        row = owned_service(self.actor, scenario, kwargs["service"], ground)
+        form = None
+        if _is_editable(self, scenario):
+            reason = row.decision.reason if row.decision else ""
+            initial: dict[str, Any] = {"version": row.version, "reason": reason}
+            if row.target.owners:
+                initial["owner"] = owner_key(row.target.owners[0])
+            form = TargetOwnerForm(initial=initial, roles=ground.roles)
+        kwargs["service"] = row.service
+        return super().get_context_data(scenario=scenario, row=row, form=form, **kwargs)
+
+
+class TargetAction(ActionView):
+    """Something decided about a service of a scenario; back to the list."""
+
+    def told(self, request: HttpRequest, scenario: Scenario, text: str) -> str:
+        """Say it and go back."""
+        messages.success(request, text)
+        return reverse("scenario-services", args=[self.actor.organisation_slug, scenario.uid])
+
+
+class TargetDecide(TargetAction):
+    """A function and a role that own a service."""
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Keep it."""
+        scenario, service = scenario_of(self.actor, kwargs["uid"]), service_alone(self.actor, kwargs["service"])
+        form = TargetOwnerForm(request.POST, roles=roles_by_key(scenario))
+        cleaned(form)
+        decide_owner(by=self.actor, scenario=scenario, service=service, **form.decided())
+        return self.told(request, scenario, f"The owner of {service.name} is decided.")
+
+
+class TargetWithdraw(TargetAction):
+    """What was decided no longer holds."""
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Take it out."""
+        scenario, service = scenario_of(self.actor, kwargs["uid"]), service_alone(self.actor, kwargs["service"])
+        withdraw_owner(by=self.actor, scenario=scenario, service=service, version=seen_version(request))
+        return self.told(request, scenario, f"The owner of {service.name} follows from today’s again.")
+
+
+def _is_editable(page: Page, scenario: Scenario) -> bool:
+    return page.actor.can_edit and scenario.state == Scenario.State.DRAFT
+
+
+def _cells(row: OwnedService) -> list[Any]:
+    owners, target = row.target.owners, row.target
+    functions = "; ".join(str(one.function) for one in owners)
+    roles = "; ".join(one.role.name for one in owners if one.role)
+    known = "decided" if target.is_decided else "; ".join([*(one.why for one in owners), *target.missing])
+    today = "; ".join(one.name for one in row.today)
+    reason = row.decision.reason if row.decision else ""
+    return [row.service.family, row.service.name, today, functions, roles, target.state, known, reason]

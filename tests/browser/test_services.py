@@ -1,0 +1,81 @@
+"""A service stated with who owns it and what it costs, and a chain of agreements whose gap is named."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from sample.promises import ALWAYS, OFFICE
+from services.models import Agreement, Service
+from tests.browser.conftest import Visit
+from tests.browser.pages import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.once]
+SERVICE = "Shop floor terminals"
+FIELD = "Workplace and Field Services Europe L2"
+
+
+@pytest.fixture
+def own(installation: Any) -> Iterator[None]:
+    """What a test states of its own service is gone afterwards."""
+    yield
+    Agreement.objects.filter(service=SERVICE).delete()
+    Service.objects.filter(name=SERVICE).delete()
+
+
+def fill(visitor: Visitor, **texts: str) -> None:
+    """The fields of the page's form, by their names in it."""
+    for name, text in texts.items():
+        visitor.page.locator(f"main form [name={name}]").last.fill(text)
+
+
+@pytest.mark.usefixtures("own")
+def test_a_service_is_stated_with_its_owner_and_its_offering(visit: Visit) -> None:
+    lead = visit("lead")
+    lead.open("services/")
+    lead.wait_for_heading("26 services, 1 without an owner, 1 claimed by several")
+    fill(lead, name=SERVICE, family="Workplace", owners=f"Head of End user\n{FIELD}", customers="Plants")
+    lead.press("Add the service")
+    lead.wait_for_heading(f"{SERVICE}: 2 claim it")
+    fill(lead, owners=FIELD)
+    lead.press("Save")
+    lead.wait_for_heading(f"{SERVICE}: owned by {FIELD}")
+    lead.page.get_by_role("navigation", name=f"Pages of {SERVICE}").get_by_role("link", name="Offerings").click()
+    lead.page.get_by_role("link", name="Add an offering").first.click()
+    fill(lead, name="Terminal", unit="terminal", price="10", units="100", other_cost="5,000", labour=f"{FIELD}: 0.5")
+    lead.press("Add the offering")
+    lead.wait_for_heading(f"{SERVICE}: 1 offering, 1 priced below cost")
+    expect(lead.page.get_by_role("row").filter(has_text="Terminal")).to_contain_text(f"0.5 FTE of {FIELD}")
+    assert lead.barriers() == []
+    assert lead.complaints == []
+
+
+def agree(visitor: Visitor, kind: str, calendar: str, **texts: str) -> None:
+    """One agreement about the service, by the button of its kind."""
+    visitor.open("agreements/")
+    visitor.page.get_by_role("link", name=kind).click()
+    visitor.page.locator("main form [name=calendar]").select_option(label=calendar)
+    fill(visitor, service=SERVICE, valid_from="2025-01-01", **texts)
+    visitor.press("Add the agreement")
+    visitor.page.wait_for_url("**/agreements/*-*/")
+
+
+@pytest.mark.usefixtures("own")
+def test_the_agreement_that_breaks_a_chain_is_named(visit: Visit) -> None:
+    lead = visit("lead")
+    times = "P1; 30 min; 4 h\nall; 150 h; 200 h"
+    agree(lead, "Service level agreement", ALWAYS, name="Floor", customer_group="Plants", targets=times)
+    lead.wait_for_heading(f"{SERVICE}: nobody has promised to deliver it yet")
+    promise = lead.page.url
+    agree(lead, "Underpinning contract", OFFICE, name="Repair by day", supplier="Hoster", targets="all; 30 min; 3 h")
+    lead.wait_for_heading(f"{SERVICE}: step 1 of the path")
+    lead.open(promise)
+    lead.wait_for_heading(f"{SERVICE}: “Repair by day” breaks 2 of 4 targets")
+    gaps = lead.page.get_by_role("listitem").filter(has_text="Underpinning contract “Repair by day”")
+    expect(gaps.filter(has_text="ends after the promised 4 h")).to_contain_text("time to resolve, priority P1")
+    gaps.first.get_by_role("link", name="Repair by day").click()
+    lead.wait_for_heading(f"{SERVICE}: step 1 of the path")
+    lead.open("agreements/")
+    lead.wait_for_heading("2 of 5 promises to customers cannot be kept by those behind them")
+    assert lead.complaints == []
