@@ -47,7 +47,7 @@ def log_flows(log_id: int, segments: Sequence[UUID] | None = None) -> LogFlows:
     return _KEPT.get(key, lambda: _read(log_id, settings.DATA_DIR / FOLDER / f"{_name(key)}.npz"))
 
 
-def _name(key: tuple[int | UUID, ...]) -> str:
+def _name(key: tuple[object, ...]) -> str:
     return hashlib.sha256(" ".join(map(str, key)).encode()).hexdigest()
 
 

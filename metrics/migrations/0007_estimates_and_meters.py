@@ -6,55 +6,93 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('metrics', '0006_segments'),
-        ('organisations', '0002_organisation_is_person_free'),
-        ('services', '0006_working_logs'),
+        ("metrics", "0006_segments"),
+        ("organisations", "0002_organisation_is_person_free"),
+        ("services", "0006_working_logs"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EstimateAudit',
+            name="EstimateAudit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('measure', models.CharField(max_length=20)),
-                ('ticket_key', models.CharField(max_length=120)),
-                ('verdict', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unsure', 'Unsure')], max_length=10)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='estimate_audits', to='services.ticketlog')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("measure", models.CharField(max_length=20)),
+                ("ticket_key", models.CharField(max_length=120)),
+                (
+                    "verdict",
+                    models.CharField(choices=[("yes", "Yes"), ("no", "No"), ("unsure", "Unsure")], max_length=10),
+                ),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="estimate_audits",
+                        to="services.ticketlog",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('log', 'measure', 'ticket_key'), name='one_verdict_per_estimated_ticket')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("log", "measure", "ticket_key"), name="one_verdict_per_estimated_ticket"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Meter',
+            name="Meter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=120)),
-                ('figure', models.CharField(max_length=40)),
-                ('kind', models.CharField(blank=True, max_length=40)),
-                ('priority', models.CharField(blank=True, max_length=40)),
-                ('product', models.CharField(blank=True, max_length=120)),
-                ('service', models.CharField(blank=True, max_length=120)),
-                ('baseline_from', models.PositiveIntegerField()),
-                ('baseline_to', models.PositiveIntegerField()),
-                ('target', models.FloatField()),
-                ('target_month', models.PositiveIntegerField()),
-                ('owner', models.CharField(blank=True, max_length=120)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('is_archived', models.BooleanField(default=False)),
-                ('agreement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meters', to='services.agreement')),
-                ('log', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meters', to='services.ticketlog')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("name", models.CharField(max_length=120)),
+                ("figure", models.CharField(max_length=40)),
+                ("kind", models.CharField(blank=True, max_length=40)),
+                ("priority", models.CharField(blank=True, max_length=40)),
+                ("product", models.CharField(blank=True, max_length=120)),
+                ("service", models.CharField(blank=True, max_length=120)),
+                ("baseline_from", models.PositiveIntegerField()),
+                ("baseline_to", models.PositiveIntegerField()),
+                ("target", models.FloatField()),
+                ("target_month", models.PositiveIntegerField()),
+                ("owner", models.CharField(blank=True, max_length=120)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("is_archived", models.BooleanField(default=False)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="meters",
+                        to="services.agreement",
+                    ),
+                ),
+                (
+                    "log",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="meters", to="services.ticketlog"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="organisations.organisation"),
+                ),
             ],
             options={
-                'ordering': ['is_archived', 'name', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='one_meter_per_name'), models.CheckConstraint(condition=models.Q(('baseline_from__lte', models.F('baseline_to')), ('baseline_to__lt', models.F('target_month'))), name='a_meter_in_order')],
+                "ordering": ["is_archived", "name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "name"), name="one_meter_per_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("baseline_from__lte", models.F("baseline_to")),
+                            ("baseline_to__lt", models.F("target_month")),
+                        ),
+                        name="a_meter_in_order",
+                    ),
+                ],
             },
         ),
     ]
