@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Count, IntegerField, Max, Min, Q, QuerySet
+from django.db.models import Count, F, IntegerField, Max, Min, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import Http404
 
@@ -28,6 +29,12 @@ def instant(at_us: int | None) -> datetime.datetime | None:
     return None if at_us is None else EPOCH + datetime.timedelta(microseconds=at_us)
 
 
+def day_in(zone: str, at_us: int | None) -> datetime.date | None:
+    """The day of an instant where the organisation counts its days."""
+    moment = instant(at_us)
+    return None if moment is None else moment.astimezone(ZoneInfo(zone)).date()
+
+
 def visible_logs(actor: Actor) -> QuerySet[TicketLog]:
     """The logs that have come in, newest first, with their period and what their biggest import holds."""
     logs = TicketLog.objects.visible_to(actor).filter(READY).order_by("-pk")
@@ -39,6 +46,7 @@ def visible_logs(actor: Actor) -> QuerySet[TicketLog]:
         has_history=Max(Cast("segments__has_history", IntegerField()), filter=READY),
         first_at=Min("segments__first_at", filter=READY),
         last_at=Max("segments__last_at", filter=READY),
+        zone=F("organisation__time_zone"),
     )
 
 
@@ -75,8 +83,8 @@ class LogRow:
     events: int
     tickets: int
     groups: int
-    first_day: datetime.datetime | None
-    last_day: datetime.datetime | None
+    first_day: datetime.date | None
+    last_day: datetime.date | None
     has_history: bool
     is_exact: bool = True
 
@@ -84,7 +92,8 @@ class LogRow:
 def log_row(log: Any, facts: LogFacts) -> LogRow:
     """What is visible of a log from `visible_logs`, counted over its events."""
     counts = len(facts.at), len(facts.ticket_ids), len(facts.group_ids)
-    return LogRow(log, log.imports, *counts, instant(log.first_at), instant(log.last_at), bool(log.has_history))
+    days = day_in(log.zone, log.first_at), day_in(log.zone, log.last_at)
+    return LogRow(log, log.imports, *counts, *days, bool(log.has_history))
 
 
 def log_list(actor: Actor) -> list[LogRow]:
@@ -96,8 +105,8 @@ def log_list(actor: Actor) -> list[LogRow]:
             events=log.events,
             tickets=log.tickets,
             groups=log.group_count,
-            first_day=instant(log.first_at),
-            last_day=instant(log.last_at),
+            first_day=day_in(log.zone, log.first_at),
+            last_day=day_in(log.zone, log.last_at),
             has_history=bool(log.has_history),
             is_exact=log.imports == 1,
         )

@@ -21,7 +21,7 @@ from core.runs.worker import execute_here
 from core.versions import Conflict
 from metrics.selectors.handoffs import handoff_analysis
 from organisations.actions import create_token
-from organisations.models import Membership
+from organisations.models import Membership, Organisation
 from services.actions.calendars import Hours, add_calendar, remove_calendar
 from services.actions.groups import edit_group
 from services.actions.logs import edit_log
@@ -30,7 +30,7 @@ from services.importers.ticket_check import check
 from services.importers.tickets import IMPORTER
 from services.log_summary import log_summary
 from services.models import BusinessCalendar, Group, Person, TicketAddition, TicketLog
-from services.selectors import calendar_of, group_list, log_of, machines_of, ticket_of, ticket_path
+from services.selectors import calendar_of, group_list, log_list, log_of, machines_of, ticket_of, ticket_path
 from tests.factories import actor_of, client_for, member
 from tests.services.logs import HOUR, bring_in, frame_of, golden_rows, started_import
 
@@ -98,6 +98,18 @@ def test_a_calendar_in_use_stays(actor: Actor, log: TicketLog, office: BusinessC
 def test_a_viewer_says_nothing(log: TicketLog, person: Membership) -> None:
     with pytest.raises(PermissionDenied):
         edited(actor_of(member(Role.VIEWER, organisation=person.organisation)), log)
+
+
+def test_a_log_begins_and_ends_on_the_days_of_the_organisation(actor: Actor, person: Membership) -> None:
+    rows = [{"ticket": "T1", "time": hour * HOUR, "group": "A"} for hour in (23, 70)]  # 1 Jan 23:00, 3 Jan 22:00 UTC
+    bring_in(person.organisation, frame_of(rows))
+    assert days_of(actor) == [(date(1970, 1, 1), date(1970, 1, 3))]
+    Organisation.objects.filter(pk=person.organisation_id).update(time_zone="Asia/Tokyo")
+    assert days_of(actor) == [(date(1970, 1, 2), date(1970, 1, 4))]
+
+
+def days_of(actor: Actor) -> list[tuple[date | None, date | None]]:
+    return [(row.first_day, row.last_day) for row in log_list(actor)]
 
 
 def test_the_rule_of_a_new_log_knows_usual_names(log: TicketLog) -> None:
