@@ -71,7 +71,7 @@ def _array(values: list[Any], dtype: np.dtype[Any]) -> npt.NDArray[Any]:
 
 def _read_over_adbc(sql: str, params: Sequence[Any], dtypes: Dtypes) -> Arrays:
     with adbc.connect(_uri()) as link, link.cursor() as cursor:
-        cursor.execute(_numbered(sql), list(params) or None)
+        cursor.execute(*_stated(sql, params))
         frame = pl.DataFrame(cursor.fetch_arrow())
     columns = zip(dtypes.items(), frame.get_columns(), strict=True)
     return {name: _from_series(series, np.dtype(dtype)) for (name, dtype), series in columns}
@@ -81,6 +81,16 @@ def _from_series(series: pl.Series, dtype: np.dtype[Any]) -> npt.NDArray[Any]:
     if np.issubdtype(dtype, np.integer) and series.null_count():
         series = series.fill_null(MISSING)
     return series.to_numpy().astype(dtype, copy=False)
+
+
+def _stated(sql: str, params: Sequence[Any]) -> tuple[str, list[Any] | None]:
+    """Query and parameters; whole numbers stand in the query, since without parameters the driver copies the rows,
+    which takes half the time and memory.
+    """
+    if all(type(param) is int for param in params):
+        first, *rest = sql.split("%s")
+        return first + "".join(f"{param}{part}" for param, part in zip(params, rest, strict=True)), None
+    return _numbered(sql), list(params)
 
 
 def _numbered(sql: str) -> str:

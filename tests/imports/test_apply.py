@@ -38,6 +38,12 @@ def test_text_is_stripped_and_words_for_nothing_become_nothing(parts: Importer) 
     assert values(parts, "name", cells) == ["Bolt", *[None] * 6, "0", None]
 
 
+def test_a_long_column_is_read_in_parts(parts: Importer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.imports.apply.ROWS_AT_ONCE", 2)
+    assert values(parts, "name", [" a", "?", "b", "", "c"]) == ["a", None, "b", None, "c"]
+    assert values(parts, "state", ["new", "odd", "used", "odd", None]) == ["new", None, "used", None, None]
+
+
 def test_zero_means_nothing_only_where_that_is_said(parts: Importer) -> None:
     assert values(parts, "name", ["0", "x"], missing_in={"name": ["0"]}) == [None, "x"]
 

@@ -27,6 +27,15 @@ def test_the_one_format_that_fits_all_is_certain(values: list[str], date_format:
     assert dates_of(pl.Series(values)).chosen == date_format
 
 
+def test_a_long_column_is_judged_in_parts_as_it_is_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [f"{day}/3/2016" for day in range(1, 26)]
+    twice = ["1/2/2016", "1/2/2016", "25/4/2016"]
+    wanted = [dates_of(pl.Series(values)) for values in (days, days[:9], twice)]
+    monkeypatch.setattr("core.imports.dates.ROWS_AT_ONCE", 2)
+    assert [dates_of(pl.Series(values)) for values in (days, days[:9], twice)] == wanted
+    assert [one.chosen for one in wanted] == ["%d/%m/%Y", "", "%d/%m/%Y"]
+
+
 def test_day_and_month_that_can_change_places_are_ambiguous() -> None:
     dates = dates_of(pl.Series(["1/1/2016", "5/3/2016"]))
     assert dates.is_ambiguous

@@ -82,6 +82,16 @@ def test_events_come_back_in_the_order_ticket_instant_sequence_line() -> None:
     assert [name for key, name in in_order if key == "A"] == ["first", "last"]
 
 
+def test_a_log_comes_in_alike_as_texts_and_as_codes() -> None:
+    rows = [row | {"priority": f"P{number % 3}"} for number, row in enumerate(golden_rows(person=" Ann"))]
+    codes = frame_of(rows).with_columns(pl.col(pl.String).cast(pl.Categorical))
+    facts = [log_facts(bring_in(OrganisationFactory.create(), frame)[1].pk) for frame in (frame_of(rows), codes)]
+    for name in ("ticket", "at", "group", "status"):
+        assert getattr(facts[0], name).tolist() == getattr(facts[1], name).tolist()
+    one, other = (found.attributes["priority"] for found in facts)
+    assert (one.codes.tolist(), one.labels) == (other.codes.tolist(), other.labels)
+
+
 def test_lines_carry_the_number_of_their_file() -> None:
     first = frame_of([{"ticket": "A", "time": HOUR, "group": "x"}])
     second = frame_of([{"ticket": "A", "time": HOUR, "group": "y"}], file_no=2)
