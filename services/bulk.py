@@ -7,19 +7,21 @@ import polars as pl
 from django.db import connection, models, transaction
 
 BATCH_ROWS = 20_000
+COPIED_ROWS = 100_000  # at once into PostgreSQL, where a writer does not wait for another
 
 Part = Callable[[int, int], pl.DataFrame]
 
 
 def insert_rows(model: type[models.Model], size: int, part: Part, *, may_exist: bool = False) -> Iterator[int]:
-    """Insert `size` rows whose columns are named as the table's; yields the number so far after each batch of 20,000.
+    """Insert `size` rows whose columns are named as the table's; yields the number so far after each batch.
 
     `part(start, length)` gives the rows of one batch (`frame.slice` of a frame does), so that no more than a batch need
     be in memory. Each batch is a transaction of its own, so that other writers get their turn. With `may_exist`, a row
     that a unique constraint already holds is left out.
     """
-    for start in range(0, size, BATCH_ROWS):
-        batch = part(start, min(BATCH_ROWS, size - start))
+    rows = COPIED_ROWS if connection.vendor == "postgresql" else BATCH_ROWS
+    for start in range(0, size, rows):
+        batch = part(start, min(rows, size - start))
         with transaction.atomic():
             if connection.vendor != "postgresql":
                 _insert(model, batch)

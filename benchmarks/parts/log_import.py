@@ -85,7 +85,7 @@ def plant(fault: str) -> None:
         return LogRows(rows)
 
     if fault in ("import", "all"):
-        bulk.BATCH_ROWS = 100
+        bulk.BATCH_ROWS = bulk.COPIED_ROWS = 100
     if fault in ("memory", "all"):
         ticket_load.LogRows = hoarding  # type: ignore[assignment]
 

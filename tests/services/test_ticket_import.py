@@ -160,7 +160,8 @@ def test_a_killed_load_leaves_nothing_visible_and_is_loaded_again_cleanly(monkey
     person = member()
     actor = actor_of(person)
     incoming = started_import(person.organisation)
-    monkeypatch.setattr("services.bulk.BATCH_ROWS", 5)
+    for name in ("BATCH_ROWS", "COPIED_ROWS"):
+        monkeypatch.setattr(f"services.bulk.{name}", 5)
 
     def die_halfway(done: int, total: int, stage: str = "") -> None:
         if done >= 10:
