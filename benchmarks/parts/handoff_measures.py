@@ -101,6 +101,7 @@ class Imports:
         checking, writing = figures["checked_mb"], figures["confirmed_mb"]
         print(f"  peak of the worker: checking {checking:.0f} MB, writing {writing:.0f} MB")
         verdicts.at_most("memory", peak, min(MOST_MB, BASE_MB + self.wanted.events * BYTES_PER_EVENT / 1e6), " MB")
+        print(f"  table of events with its indexes: {events_megabytes():.0f} MB")
         verdicts.equal("all events are there", Event.objects.count(), self.wanted.events)
         return newest_segment()
 
@@ -112,6 +113,15 @@ def forget() -> None:
             is_server = connection.vendor == "postgresql"
             cursor.execute(f"{'TRUNCATE' if is_server else 'DELETE FROM'} {model._meta.db_table}")
     LogSegment.objects.update(state=LogSegment.State.UNDONE)
+
+
+def events_megabytes() -> float:
+    """What the events take on disk, with their indexes; 0 where the database does not say."""
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_total_relation_size(%s)", [Event._meta.db_table])
+        return float(cursor.fetchone()[0]) / 1e6
 
 
 def newest_segment() -> int:
