@@ -8,6 +8,7 @@ from services.models.portfolio import (
     Service,
     ServiceCustomer,
     ServiceOwner,
+    ServiceTechnology,
     ServiceTower,
 )
 from services.models.routing import RoutingPolicy, RoutingRule
@@ -41,6 +42,7 @@ __all__ = [
     "Service",
     "ServiceCustomer",
     "ServiceOwner",
+    "ServiceTechnology",
     "ServiceTower",
     "Status",
     "TargetOwner",

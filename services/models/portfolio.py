@@ -115,6 +115,22 @@ class ServiceTower(models.Model):
         constraints = [models.UniqueConstraint(fields=["service", "tower"], name="one_service_per_tower")]
 
 
+class ServiceTechnology(models.Model):
+    """A technology that a service touches, by name; with the same `key` it is one technology of the organisation."""
+
+    TENANT_PATH = "service__organisation_id"
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="technologies")
+    name = models.CharField(max_length=120)
+    key = models.CharField(max_length=200)
+
+    objects = TenantQuerySet["ServiceTechnology"].as_manager()
+
+    class Meta:
+        ordering = ["key"]
+        constraints = [models.UniqueConstraint(fields=["service", "key"], name="one_technology_per_key")]
+
+
 class Offering(Aggregate):
     """What can be ordered of a service. `price` is for one unit, `other_cost` for a year, both in minor units."""
 

@@ -1,13 +1,13 @@
 """What can be stated of a service: read from a row, checked, and written to it; for forms, API and imports alike.
 
-Days are ISO texts, which sort as days do; owners, customer groups and towers are lists of names.
+Days are ISO texts, which sort as days do; owners, customer groups, towers and technologies are lists of names.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 from core.errors import UserError
-from services.models import CustomerGroup, Service, ServiceCustomer, ServiceOwner, ServiceTower
+from services.models import CustomerGroup, Service, ServiceCustomer, ServiceOwner, ServiceTechnology, ServiceTower
 from services.models.portfolio import HIGHEST_VALUE, LOWEST_VALUE
 from towers.models import Team, Tower
 from towers.names import folded, known_names, tidy
@@ -17,7 +17,7 @@ Facts = dict[str, Any]
 LONGEST = {"name": 120, "family": 120, "description": 2_000, "benefits": 2_000}
 DAYS = ("pipeline_from", "catalogue_from", "retired_from")
 COLUMNS = (*LONGEST, "stage", *DAYS, "is_next_generation", "value_score")
-LONGEST_NAMES = {"owners": 200, "customers": 120, "towers": 200}
+LONGEST_NAMES = {"owners": 200, "customers": 120, "towers": 200, "technologies": 120}
 EDITABLE = frozenset({*COLUMNS, *LONGEST_NAMES})
 MOST_NAMES = 50
 
@@ -31,6 +31,7 @@ def service_facts(service: Service) -> Facts:
         "owners": [owner.name for owner in service.owners.all()],
         "customers": [one.group.name for one in service.customers.all()],
         "towers": [one.tower.name for one in service.towers.all()],
+        "technologies": [one.name for one in service.technologies.all()],
     }
 
 
@@ -77,6 +78,11 @@ def store_facts(service: Service, facts: Facts) -> None:
         service.towers.all().delete()
         towers = known_towers(service.organisation_id, facts["towers"])
         ServiceTower.objects.bulk_create(ServiceTower(service=service, tower=tower) for tower in towers)
+    if "technologies" in facts:
+        service.technologies.all().delete()
+        ServiceTechnology.objects.bulk_create(
+            ServiceTechnology(service=service, name=name, key=folded(name)) for name in facts["technologies"]
+        )
 
 
 def _store_owners(service: Service, names: list[str]) -> None:
