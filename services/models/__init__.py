@@ -1,6 +1,7 @@
 """What the organisation delivers, and the tickets that show how it really works."""
 
 from services.models.agreements import Agreement, AgreementTarget, BusinessCalendar
+from services.models.forecasts import OfferingForecast
 from services.models.portfolio import (
     CustomerGroup,
     Offering,
@@ -35,6 +36,7 @@ __all__ = [
     "GroupPlacement",
     "LogSegment",
     "Offering",
+    "OfferingForecast",
     "OfferingLabour",
     "Person",
     "RoutingPolicy",

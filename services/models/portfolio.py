@@ -132,13 +132,22 @@ class ServiceTechnology(models.Model):
 
 
 class Offering(Aggregate):
-    """What can be ordered of a service. `price` is for one unit, `other_cost` for a year, both in minor units."""
+    """What can be ordered of a service. `price` is for one unit, `other_cost` for a year, both in minor units.
+
+    `units` are those of this year; `cost_grows` says which part of its cost grows with them in a forecast.
+    """
 
     TENANT_PATH = "service__organisation_id"
 
     class Kind(models.TextChoices):
         STANDARD = "standard", "standard"
         CUSTOM = "custom", "custom"
+
+    class Growing(models.TextChoices):
+        BOTH = "both", "labour and other cost"
+        LABOUR = "labour", "labour alone"
+        OTHER = "other", "other cost alone"
+        NOTHING = "nothing", "nothing: both stay as they are"
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="offerings")
     name = models.CharField(max_length=120)
@@ -148,6 +157,7 @@ class Offering(Aggregate):
     price = models.PositiveBigIntegerField(null=True)
     units = models.PositiveBigIntegerField(null=True)
     other_cost = models.PositiveBigIntegerField(null=True)
+    cost_grows = models.CharField(max_length=10, choices=Growing.choices, default=Growing.BOTH)
 
     objects = TenantQuerySet["Offering"].as_manager()
 
