@@ -12,12 +12,19 @@ class Meter(Aggregate):
 
     Months are yyyymm. `target` is in the unit of the figure's definition (`metrics.selectors.meter_figures`); shares
     are fractions of one. An agreement is needed by the figures of promises; one that was removed leaves the meter
-    without.
+    without. `basis`: whether a figure of time counts elapsed time or what is worked of it on the calendar of the log.
     """
+
+    class Basis(models.TextChoices):
+        """How time is counted."""
+
+        ELAPSED = "elapsed", "Elapsed"
+        WORKING = "working", "Working hours"
 
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
     name = models.CharField(max_length=120)
     figure = models.CharField(max_length=40)
+    basis = models.CharField(max_length=10, choices=Basis, default=Basis.ELAPSED)
     log = models.ForeignKey("services.TicketLog", models.CASCADE, related_name="meters")
     agreement = models.ForeignKey("services.Agreement", models.SET_NULL, null=True, related_name="meters")
     kind = models.CharField(max_length=40, blank=True)
