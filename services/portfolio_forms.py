@@ -49,6 +49,7 @@ class NewServiceForm(forms.Form):
     )
     customers = NamesField(label="Customer groups", help_text="One per line.")
     towers = NamesField(label="Towers touched", help_text="One per line, by the names under Towers.")
+    technologies = NamesField(label="Technologies touched", help_text="One per line: SAP HANA, Windows Server.")
     is_next_generation = forms.BooleanField(required=False, label="Next generation")
     value_score = forms.TypedChoiceField(
         choices=VALUES,

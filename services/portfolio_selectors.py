@@ -1,4 +1,4 @@
-"""Reads about the portfolio: services with owners, customers and towers; who is disputed, who is missing."""
+"""Reads about the portfolio: services with all that belongs to them; who is disputed, who is missing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from services.models import (
     Service,
     ServiceCustomer,
     ServiceOwner,
+    ServiceTechnology,
     ServiceTower,
     TicketLog,
 )
@@ -29,6 +30,7 @@ PARTS: tuple[Any, ...] = (
     Prefetch("owners", ServiceOwner.objects.select_related("team")),
     Prefetch("customers", ServiceCustomer.objects.select_related("group")),
     Prefetch("towers", ServiceTower.objects.select_related("tower")),
+    "technologies",
 )
 SHOWN = ("gaps", "disputes", "next", "cross")
 
@@ -41,6 +43,7 @@ class ServiceRow:
     owners: list[ServiceOwner]
     customers: list[CustomerGroup]
     towers: list[Tower]
+    technologies: list[ServiceTechnology]
     offerings: int
 
     @property
@@ -73,16 +76,26 @@ class ServiceRow:
         }
         return answers.get(show, True)
 
+    def has_technology(self, key: str) -> bool:
+        """Whether it touches the technology with this key."""
+        return any(one.key == key for one in self.technologies)
+
 
 def services_of(actor: Actor) -> QuerySet[Service]:
     """The organisation's services, by family and name."""
     return Service.objects.visible_to(actor).order_by("family", "name")
 
 
-def services_counted(actor: Actor) -> QuerySet[Service]:
-    """The services with how many say to own each, and how many towers it touches, in the order they came."""
-    counts = {f"{name}_count": Count(f"{name}s", distinct=True) for name in ("owner", "tower")}
-    return services_of(actor).annotate(**counts).order_by("id")
+def services_counted(actor: Actor, technology: str = "") -> QuerySet[Service]:
+    """The services with how many say to own each, and how many towers and technologies it touches, as they came.
+
+    With the name of a technology, those that touch it.
+    """
+    parts = {"owner": "owners", "tower": "towers", "technology": "technologies"}
+    counts = {f"{name}_count": Count(part, distinct=True) for name, part in parts.items()}
+    touching = ServiceTechnology.objects.filter(key=folded(technology)).values("service")
+    services = services_of(actor).annotate(**counts).order_by("id")
+    return services.filter(pk__in=touching) if technology else services
 
 
 def service_alone(actor: Actor, uid: UUID | str) -> Service:
@@ -91,7 +104,7 @@ def service_alone(actor: Actor, uid: UUID | str) -> Service:
 
 
 def service_of(actor: Actor, uid: UUID | str) -> Service:
-    """The same with its owners, customers and towers."""
+    """The same with its owners, customers, towers and technologies."""
     service = service_alone(actor, uid)
     prefetch_related_objects([service], *PARTS)
     return service
@@ -115,19 +128,23 @@ def service_row(service: Service, offerings: int) -> ServiceRow:
         list(service.owners.all()),
         [one.group for one in service.customers.all()],
         [one.tower for one in service.towers.all()],
+        list(service.technologies.all()),
         offerings,
     )
 
 
-def filtered(rows: Iterable[ServiceRow], family: str, stage: str, show: str, query: str) -> list[ServiceRow]:
-    """The rows of a family, a stage, a choice of `SHOWN`, and whose name or owner holds the words; "" for all."""
-    wanted = query.casefold()
+def filtered(
+    rows: Iterable[ServiceRow], family: str, stage: str, show: str, query: str, technology: str = ""
+) -> list[ServiceRow]:
+    """The rows of a family, a stage, a choice of `SHOWN`, a technology, and whose name or owner holds the words."""
+    wanted, key = query.casefold(), folded(technology)
     return [
         row
         for row in rows
         if family in ("", row.service.family)
         and stage in ("", row.service.stage)
         and row.is_shown(show)
+        and (not key or row.has_technology(key))
         and any(wanted in name.casefold() for name in (row.service.name, *(owner.name for owner in row.owners)))
     ]
 

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from services.views import offerings, portfolio, portfolio_picture
+from services.views import offerings, portfolio, portfolio_picture, technologies
 
 urlpatterns = [
     path("services/", portfolio.ServiceList.as_view(), name="services"),
     path("services/add/", portfolio.ServiceAdd.as_view(), name="service-add"),
     path("services/picture/", portfolio_picture.PortfolioPicture.as_view(), name="services-picture"),
+    path("services/technologies/", technologies.TechnologyList.as_view(), name="services-technologies"),
     path("services/customers/<uuid:uid>/doors/", portfolio.DoorsSet.as_view(), name="service-doors"),
     path("services/<uuid:uid>/", portfolio.ServiceDetail.as_view(), name="service"),
     path("services/<uuid:uid>/tickets/", portfolio.ServiceTickets.as_view(), name="service-tickets"),

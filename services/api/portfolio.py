@@ -1,4 +1,4 @@
-"""The portfolio over REST: services with owners, customer groups and towers by name."""
+"""The portfolio over REST: services with owners, customer groups, towers and technologies by name."""
 
 from typing import Any
 
@@ -17,6 +17,7 @@ from services.actions.portfolio import add_service, edit_service, remove_service
 from services.models import Service
 from services.models.portfolio import HIGHEST_VALUE, LOWEST_VALUE
 from services.portfolio.statements import DAYS, service_facts
+from services.technology_selectors import technology_rows
 
 
 class _Names(serializers.ListField):
@@ -24,7 +25,7 @@ class _Names(serializers.ListField):
 
 
 class ServiceChange(serializers.Serializer[Any]):
-    """What can be stated of a service; what is left out stays. Owners, customer groups and towers are whole lists."""
+    """What can be stated of a service; what is left out stays. Lists of names are whole lists."""
 
     name = serializers.CharField(max_length=120, required=False)
     family = serializers.CharField(max_length=120, required=False, allow_blank=True)
@@ -41,6 +42,7 @@ class ServiceChange(serializers.Serializer[Any]):
     owners = _Names(required=False)
     customers = _Names(required=False)
     towers = _Names(required=False)
+    technologies = _Names(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Days as ISO texts, as they are kept."""
@@ -54,7 +56,7 @@ class NewService(ServiceChange):
 
 
 class ServiceRow(serializers.Serializer[Any]):
-    """A service of the list; `service` by `service` has its owners, customer groups and towers."""
+    """A service of the list; `service` by `service` has its owners, customer groups, towers and technologies."""
 
     uid = serializers.UUIDField()
     name = serializers.CharField()
@@ -67,6 +69,7 @@ class ServiceRow(serializers.Serializer[Any]):
     value_score = serializers.IntegerField(allow_null=True)
     owners = serializers.IntegerField(source="owner_count")
     towers = serializers.IntegerField(source="tower_count")
+    technologies = serializers.IntegerField(source="technology_count")
     version = serializers.IntegerField()
 
 
@@ -77,16 +80,27 @@ class ServiceFacts(ServiceChange):
     version = serializers.IntegerField()
 
 
-@extend_schema(parameters=[OpenApiParameter("stage", str), OpenApiParameter("family", str)])
+class TechnologyAnswer(serializers.Serializer[Any]):
+    """A technology, how many services that are not retired touch it, and the towers that those touch."""
+
+    name = serializers.CharField()
+    services = serializers.IntegerField()
+    towers = serializers.ListField(child=serializers.CharField())
+
+
+_WANTED = [OpenApiParameter(name, str) for name in ("stage", "family", "technology")]
+
+
+@extend_schema(parameters=_WANTED)
 class ServiceCollection(RowList[Service]):
-    """The services; `owners` and `towers` are counts: 0 owners is a gap, more than 1 a dispute."""
+    """The services; `owners`, `towers`, `technologies` are counts: 0 owners is a gap, more than 1 a dispute."""
 
     serializer_class = ServiceRow
     filters = {"stage": "stage", "family": "family"}
 
     def rows(self, request: Request) -> QuerySet[Service]:
-        """All."""
-        return selectors.services_counted(self.actor)
+        """All, or those that touch a `technology`."""
+        return selectors.services_counted(self.actor, request.query_params.get("technology", ""))
 
     @extend_schema(request=NewService, responses={201: ServiceFacts})
     def post(self, request: Request) -> Response:
@@ -94,6 +108,16 @@ class ServiceCollection(RowList[Service]):
         wanted = NewService(data=request.data)
         wanted.is_valid(raise_exception=True)
         return _answer(add_service(by=self.actor, **wanted.validated_data), 201)
+
+
+class TechnologyCollection(APIView):
+    """The technologies that services touch."""
+
+    @extend_schema(responses=TechnologyAnswer(many=True))
+    def get(self, request: Request) -> Response:
+        """All, those across most towers first."""
+        rows = technology_rows(selectors.service_rows(actor_of(request)))
+        return Response([{"name": row.name, "services": len(row.services), "towers": row.towers} for row in rows])
 
 
 class ServiceItem(APIView):

@@ -11,6 +11,7 @@ urlpatterns = [
     path("agreements/<uuid:uid>/", agreements.AgreementItem.as_view(), name="api-agreement"),
     path("agreements/<uuid:uid>/chain/", agreements.AgreementChain.as_view(), name="api-agreement-chain"),
     path("services/", portfolio.ServiceCollection.as_view(), name="api-services"),
+    path("services/technologies/", portfolio.TechnologyCollection.as_view(), name="api-technologies"),
     path("services/<uuid:uid>/", portfolio.ServiceItem.as_view(), name="api-service"),
     path("services/<uuid:uid>/offerings/", offerings.OfferingCollection.as_view(), name="api-offerings"),
     path("services/<uuid:uid>/offerings/<uuid:offering>/", offerings.OfferingItem.as_view(), name="api-offering"),

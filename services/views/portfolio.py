@@ -15,6 +15,8 @@ from services.actions.portfolio import add_service, edit_service, remove_service
 from services.models import Service
 from services.portfolio.statements import service_facts
 from services.portfolio_forms import DoorsForm, NewServiceForm, ServiceForm
+from services.technology_selectors import technology_choices
+from towers.names import folded
 
 SHOWN = {
     "": "All",
@@ -27,7 +29,7 @@ HEADERS = ["Family", "Service", "Stage", "Owners", "Customer groups", "Towers", 
 
 
 class ServiceList(TablePage):
-    """All services by family; `?family=`, `?stage=`, `?show=` and `?q=` narrow the list."""
+    """All services by family; `?family=`, `?stage=`, `?technology=`, `?show=` and `?q=` narrow the list."""
 
     template_name = "services/services.html"
     section = "services"
@@ -52,6 +54,7 @@ class ServiceList(TablePage):
             shown=[(code, label, urlencode(kept | {"show": code})) for code, label in SHOWN.items()],
             families=sorted({row.service.family for row in every} - {""}),
             stages=Service.Stage.choices,
+            technologies=technology_choices(every),
             groups=groups,
             many_doors=sum(len(group.doors) > 1 for group in groups),
             csv_query=f"?{urlencode({**asked, 'format': 'csv'})}",
@@ -64,13 +67,14 @@ class ServiceList(TablePage):
         return {
             "family": asked.get("family", ""),
             "stage": asked.get("stage", ""),
+            "technology": folded(asked.get("technology", "")),
             "show": asked.get("show", ""),
             "query": asked.get("q", "").strip(),
         }
 
 
 class ServiceDetail(Page):
-    """One service: its owners, customers and towers, and the form of what is said of it."""
+    """One service: its owners, customers, towers and technologies, and the form of what is said of it."""
 
     template_name = "services/service.html"
     section = "services"

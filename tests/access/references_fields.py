@@ -102,7 +102,7 @@ PLAIN = {
     *("?accept_rejected", "?action", "?by", "?code", "?format", "?kind", "?measure", "?month", "?name", "?note"),
     "?offset",
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
-    *("?family", "?stage"),
+    *("?family", "?stage", "?technology"),
     *("?hours", "?service", "?of_service"),  # of handoffs: a clock, and what tickets name
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
     *("?least", "?of", "?sort"),  # of what is asked of a log: a number, a question, an attribute

@@ -190,6 +190,7 @@ PAGES: tuple[Row, ...] = (
     act("service-add"),
     page("service", uid="service"),
     page("services-picture"),
+    page("services-technologies"),
     page("service-tickets", uid="service"),
     page("service-offerings", uid="service"),
     Row("service-offering-new", {"get": ("edit", 200), "post": ("edit", 200)}, {"uid": "service"}),
@@ -386,6 +387,7 @@ API: tuple[Row, ...] = (
     Row("api-tower", {"get": ("view", 200), "patch": ("edit", 428)}, {"uid": "tower"}),
     Row("api-tbm-towers", {"get": ("view", 200)}),
     lists("api-services", 400),
+    Row("api-technologies", {"get": ("view", 200)}),
     lists("api-offerings", 400, uid="service"),
     Row(
         "api-offering",
