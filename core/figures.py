@@ -203,6 +203,15 @@ def worked(microseconds: Any) -> str:
     return duration(microseconds) if hours is None or hours < 24 else f"{hours:,} h"
 
 
+def lasting(microseconds: Any, is_working: bool) -> str:
+    """Time as it elapsed, or in working hours.
+
+    >>> lasting(38 * 3_600_000_000, False), lasting(38 * 3_600_000_000, True)
+    ('1 d 14 h', '38 h')
+    """
+    return worked(microseconds) if is_working else duration(microseconds)
+
+
 def day(value: datetime.date | None) -> str:
     """A date, in the same words whatever the reader's language settings.
 

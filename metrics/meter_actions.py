@@ -12,6 +12,7 @@ from core.actor import Actor
 from core.errors import UserError
 from core.versions import claim_version
 from metrics.models import Meter
+from metrics.selectors.clock_words import ELAPSED, WORKING
 from metrics.selectors.meter_figures import FIGURES, SHARE
 from services.agreement_selectors import PROMISED
 from services.models import Agreement, TicketLog
@@ -21,7 +22,10 @@ FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 @dataclass(frozen=True, slots=True)
 class MeterTerms:
-    """What a meter is held against and which tickets it is about; months are yyyymm, shares fractions of one."""
+    """What a meter is held against and which tickets it is about; months are yyyymm, shares fractions of one.
+
+    `basis`: elapsed, or working for a figure of time of a log that has a calendar.
+    """
 
     name: str
     baseline_from: int
@@ -29,6 +33,7 @@ class MeterTerms:
     target: float
     target_month: int
     agreement: Agreement | None = None
+    basis: str = ELAPSED
     kind: str = ""
     priority: str = ""
     product: str = ""
@@ -40,12 +45,14 @@ class MeterTerms:
 def add_meter(*, by: Actor, log: TicketLog, figure: str, terms: MeterTerms) -> Meter:
     """Follow a figure of a log from now on, over all that the log holds.
 
-    Raises `UserError` for an unknown figure, months out of order, a target that cannot be, or a name that is taken.
+    Raises `UserError` for an unknown figure, months out of order, a target that cannot be, working hours where there
+    are none, or a name that is taken.
     """
     require_edit(by)
     if figure not in FIGURES:
         raise UserError(f"“{figure}” is no figure. Choose one of {', '.join(FIGURES)}.", status=400)
     _require_good(figure, terms)
+    _require_hours(log, terms)
     try:
         with transaction.atomic():
             made = Meter.objects.create(organisation_id=by.organisation_id, log=log, figure=figure, **_values(terms))
@@ -62,6 +69,8 @@ def change_meter(*, by: Actor, meter: Meter, version: int, terms: MeterTerms) ->
     """
     require_edit(by)
     _require_good(meter.figure, terms)
+    if terms.basis != meter.basis:
+        _require_hours(meter.log, terms)
     before = meter_facts(meter)
     try:
         with transaction.atomic():
@@ -124,3 +133,14 @@ def _require_good(figure: str, terms: MeterTerms) -> None:
         raise UserError(f"“{known.label}” needs an agreement. Choose the one that promises it.", status=400)
     if terms.agreement and (not known.needs_agreement or terms.agreement.kind not in PROMISED):
         raise UserError(f"“{known.label}” is not read from this agreement. Leave it out.", status=400)
+    if terms.basis not in Meter.Basis.values:
+        raise UserError(f"“{terms.basis}” is no way to count time. Choose one of elapsed, working.", status=400)
+    if terms.basis == WORKING and not known.is_timed:
+        raise UserError(f"“{known.label}” counts no working hours. Leave them out.", status=400)
+
+
+def _require_hours(log: TicketLog, terms: MeterTerms) -> None:
+    """Working hours need the calendar of the log."""
+    if terms.basis == WORKING and log.calendar is None:
+        remedy = "Choose a calendar on its page, or count elapsed time."
+        raise UserError(f"The log “{log.name}” has no working hours. {remedy}", status=409)

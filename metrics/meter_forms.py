@@ -8,11 +8,19 @@ from django.db.models import QuerySet
 
 from metrics.meter_actions import MeterTerms
 from metrics.models import Meter
+from metrics.selectors.clock_words import ELAPSED
 from metrics.selectors.meter_figures import ATTRIBUTES, FIGURES, SHARE, UNITS
 from metrics.selectors.meters import month_words
 from services.models import Agreement
 
 INPUT, SELECT = {"class": "input"}, {"class": "select"}
+ASKED_AGAIN = {
+    "hx-include": "closest form",
+    "hx-params": "not csrfmiddlewaretoken",
+    "hx-target": "closest form",
+    "hx-select": "form.form-columns",
+    "hx-swap": "outerHTML",
+}
 
 
 def _choice(choices: Sequence[tuple[Any, str]], **more: Any) -> forms.ChoiceField:
@@ -38,7 +46,11 @@ class MonthField(forms.CharField):
 
 
 class MeterForm(forms.Form):
-    """What is followed, and what it is held against; shares are typed in per cent."""
+    """What is followed, and what it is held against; shares are typed in per cent.
+
+    `hours`: the ways to count time, none where the figure or the log leaves no choice. `again`: the address that has
+    the form for another figure.
+    """
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(max_length=120, widget=forms.TextInput(attrs=INPUT))
@@ -59,13 +71,19 @@ class MeterForm(forms.Form):
         months: Sequence[int],
         values: dict[str, list[str]],
         figure: str = "",
+        hours: Sequence[tuple[str, str]] = (),
+        again: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["figure"].widget.attrs |= ASKED_AGAIN | {"hx-get": again}
         self.fields["agreement"].queryset = agreements  # type: ignore[attr-defined]  # a model choice
         if figure:
             del self.fields["figure"]
         self.of_figure = figure
+        if hours:
+            self.fields["basis"] = _choice(hours, label="Time", help_text="Elapsed, or what is worked of it.")
+            self.order_fields(["version", "name", "figure", "basis"])
         for name in ATTRIBUTES:
             if values[name]:
                 choices = [("", "all"), *((value, value) for value in values[name])]
@@ -93,6 +111,7 @@ class MeterForm(forms.Form):
         return MeterTerms(
             name=said["name"],
             agreement=said["agreement"],
+            basis=said.get("basis") or ELAPSED,
             baseline_from=int(said["baseline_from"]),
             baseline_to=int(said["baseline_to"]),
             target=said["target"] / 100 if is_share else said["target"],
@@ -103,7 +122,7 @@ class MeterForm(forms.Form):
 
 def meter_initial(meter: Meter) -> dict[str, Any]:
     """A meter as its form shows it."""
-    named = ("version", "name", "baseline_from", "baseline_to", "target_month", "owner", "note", *ATTRIBUTES)
+    named = ("version", "name", "basis", "baseline_from", "baseline_to", "target_month", "owner", "note", *ATTRIBUTES)
     is_share = FIGURES[meter.figure].unit == SHARE
     return {name: getattr(meter, name) for name in named} | {
         "agreement": meter.agreement.uid if meter.agreement else None,

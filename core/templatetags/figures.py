@@ -22,6 +22,7 @@ for written in (
     figures.millions,
     figures.duration,
     figures.worked,
+    figures.lasting,
     figures.day,
     figures.moment,
     scales.heat_step,

@@ -15,6 +15,7 @@ from core.api.versions import IF_MATCH, version_seen
 from metrics.computations.meters import BEHIND, ON_COURSE, REACHED, UNKNOWN
 from metrics.meter_actions import MeterTerms, add_meter, archive_meter, change_meter
 from metrics.models import Meter
+from metrics.selectors.clock_words import ELAPSED
 from metrics.selectors.handoffs import time_zone_of
 from metrics.selectors.meter_figures import ATTRIBUTES, FIGURES, UNITS
 from metrics.selectors.meters import MeterReading, meter_of, meters_of, readings_of
@@ -24,7 +25,8 @@ from services.selectors import log_of
 
 class MeterBody(serializers.Serializer[Any]):
     """What a meter is held against, and which tickets it is about. Months are yyyymm; shares are fractions of one,
-    times are in hours. `agreement` is needed by owned_in_time and resolved_in_time, and by no other figure."""
+    times are in hours. `agreement` is needed by owned_in_time and resolved_in_time, and by no other figure. `basis`:
+    elapsed, or working for waiting_median, pending_share and solving_median of a log that has a calendar."""
 
     name = serializers.CharField(max_length=120)
     baseline_from = serializers.IntegerField()
@@ -32,6 +34,7 @@ class MeterBody(serializers.Serializer[Any]):
     target = serializers.FloatField()
     target_month = serializers.IntegerField()
     agreement = serializers.UUIDField(allow_null=True, default=None)
+    basis = serializers.ChoiceField(choices=Meter.Basis.choices, default=ELAPSED)
     kind = serializers.CharField(max_length=40, allow_blank=True, default="")
     priority = serializers.CharField(max_length=40, allow_blank=True, default="")
     product = serializers.CharField(max_length=120, allow_blank=True, default="")
@@ -58,11 +61,13 @@ class MeterMonth(serializers.Serializer[Any]):
 
 
 class MeterRow(NewMeter):
-    """A meter as it stands; `version` goes into If-Match when it is changed or archived."""
+    """A meter as it stands; `version` goes into If-Match when it is changed or archived. `calendar`: the one that
+    working hours are counted on; a meter of working hours whose log has none any more has no months."""
 
     uid = serializers.UUIDField()
     version = serializers.IntegerField()
     is_archived = serializers.BooleanField()
+    calendar = serializers.UUIDField(allow_null=True)
     unit = serializers.ChoiceField(choices=list(UNITS))
     baseline = serializers.FloatField(allow_null=True)
     standing = serializers.ChoiceField(choices=[REACHED, ON_COURSE, BEHIND, UNKNOWN])
@@ -141,10 +146,11 @@ def _answer(actor: Actor, meter: Meter, status: int = 200) -> Response:
 
 def _row(found: MeterReading) -> dict[str, Any]:
     meter = found.meter
-    named = ("uid", "version", "is_archived", "name", "figure", "owner", "note", "target", "target_month")
+    named = ("uid", "version", "is_archived", "name", "figure", "basis", "owner", "note", "target", "target_month")
     return {name: getattr(meter, name) for name in (*named, "baseline_from", "baseline_to", *ATTRIBUTES)} | {
         "log": meter.log.uid,
         "agreement": meter.agreement.uid if meter.agreement else None,
+        "calendar": found.calendar.uid if found.calendar else None,
         "unit": found.figure.unit,
         "baseline": found.series.baseline,
         "standing": found.standing,

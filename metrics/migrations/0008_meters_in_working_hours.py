@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('metrics', '0007_estimates_and_meters'),
+        ("metrics", "0007_estimates_and_meters"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='meter',
-            name='basis',
-            field=models.CharField(choices=[('elapsed', 'Elapsed'), ('working', 'Working hours')], default='elapsed', max_length=10),
+            model_name="meter",
+            name="basis",
+            field=models.CharField(
+                choices=[("elapsed", "Elapsed"), ("working", "Working hours")], default="elapsed", max_length=10
+            ),
         ),
     ]

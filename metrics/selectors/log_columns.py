@@ -30,7 +30,7 @@ from services.models import Group, TicketLog
 
 
 class Clock:
-    """How long handoffs waited and tickets were open, as a calendar counts it."""
+    """How long handoffs waited and tickets were open and lasted, as a calendar counts it."""
 
     def __init__(self, columns: LogColumns, calendar: Calendar) -> None:
         self.calendar = calendar
@@ -53,6 +53,12 @@ class Clock:
         stretches = self._columns.stretches
         begins = self._columns.events.at[stretches.event]
         return self.calendar.worked_us(begins, begins + stretches.lasts_us)
+
+    @cached_property
+    def spans_us(self) -> Ints:
+        """Time from the first event of each ticket to its last."""
+        at, bounds = self._columns.events.at, self._columns.bounds
+        return self.calendar.worked_us(at[bounds.first], at[bounds.last])
 
 
 class LogColumns:
@@ -129,7 +135,7 @@ class LogColumns:
         return reassignments(self.events)
 
     def clock(self, calendar: Calendar) -> Clock:
-        """Waits and open time on a calendar; those of the one that was asked for last are kept."""
+        """Waits, open time and spans on a calendar; those of the one that was asked for last are kept."""
         if self._clock is None or self._clock.calendar != calendar:
             self._clock = Clock(self, calendar)
         return self._clock
@@ -141,6 +147,15 @@ class LogColumns:
     def lasts_on(self, calendar: Calendar | None) -> Ints:
         """Length of each stretch of open time on a calendar, elapsed without one."""
         return self.clock(calendar).lasts_us if calendar else self.stretches.lasts_us
+
+    @cached_property
+    def spans_us(self) -> Ints:
+        """Time from the first event of each ticket to its last."""
+        return self.events.at[self.bounds.last] - self.events.at[self.bounds.first]
+
+    def spans_on(self, calendar: Calendar | None) -> Ints:
+        """Time from first to last event of each ticket on a calendar, elapsed without one."""
+        return self.clock(calendar).spans_us if calendar else self.spans_us
 
     @property
     def has_history(self) -> bool:

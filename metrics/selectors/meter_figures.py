@@ -20,6 +20,7 @@ from metrics.selectors.handoffs import HandoffFilters
 from metrics.selectors.log_columns import LogColumns
 from metrics.selectors.question_ground import MANY_TEAMS, Asked, Ground
 from metrics.selectors.segment_rules import SegmentRules
+from services.calendars import Calendar
 from services.chains import OWN, RESOLVE
 from services.models import Agreement
 
@@ -39,7 +40,7 @@ class Periods:
 
 
 class Followed:
-    """The tickets of a log that a meter is about."""
+    """The tickets of a log that a meter is about; time is elapsed, or what is worked of it on a calendar."""
 
     def __init__(
         self,
@@ -49,9 +50,11 @@ class Followed:
         wanted: dict[str, str],
         agreement: Agreement | None,
         time_zone: str,
+        calendar: Calendar | None = None,
     ) -> None:
+        self.calendar = calendar
         self.columns, self.held, self.agreement, self.time_zone = columns, held, agreement, time_zone
-        self.ground = Ground(columns, places, Asked(HandoffFilters()), time_zone)
+        self.ground = Ground(columns, places, Asked(HandoffFilters()), time_zone, calendar)
         self.is_in: Flags = np.ones(len(columns.ticket_ids), np.bool_)
         for name, value in wanted.items():
             coded = columns.attributes[name]
@@ -83,7 +86,10 @@ Read = Callable[[Followed, Periods], Reading]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure that can be followed: its unit, what it says, what a month holds, what it rests on."""
+    """A figure that can be followed: its unit, what it says, what a month holds, what it rests on.
+
+    `is_timed`: it counts time of the log, and can count working hours; agreements count on calendars of their own.
+    """
 
     code: str
     label: str
@@ -92,6 +98,7 @@ class Figure:
     base: str
     read: Read
     needs_agreement: bool = False
+    is_timed: bool = False
 
     def written(self, value: float | None) -> str:
         """A value as pages show it."""
@@ -152,18 +159,18 @@ def _entered(found: Followed) -> Flags | None:
 def _waiting(found: Followed, periods: Periods) -> Reading:
     period = found.within(periods)[found.columns.moves.event]
     is_in = period >= 0
-    waits = found.columns.waits.select(is_in)
+    waits = found.columns.waits_on(found.calendar).select(is_in)
     medians = median_waits(period[is_in], waits.wait_us, waits.is_observed, periods.count)
     return Reading(medians / HOUR_US, np.bincount(period[is_in], minlength=periods.count))
 
 
 def _pending(found: Followed, periods: Periods) -> Reading:
-    stretches = found.columns.stretches
+    stretches, lasts_us = found.columns.stretches, found.columns.lasts_on(found.calendar)
     period = found.within(periods)[stretches.event]
     is_in = period >= 0
     is_pending = is_in & stretches.is_pending
-    whole = sums_by(period[is_in], stretches.lasts_us[is_in], periods.count)
-    part = sums_by(period[is_pending], stretches.lasts_us[is_pending], periods.count)
+    whole = sums_by(period[is_in], lasts_us[is_in], periods.count)
+    part = sums_by(period[is_pending], lasts_us[is_pending], periods.count)
     every, _ = found.tickets(periods, found.is_in)
     if not stretches.is_pending.any():
         return _nothing(periods)
@@ -171,10 +178,9 @@ def _pending(found: Followed, periods: Periods) -> Reading:
 
 
 def _solving(found: Followed, periods: Periods) -> Reading:
-    bounds, at = found.columns.bounds, found.columns.events.at
     ended = found.ended(periods)
     rows = np.flatnonzero(found.is_closed & (ended >= 0))
-    lasted, period = at[bounds.last[rows]] - at[bounds.first[rows]], ended[rows]
+    lasted, period = found.columns.spans_on(found.calendar)[rows], ended[rows]
     median = np.full(periods.count, np.nan)
     for number in np.unique(period).tolist():
         median[number] = float(np.median(lasted[period == number])) / HOUR_US
@@ -270,10 +276,11 @@ FIGURES = {
             "waiting_median",
             "Waiting, median",
             HOURS,
-            "Elapsed time from the first event in the receiving group to its first work, over the handoffs received in "
-            "the month; Kaplan-Meier.",
+            "Time from the first event in the receiving group to its first work, over the handoffs received in the "
+            "month; Kaplan-Meier.",
             "handoffs received in the month",
             _waiting,
+            is_timed=True,
         ),
         Figure(
             "pending_share",
@@ -282,14 +289,16 @@ FIGURES = {
             "Of the open time that begins with an event of the month, the part in a pending status.",
             ACTIVE,
             _pending,
+            is_timed=True,
         ),
         Figure(
             "solving_median",
             "First to last event, median",
             HOURS,
-            "Elapsed time from the first event to the last of the tickets closed in the month.",
+            "Time from the first event to the last of the tickets closed in the month.",
             ENDED,
             _solving,
+            is_timed=True,
         ),
         Figure(
             "level_1_capable_share",

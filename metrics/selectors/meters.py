@@ -25,14 +25,16 @@ from metrics.computations.meters import (
 )
 from metrics.inputs.kept import Kept
 from metrics.models import Meter
+from metrics.selectors.clock_words import WORKING
 from metrics.selectors.handoff_units import Place
 from metrics.selectors.log_columns import columns_of
 from metrics.selectors.meter_figures import ATTRIBUTES, FIGURES, Figure, Followed, Periods
 from metrics.selectors.segment_rules import SegmentRules, segment_rules_of
 from metrics.selectors.visible_logs import ReplayLog, replay_logs
 from services.agreement_selectors import PROMISED
+from services.calendars import Calendar
 from services.facts import facts_of, groups_in_order
-from services.models import Agreement
+from services.models import Agreement, BusinessCalendar
 
 SERIES_KEPT = 512
 
@@ -62,6 +64,16 @@ class MeterReading:
     meter: Meter
     figure: Figure
     series: Series
+
+    @property
+    def is_working(self) -> bool:
+        """Whether it counts working hours."""
+        return self.meter.basis == WORKING
+
+    @property
+    def calendar(self) -> BusinessCalendar | None:
+        """The calendar that it counts on; None for elapsed time, and where the log has none any more."""
+        return self.meter.log.calendar if self.is_working else None
 
     @property
     def aim(self) -> Aim:
@@ -98,13 +110,13 @@ class MeterReading:
 
 def meters_of(actor: Actor) -> list[Meter]:
     """All meters by name, archived ones last."""
-    rows = Meter.objects.visible_to(actor).select_related("log", "agreement__calendar")
+    rows = Meter.objects.visible_to(actor).select_related("log__calendar", "agreement__calendar")
     return list(rows.prefetch_related("agreement__targets"))
 
 
 def meter_of(actor: Actor, uid: UUID | str) -> Meter:
     """The meter with this uid, or 404."""
-    return visible_or_404(Meter, actor, uid, "log", "agreement__calendar")
+    return visible_or_404(Meter, actor, uid, "log__calendar", "agreement__calendar")
 
 
 def promises_of(actor: Actor) -> Any:
@@ -144,23 +156,28 @@ _SERIES = Kept[Series](SERIES_KEPT)
 
 
 def _series(meter: Meter, log: ReplayLog | None, held: SegmentRules, time_zone: str) -> Series:
-    """Kept while the log, the rules and the agreement are what they were."""
-    if log is None:
+    """Kept while the log, the rules, the agreement and the calendar are what they were; nothing where working hours
+    are to be counted and the log has none.
+    """
+    hours = meter.log.calendar if meter.basis == WORKING else None
+    if log is None or (meter.basis == WORKING and hours is None):
         return Series((), None, 0)
     agreement = meter.agreement
     promise = (agreement.uid, agreement.version, agreement.calendar.version) if agreement else ()
     tickets = (meter.kind, meter.priority, meter.product, meter.service)
     window = (meter.baseline_from, meter.baseline_to)
     rules = (meter.organisation_id, held.version)
-    key = (meter.figure, log.uid, log.version, log.segments, tickets, window, promise, rules, time_zone)
-    return _SERIES.get(key, lambda: _computed(meter, log, held, time_zone))
+    clock = (hours.uid, hours.version) if hours else ()
+    key = (meter.figure, log.uid, log.version, log.segments, tickets, window, promise, clock, rules, time_zone)
+    calendar = hours.timed() if hours else None
+    return _SERIES.get(key, lambda: _computed(meter, log, held, time_zone, calendar))
 
 
-def _computed(meter: Meter, log: ReplayLog, held: SegmentRules, time_zone: str) -> Series:
+def _computed(meter: Meter, log: ReplayLog, held: SegmentRules, time_zone: str, calendar: Calendar | None) -> Series:
     columns = columns_of(facts_of(log.pk, log.segments))
     places = [Place(group) for group in groups_in_order(log.pk, columns.facts.group_ids)]
     wanted = {name: value for name in ATTRIBUTES if (value := getattr(meter, name))}
-    followed = Followed(columns, places, held, wanted, meter.agreement, time_zone)
+    followed = Followed(columns, places, held, wanted, meter.agreement, time_zone, calendar)
     read = FIGURES[meter.figure].read
     months, month = np.unique(columns.months(time_zone), return_inverse=True)
     by_month = read(followed, Periods(month, np.arange(len(months)), len(months)))

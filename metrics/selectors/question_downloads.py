@@ -1,9 +1,10 @@
-"""The tables of the owner's questions in full, for download."""
+"""The tables of the owner's questions in full, for download; what counts time says in which hours."""
 
 from collections.abc import Callable
 from typing import Any
 
 from metrics.selectors import question_tables as tables
+from metrics.selectors.clock_words import hours_unit
 from metrics.selectors.question_ground import Ground
 
 HOUR_US = 3_600_000_000
@@ -48,7 +49,9 @@ def _products(ground: Ground) -> Sheet:
 
 
 def _pending(ground: Ground, least_tickets: int) -> Sheet:
-    headers = ["Group", "Tickets", "Tickets pending", "Open (h)", "Pending (h)", "Share", "Far above its peers"]
+    unit = hours_unit(ground.calendar)
+    times = (f"Open ({unit})", f"Pending ({unit})")
+    headers = ["Group", "Tickets", "Tickets pending", *times, "Share", "Far above its peers"]
     rows = tables.pending_of(ground, least_tickets).rows
     return headers, [
         [
@@ -77,7 +80,13 @@ def _teams(ground: Ground) -> Sheet:
 
 
 def _all_hands(ground: Ground) -> Sheet:
-    headers = ["Ticket", "Groups", "Share of all groups", "Handoffs", "First to last event (h)"]
+    headers = [
+        "Ticket",
+        "Groups",
+        "Share of all groups",
+        "Handoffs",
+        f"First to last event ({hours_unit(ground.calendar)})",
+    ]
     return headers, [
         [row["key"], row["groups"], row["share"], row["handoffs"], row["lasted_us"] / HOUR_US]
         for row in tables.all_hands(ground, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -17,8 +17,10 @@ from metrics.computations.pending import Stretches
 from metrics.selectors.handoff_units import Place, Units, places_of, units_of
 from metrics.selectors.handoffs import FIRST_LEVEL, HandoffFilters, View, view_of
 from metrics.selectors.log_columns import LogColumns, level_of_group, log_events
+from services.calendars import Calendar
 from services.facts import seen_groups
 from services.models import TicketLog
+from services.selectors import calendar_of
 
 LINES = {
     "region": "Organisation line or region",
@@ -36,25 +38,32 @@ MORE = "more"
 class Asked:
     """How the questions are asked: the filters, what a line is, what a category is (each "" for what the log knows).
 
-    `prefers`: the line to take where none is named and the log knows it.
+    `prefers`: the line to take where none is named and the log knows it. `is_working`: time is counted on the calendar
+    of the log, if it has one.
     """
 
     filters: HandoffFilters
     line: str = ""
     category: str = ""
     prefers: str = "region"
+    is_working: bool = False
 
 
 class Ground:
-    """A view of a log with what several questions need; tickets and groups by number."""
+    """A view of a log with what several questions need; tickets and groups by number.
 
-    def __init__(self, columns: LogColumns, places: list[Place], asked: Asked, time_zone: str) -> None:
-        self.columns, self.places, self.time_zone = columns, places, time_zone
+    Time is elapsed, or what is worked of it on a calendar.
+    """
+
+    def __init__(
+        self, columns: LogColumns, places: list[Place], asked: Asked, time_zone: str, calendar: Calendar | None = None
+    ) -> None:
+        self.columns, self.places, self.time_zone, self.calendar = columns, places, time_zone, calendar
         self.line = asked.line if asked.line in LINES else _known_line(places, asked.prefers)
         self.lines: Units = units_of(self.line, places)
         self.groups: Units = units_of("group", places)
         self.category = asked.category if asked.category in CATEGORIES else _known_category(columns)
-        self.view: View = view_of(columns, asked.filters, time_zone)
+        self.view: View = view_of(columns, asked.filters, time_zone, calendar)
 
     @cached_property
     def is_named(self) -> Flags:
@@ -104,7 +113,13 @@ class Ground:
     @cached_property
     def stretches(self) -> Stretches:
         """The open time that begins in view."""
-        return self.columns.stretches.select(self.view.event_mask[self.columns.stretches.event])
+        counted = replace(self.columns.stretches, lasts_us=self.columns.lasts_on(self.calendar))
+        return counted.select(self.view.event_mask[counted.event])
+
+    @cached_property
+    def spans_us(self) -> Ints:
+        """Time from the first event of each ticket to its last."""
+        return self.columns.spans_on(self.calendar)
 
     def ended(self) -> dict[str, Flags]:
         """Closed tickets that ended in view: all, those level 1 closed alone, and those it passed on."""
@@ -162,8 +177,8 @@ QUESTIONS = {
 
 def ground_of(actor: Actor, log: TicketLog, asked: Asked, time_zone: str) -> Ground:
     """What the questions about a log are asked of."""
-    columns = log_events(actor, log)
-    return Ground(columns, places_of(actor, seen_groups(log.pk, columns.facts)), asked, time_zone)
+    columns, calendar = log_events(actor, log), calendar_of(log) if asked.is_working else None
+    return Ground(columns, places_of(actor, seen_groups(log.pk, columns.facts)), asked, time_zone, calendar)
 
 
 def tickets_behind(ground: Ground, question: str, narrowed: Mapping[str, str]) -> Flags:

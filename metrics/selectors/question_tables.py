@@ -187,7 +187,7 @@ def teams_histogram(ground: Ground) -> list[Row]:
 
 def all_hands(ground: Ground, most: int | None = MOST_TEAMS_SHOWN) -> list[Row]:
     """The tickets in view that more than five groups had, most groups first."""
-    groups, bounds, at = ground.columns.ping_pong.groups, ground.columns.bounds, ground.columns.events.at
+    groups = ground.columns.ping_pong.groups
     tickets = np.flatnonzero(ground.is_asked & (groups > MANY_TEAMS))
     tickets = tickets[np.lexsort((tickets, -ground.columns.per_ticket.count[tickets], -groups[tickets]))][:most]
     keys = ticket_keys(ground.columns.ticket_ids[tickets].tolist())
@@ -197,7 +197,7 @@ def all_hands(ground: Ground, most: int | None = MOST_TEAMS_SHOWN) -> list[Row]:
             "groups": int(groups[ticket]),
             "share": int(groups[ticket]) / len(ground.places),
             "handoffs": int(ground.columns.per_ticket.count[ticket]),
-            "lasted_us": int(at[bounds.last[ticket]] - at[bounds.first[ticket]]),
+            "lasted_us": int(ground.spans_us[ticket]),
         }
         for ticket in tickets.tolist()
     ]

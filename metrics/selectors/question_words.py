@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from core.figures import duration, integer, percent, plural
+from core.figures import integer, percent, plural
 from metrics.selectors.question_ground import MANY_TEAMS, Ground
 from metrics.selectors.question_tables import Conformity, Pending, Row
 
@@ -12,8 +12,8 @@ from metrics.selectors.question_tables import Conformity, Pending, Row
 def answers(ground: Ground) -> dict[str, Any]:
     """The figures of the tiles: tickets in view, handoffs, ping-pong, first line, groups, time from first to last."""
     columns, view = ground.columns, ground.view
-    is_in, bounds, at = view.is_ticket_in, ground.columns.bounds, ground.columns.events.at
-    lasted = (at[bounds.last] - at[bounds.first])[is_in]
+    is_in = view.is_ticket_in
+    lasted = ground.spans_us[is_in]
     line, ended = ground.first_line, ground.ended()
     stayed = int((line.has_stayed & is_in).sum()) if line else 0
     entered = int((line.has_entered & is_in).sum()) if line else 0
@@ -101,8 +101,3 @@ def variation_sentence(rows: list[Row], category: str, line: str) -> str:
         f"{first['label']}: {plural(first['tickets'], 'ticket')} took {plural(first['paths'], 'path')} "
         f"through groups, taken in by {plural(first['units'], 'unit')} ({line.lower()})."
     )
-
-
-def elapsed(microseconds: float | None) -> str:
-    """A median in words."""
-    return "unknown" if microseconds is None else duration(microseconds)

@@ -18,12 +18,11 @@ from metrics.selectors.handoffs import HandoffFilters, months_of
 from metrics.selectors.log_in_view import LogInView
 from metrics.selectors.meters import month_words
 from metrics.views.handoff_parts import HandoffParts, table_in_full
-from metrics.views.log_in_view import ROWS_SHOWN, WORKING, FilteredLog
+from metrics.views.log_in_view import ROWS_SHOWN, FilteredLog
 from services import selectors as logs
 from services.models import TicketLog
 
 SHOWN = {"": "Matrix", "network": "Network"}
-HOURS = {"": "Elapsed", WORKING: "Working hours"}
 
 
 class Handoffs(FilteredLog):
@@ -58,7 +57,6 @@ class Handoffs(FilteredLog):
         columns, query = found.columns, self.query()
         months = months_of(columns, self.time_zone)
         shown = "network" if self.request.GET.get("show") == "network" else ""
-        clock = WORKING if found.calendar else ""
         return {
             "filters": self.filters(),
             "months": [(month, month_words(month)) for month in months],
@@ -69,9 +67,7 @@ class Handoffs(FilteredLog):
             "csv_query": f"?{query}&format=csv&table=" if query else "?format=csv&table=",
             "has_statuses": columns.has_statuses,
             "ways_shown": [(f"?{self.query(show=code)}", label, code == shown) for code, label in SHOWN.items()],
-            "clocks": [(f"?{self.query(hours=code)}", label, code == clock) for code, label in HOURS.items()],
-            "is_working": found.calendar is not None,
-            "calendar": found.log.calendar,
+            **self.clock(found.log),
         }
 
     def _tickets_address(self, log: TicketLog) -> Callable[..., str]:

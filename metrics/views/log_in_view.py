@@ -1,8 +1,10 @@
 """What the pages about a ticket log read from their address: the log, its filters, the unit and the clock."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from core.views.base import TablePage
+from metrics.selectors.clock_words import WORKING
 from metrics.selectors.handoff_units import UNITS
 from metrics.selectors.handoffs import HandoffFilters
 from metrics.selectors.log_in_view import Asking, LogInView
@@ -12,7 +14,7 @@ from services.models import TicketLog
 
 ROWS_SHOWN = 12
 FILTERS = ("month", "priority", "product", "kind", "service")
-WORKING = "working"
+HOURS = {"": "Elapsed", WORKING: "Working hours"}
 
 
 class FilteredLog(TablePage):
@@ -47,10 +49,24 @@ class FilteredLog(TablePage):
             service=self.request.GET.get("service", ""),
         )
 
+    @property
+    def is_working(self) -> bool:
+        """Whether the address asks for working hours."""
+        return self.request.GET.get("hours") == WORKING
+
     def in_view(self, log: TicketLog) -> LogInView:
         """The log as the address asks for it."""
-        is_working = self.request.GET.get("hours") == WORKING
-        return LogInView(self.actor, log, Asking(self.filters(), self.time_zone, self.unit, is_working))
+        return LogInView(self.actor, log, Asking(self.filters(), self.time_zone, self.unit, self.is_working))
+
+    def clock(self, log: TicketLog) -> dict[str, Any]:
+        """The switch between elapsed time and working hours, and which of them is shown."""
+        is_working = self.is_working and log.calendar is not None
+        chosen = WORKING if is_working else ""
+        return {
+            "clocks": [(f"?{self.query(hours=code)}", label, code == chosen) for code, label in HOURS.items()],
+            "is_working": is_working,
+            "calendar": log.calendar,
+        }
 
     def query(self, **more: str) -> str:
         """How the address asks, with other parameters, encoded."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from metrics.meter_actions import add_meter, change_meter
 from metrics.meter_forms import MeterForm, meter_initial
 from metrics.models import Meter
+from metrics.selectors.clock_words import ELAPSED, WORKING
 from metrics.selectors.handoffs import months_of
 from metrics.selectors.log_columns import log_events
 from metrics.selectors.meter_figures import ATTRIBUTES, FIGURES
@@ -18,12 +19,25 @@ from services import selectors as logs
 from services.models import TicketLog
 from services.views.form_page import FormPage
 
+# What a form that is asked for again, for another figure, keeps of what was typed.
+SAID = (
+    *("name", "figure", "agreement", "basis", "baseline_from", "baseline_to"),
+    *("target", "target_month", "owner", "note", *ATTRIBUTES),
+)
+
 
 class MeterFormPage(FormPage):
     """What both forms offer: the months and the values of the log, the promises."""
 
     template_name = "metrics/meter_form.html"
     section = "meters"
+
+    def hours_offered(self, log: TicketLog, figure: str, basis: str = ELAPSED) -> list[tuple[str, str]]:
+        """The ways to count the figure's time; none where it counts none, or where all time is elapsed."""
+        if not (figure in FIGURES and FIGURES[figure].is_timed and (log.calendar or basis == WORKING)):
+            return []
+        worked = f"Working hours of “{log.calendar.name}”" if log.calendar else "Working hours, which the log has not"
+        return [(ELAPSED, "Elapsed"), (WORKING, worked)]
 
     def offered(self, log: TicketLog, meter: Meter | None = None) -> dict[str, Any]:
         """The choices; what a meter has stays among them when the log no longer holds it."""
@@ -53,11 +67,21 @@ class MeterNew(MeterFormPage):
         if self.log is None:
             return Form(*data)
         offered, asked = self.offered(self.log), self.request.GET
-        months = offered["months"]
-        initial: dict[str, Any] = {name: asked[name] for name in ("figure", *ATTRIBUTES) if name in asked}
+        months, initial = offered["months"], dict[str, Any]()
         if months:
             initial |= {"baseline_from": months[0], "baseline_to": months[(len(months) - 1) // 2]}
-        return MeterForm(*data, initial=initial, **offered)
+        if asked.get("hours") == WORKING:
+            initial["basis"] = WORKING
+        initial |= {name: asked[name] for name in SAID if name in asked}
+        again = f"{reverse('meter-new', args=[self.actor.organisation_slug])}?log={self.log.uid}"
+        hours = self.hours_offered(self.log, self.figure)
+        return MeterForm(*data, initial=initial, hours=hours, again=again, **offered)
+
+    @property
+    def figure(self) -> str:
+        """The figure that is sent or asked for; the first one at the start."""
+        said = self.request.POST or self.request.GET
+        return said.get("figure", next(iter(FIGURES)))
 
     def save(self, form: Any) -> tuple[str, str]:
         """Make it; on to its page."""
@@ -76,7 +100,14 @@ class MeterNew(MeterFormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The form with the log it is about, and the other logs."""
         others = [row for row in logs.log_list(self.actor) if self.log and row.log.pk != self.log.pk]
-        return super().get_context_data(log=self.log, others=others, figures=FIGURES.values(), **kwargs)
+        return super().get_context_data(
+            log=self.log, others=others, figures=FIGURES.values(), needs_calendar=self._needs_calendar(), **kwargs
+        )
+
+    def _needs_calendar(self) -> bool:
+        """Whether the figure could count working hours, had the log any."""
+        figure = FIGURES.get(self.figure)
+        return bool(self.log and not self.log.calendar and figure and figure.is_timed)
 
 
 class MeterEdit(MeterFormPage):
@@ -90,7 +121,8 @@ class MeterEdit(MeterFormPage):
     def form(self, *data: Any) -> Form:
         """What holds, to be changed."""
         offered = self.offered(self.meter.log, self.meter)
-        return MeterForm(*data, initial=meter_initial(self.meter), figure=self.meter.figure, **offered)
+        hours = self.hours_offered(self.meter.log, self.meter.figure, self.meter.basis)
+        return MeterForm(*data, initial=meter_initial(self.meter), figure=self.meter.figure, hours=hours, **offered)
 
     def save(self, form: Any) -> tuple[str, str]:
         """Keep it; back to the meter."""
@@ -100,5 +132,8 @@ class MeterEdit(MeterFormPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the meter and its figure."""
-        meter = self.meter
-        return super().get_context_data(meter=meter, log=meter.log, figures=[FIGURES[meter.figure]], **kwargs)
+        meter, figure = self.meter, FIGURES[self.meter.figure]
+        needs_calendar = figure.is_timed and not meter.log.calendar
+        return super().get_context_data(
+            meter=meter, log=meter.log, figures=[figure], needs_calendar=needs_calendar, **kwargs
+        )

@@ -5,6 +5,7 @@ from typing import Any
 from core.figures import integer, percent, plural
 from metrics.computations.meters import BEHIND, ON_COURSE, REACHED, UNKNOWN, month_number
 from metrics.models import Meter
+from metrics.selectors.clock_words import counted_in
 from metrics.selectors.meter_figures import HOURS, SHARE, UNITS
 from metrics.selectors.meters import MeterReading, month_words
 
@@ -23,6 +24,10 @@ def summary_row(found: MeterReading) -> dict[str, Any]:
     return {
         "meter": found.meter,
         "figure": figure,
+        "label": label(found),
+        "clock": clock(found),
+        "is_working": found.is_working,
+        "needs_calendar": found.is_working and found.calendar is None,
         "baseline": figure.written(found.series.baseline),
         "latest": figure.written(latest.value) if latest else "none yet",
         "latest_month": month_words(latest.month) if latest else "",
@@ -36,16 +41,32 @@ def summary_row(found: MeterReading) -> dict[str, Any]:
     }
 
 
+def label(found: MeterReading) -> str:
+    """The figure, and whether it counts working hours."""
+    return f"{found.figure.label}, in working hours" if found.is_working else found.figure.label
+
+
+def clock(found: MeterReading) -> str:
+    """What time is counted in, as a sentence has it; empty for figures that count none."""
+    if found.figure.needs_agreement:
+        return "the hours of the agreement’s calendar"
+    if not found.figure.is_timed:
+        return ""
+    if found.is_working and found.calendar is None:
+        return "working hours, which the log has not now"
+    return counted_in(found.calendar)
+
+
 def heading(found: MeterReading) -> str:
     """Where a meter stands."""
-    figure, latest = found.figure, found.latest
+    figure, latest, named = found.figure, found.latest, label(found)
     if found.series.baseline is None:
-        return f"{figure.label}: the log says nothing of the months of the baseline"
+        return f"{named}: the log says nothing of the months of the baseline"
     before = figure.written(found.series.baseline)
     if latest is None:
-        return f"{figure.label}: {before} in the baseline, no month after it yet"
+        return f"{named}: {before} in the baseline, no month after it yet"
     now, target = figure.written(latest.value), figure.written(found.meter.target)
-    return f"{figure.label}: {before} before, {now} now, target {target}: {STANDINGS[found.standing][0]}"
+    return f"{named}: {before} before, {now} now, target {target}: {STANDINGS[found.standing][0]}"
 
 
 def list_heading(rows: list[dict[str, Any]]) -> str:
@@ -70,7 +91,8 @@ def chart(found: MeterReading) -> dict[str, Any]:
     last = max(month_number(points[-1].month), month_number(meter.target_month))
     turns = sorted({begins, ends, month_number(meter.target_month), last})
     known = [(month_number(one.month), one.value) for one in points if one.value is not None]
-    unit = {SHARE: UNITS[SHARE], HOURS: UNITS[HOURS]}.get(figure.unit, figure.label.lower())
+    hours = "working hours" if found.is_working else UNITS[HOURS]
+    unit = {SHARE: UNITS[SHARE], HOURS: hours}.get(figure.unit, figure.label.lower())
     return {
         "unit": unit,
         "x_label": f"months, the first is {month_words(min(points[0].month, meter.baseline_from))}",

@@ -11,10 +11,11 @@ from core.figures import integer
 from core.views.base import ActionView, Table, TablePage, seen_version
 from metrics.meter_actions import archive_meter
 from metrics.models import Meter
+from metrics.selectors.clock_words import WORKING
 from metrics.selectors.meter_figures import ATTRIBUTES
 from metrics.selectors.meters import MeterReading, Point, meter_of, meters_of, month_words, readings_of
 from metrics.views.how import organisation_of
-from metrics.views.meter_words import chart, chart_table, heading, list_heading, summary_row, window_words
+from metrics.views.meter_words import chart, chart_table, clock, heading, list_heading, summary_row, window_words
 from services import selectors as logs
 from services.chains import OWN, RESOLVE
 
@@ -43,12 +44,15 @@ class MeterList(TablePage):
 
     def table(self, wanted: str) -> Table:
         """The list as a download; shares as fractions."""
-        headers = ["Meter", "Figure", "Log", "Baseline", "Latest month", "Latest", "Target", "Target month", "Standing"]
+        headers = [
+            *("Meter", "Figure", "Log", "Baseline", "Latest month", "Latest", "Target", "Target month", "Standing"),
+            "Time",
+        ]
         rows = [
             [
                 *(found.meter.name, found.figure.label, found.meter.log.name, found.series.baseline),
                 *((found.latest.month, found.latest.value) if found.latest else (None, None)),
-                *(found.meter.target, found.meter.target_month, found.standing),
+                *(found.meter.target, found.meter.target_month, found.standing, clock(found)),
             ]
             for found in self.readings()
         ]
@@ -86,7 +90,8 @@ class MeterDetail(TablePage):
             [point.month, point.value, point.base, round(found.course(point.month), DIGITS)]
             for point in found.series.points
         ]
-        return Table(found.meter.name, HEADERS, rows)
+        month, value, *rest = HEADERS
+        return Table(found.meter.name, [month, f"{value}, in {clock(found)}" if clock(found) else value, *rest], rows)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The chart, the table, the definition."""
@@ -122,6 +127,8 @@ class MeterDetail(TablePage):
             query = {"log": meter.log.uid, "month": month, "measure": MEASURED[meter.figure]}
             return f"{reverse('agreement-tickets', args=[slug, meter.agreement.uid])}?{urlencode(query)}"
         asked = {name: value for name in ATTRIBUTES if (value := getattr(meter, name))}
+        if meter.basis == WORKING:
+            asked["hours"] = WORKING
         shown = {"show": SHOWN[meter.figure]} if meter.figure in SHOWN else {}
         address = reverse(BEHIND_IT.get(meter.figure, "handoff-questions-log"), args=[slug, meter.log.uid])
         return f"{address}?{urlencode(asked | {'month': month} | shown)}"

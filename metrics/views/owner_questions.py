@@ -9,6 +9,7 @@ from django.urls import reverse
 from core.views.base import Table
 from metrics.selectors import question_tables as tables
 from metrics.selectors import question_words as words
+from metrics.selectors.clock_words import counted_in
 from metrics.selectors.handoffs import months_of
 from metrics.selectors.meters import month_words
 from metrics.selectors.question_downloads import sheet_of
@@ -18,7 +19,7 @@ from metrics.views.log_in_view import FILTERS, ROWS_SHOWN, FilteredLog
 from services import selectors as logs
 from services.models import TicketLog
 
-KEPT = (*FILTERS, "by", "sort", "least")
+KEPT = (*FILTERS, "by", "sort", "least", "hours")
 NARROWING = ("line", "when", "group", "path", "teams", "category", "of_product")
 CHOICES = (("priority", "priorities"), ("product", "products"), ("kind", "kinds"), ("service", "services"))
 LEAST_CHOICES = (10, 30, 100, 300)
@@ -33,7 +34,7 @@ class QuestionedLog(FilteredLog):
     def ground(self, log: TicketLog) -> Ground:
         """What the questions are asked of."""
         line, category = self.request.GET.get("by", ""), self.request.GET.get("sort", "")
-        asked = Asked(self.filters(), line, category, self.prefers)
+        asked = Asked(self.filters(), line, category, self.prefers, self.is_working)
         return ground_of(self.actor, log, asked, self.time_zone)
 
     @property
@@ -58,8 +59,8 @@ class QuestionedLog(FilteredLog):
 
     def query(self, **more: str) -> str:
         """How the questions are asked, with other parameters, encoded."""
-        kept = {name: self.request.GET.get(name, "") for name in KEPT}
-        return urlencode({name: value for name, value in kept.items() if value} | more)
+        asked = {name: self.request.GET.get(name, "") for name in KEPT} | more
+        return urlencode({name: value for name, value in asked.items() if value or name not in KEPT})
 
 
 class OwnerQuestions(QuestionedLog):
@@ -85,12 +86,14 @@ class OwnerQuestions(QuestionedLog):
         context = super().get_context_data(log=log, row=row, **kwargs)
         if not row.has_history:
             return context
-        return context | self._choices(ground) | self._returning(log, ground) | self._rest(log, ground)
+        return context | self._choices(log, ground) | self._returning(log, ground) | self._rest(log, ground)
 
-    def _choices(self, ground: Ground) -> dict[str, Any]:
+    def _choices(self, log: TicketLog, ground: Ground) -> dict[str, Any]:
         columns, query = ground.columns, self.query()
         return {
             **self.filter_choices(ground),
+            **self.clock(log),
+            "clock_words": counted_in(log.calendar if ground.calendar else None),
             "categories": {name: label for name, label in CATEGORIES.items() if columns.values_of(name)},
             "category": ground.category,
             "category_label": CATEGORIES[ground.category],
@@ -116,7 +119,6 @@ class OwnerQuestions(QuestionedLog):
         return {
             "found": found,
             "heading": words.heading(found),
-            "median": words.elapsed(found["median_us"]),
             "urls": self._addresses(log, {}, *ended, *back),
             "first_line": [
                 ("Month of closing", "first-line-months", self._linked(log, months, *ended)),
@@ -147,6 +149,7 @@ class OwnerQuestions(QuestionedLog):
             "conformity_sentence": words.conformity_sentence(conformity),
             "teams": self._linked(log, tables.teams_histogram(ground), "teams"),
             "all_hands": tables.all_hands(ground),
+            "widest_lead": f"First to last event in {counted_in(log.calendar if ground.calendar else None)}.",
             "variation": self._linked(log, variation, "category", "off-path"),
             "variation_sentence": words.variation_sentence(variation, CATEGORIES[ground.category], LINES[ground.line]),
         }
@@ -160,7 +163,7 @@ class OwnerQuestions(QuestionedLog):
         return {of.replace("-", "_"): f"{address}?{self.query(of=of, **behind)}" for of in questions}
 
     def _pair_query(self, row: tables.Row) -> str:
-        kept = {name: self.request.GET.get(name, "") for name in FILTERS}
+        kept = {name: self.request.GET.get(name, "") for name in (*FILTERS, "hours")}
         one, other = row["keys"]
         return urlencode({name: value for name, value in kept.items() if value} | {"from": one, "to": other})
 
