@@ -123,8 +123,8 @@ def read_forecast(text: str, year: str = "") -> dict[int, int]:
     Traceback (most recent call last):
     ValueError: “1,200” does not say of which year. Write 2027: 1,200.
     """
-    stated = _year(year) if year.strip() else None
     parts = [part.strip() for part in BETWEEN_PAIRS.split(text) if part.strip()]
+    stated = _year(year) if parts and year.strip() else None
     if len(parts) == 1 and WHOLE.fullmatch(parts[0]):
         if stated is None:
             raise ValueError(f"“{parts[0][:60]}” does not say of which year. Write 2027: {parts[0][:60]}.")
@@ -139,7 +139,7 @@ def read_forecast(text: str, year: str = "") -> dict[int, int]:
         if int(pair[1]) in forecast:
             raise ValueError(f"{pair[1]} stands there twice. Leave one of them out.")
         forecast[int(pair[1])] = _units(pair[2].strip())
-    if stated is not None and parts and stated not in forecast:
+    if stated is not None and stated not in forecast:
         raise ValueError(f"The year beside it is {stated}, which is not among the years in it. Correct one of them.")
     return forecast
 

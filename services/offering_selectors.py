@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -10,6 +11,7 @@ from django.http import Http404
 
 from core.access import visible_or_404
 from core.actor import Actor
+from services.forecasts import ExpectedYear, OfToday, expected_years
 from services.models import Offering, OfferingLabour, Service
 from services.unit_cost import OfferingCost, offering_cost
 from towers.models import FTE_UNIT, Position
@@ -17,6 +19,7 @@ from towers.prices import prices_of
 from towers.selectors import FILLED, working_baseline
 
 LABOUR = Prefetch("labour", OfferingLabour.objects.select_related("team"))
+PARTS: tuple[Any, ...] = (LABOUR, "forecast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,28 @@ class OfferingRow:
         price, unit = self.offering.price, self.cost.unit
         return price is not None and unit is not None and price < unit
 
+    @property
+    def today(self) -> OfToday:
+        """From what the expected years are carried forward."""
+        offering, cost, growing = self.offering, self.cost, Offering.Growing
+        return OfToday(
+            units=offering.units,
+            labour=cost.labour,
+            other=None if cost.year is None or cost.labour is None else cost.year - cost.labour,
+            price=offering.price,
+            labour_grows=offering.cost_grows in (growing.BOTH, growing.LABOUR),
+            other_grows=offering.cost_grows in (growing.BOTH, growing.OTHER),
+        )
+
+    @property
+    def expected(self) -> list[ExpectedYear]:
+        """What the forecast means, by year."""
+        return expected_years({one.year: one.units for one in self.offering.forecast.all()}, self.today)
+
 
 def offerings_of(actor: Actor, service: Service) -> QuerySet[Offering]:
-    """The offerings of a service by name, with the work in them."""
-    return Offering.objects.visible_to(actor).filter(service=service).prefetch_related(LABOUR)
+    """The offerings of a service by name, with the work in them and their forecasts."""
+    return Offering.objects.visible_to(actor).filter(service=service).prefetch_related(*PARTS)
 
 
 def offering_of(actor: Actor, service: Service, uid: UUID | str) -> Offering:
@@ -59,7 +80,7 @@ def offering_rows(actor: Actor, service: Service) -> list[OfferingRow]:
 
 def offering_row(actor: Actor, offering: Offering) -> OfferingRow:
     """One offering with its cost."""
-    prefetch_related_objects([offering], LABOUR)
+    prefetch_related_objects([offering], *PARTS)
     return _with_cost(actor, [offering])[0]
 
 

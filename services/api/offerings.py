@@ -15,6 +15,7 @@ from core.api.versions import IF_MATCH, version_seen
 from core.basis import Basis, basis_of
 from core.errors import UserError
 from services.actions.offerings import add_offering, edit_offering, remove_offering
+from services.forecasts import FIRST_YEAR, LAST_YEAR
 from services.models import Offering
 from services.offering_selectors import OfferingRow, offering_of, offering_row, offering_rows
 from services.portfolio.offering_statements import LARGEST, LONGEST, MOST_FTE
@@ -22,6 +23,9 @@ from services.portfolio_selectors import service_alone
 from towers.models import Team
 
 MOST_TEAMS = 200
+MOST_YEARS = LAST_YEAR - FIRST_YEAR + 1
+STATED = ("name", "kind", "unit", "price", "units", "other_cost", "cost_grows")
+EXPECTED = ("year", "units", "growth", "cost", "income")
 
 
 class LabourSent(serializers.Serializer[Any]):
@@ -37,13 +41,31 @@ class LabourAnswer(LabourSent):
     name = serializers.CharField()
 
 
+class ExpectedSent(serializers.Serializer[Any]):
+    """The units that are expected in a calendar year."""
+
+    year = serializers.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    units = serializers.IntegerField(min_value=0, max_value=LARGEST)
+
+
+class ExpectedAnswer(ExpectedSent):
+    """The same with its growth against `units` of today, as a fraction, and the cost and income that it means."""
+
+    growth = serializers.FloatField(allow_null=True)
+    cost = serializers.FloatField(allow_null=True)
+    income = serializers.IntegerField(allow_null=True)
+
+
 class _Amount(serializers.IntegerField):
     def __init__(self) -> None:
         super().__init__(min_value=0, max_value=LARGEST, required=False, allow_null=True)
 
 
 class OfferingChange(serializers.Serializer[Any]):
-    """What can be stated of an offering, money in minor units; what is left out stays. `labour` is the whole list."""
+    """What can be stated of an offering, money in minor units; what is left out stays.
+
+    `labour` and `forecast` are whole lists; `cost_grows`: the part of the cost that grows with the units of a forecast.
+    """
 
     name = serializers.CharField(max_length=LONGEST["name"], required=False)
     kind = serializers.ChoiceField(choices=Offering.Kind.choices, required=False)
@@ -51,7 +73,9 @@ class OfferingChange(serializers.Serializer[Any]):
     price = _Amount()
     units = _Amount()
     other_cost = _Amount()
+    cost_grows = serializers.ChoiceField(choices=Offering.Growing.choices, required=False)
     labour = serializers.ListField(child=LabourSent(), max_length=MOST_TEAMS, required=False)
+    forecast = serializers.ListField(child=ExpectedSent(), max_length=MOST_YEARS, required=False)
 
 
 class NewOffering(OfferingChange):
@@ -61,7 +85,7 @@ class NewOffering(OfferingChange):
 
 
 class OfferingAnswer(serializers.Serializer[Any]):
-    """An offering, money in minor units; `unit_cost` and `year_cost` rest on what `basis` says, null where unknown.
+    """An offering, money in minor units; costs rest on what `basis` says, and are null where unknown.
 
     `version` goes into If-Match when it is changed or removed.
     """
@@ -73,7 +97,9 @@ class OfferingAnswer(serializers.Serializer[Any]):
     price = serializers.IntegerField(allow_null=True)
     units = serializers.IntegerField(allow_null=True)
     other_cost = serializers.IntegerField(allow_null=True)
+    cost_grows = serializers.CharField()
     labour = LabourAnswer(many=True)
+    forecast = ExpectedAnswer(many=True)
     unit_cost = serializers.FloatField(allow_null=True)
     year_cost = serializers.FloatField(allow_null=True)
     basis = serializers.ChoiceField(choices=[basis.value for basis in Basis])
@@ -135,17 +161,24 @@ def _stated(actor: Actor, form: serializers.Serializer[Any]) -> dict[str, Any]:
         stated["labour"] = {visible_or_404(Team, actor, one["team"]).name: one["fte"] for one in rows}
         if len(stated["labour"]) < len(rows):
             raise UserError("A team is named twice. Add its FTE up in one row.", status=400)
+    if "forecast" in stated:
+        years = stated["forecast"]
+        stated["forecast"] = {str(one["year"]): one["units"] for one in years}
+        if len(stated["forecast"]) < len(years):
+            raise UserError("A year stands in the forecast twice. Leave one of them out.", status=400)
     return stated
 
 
 def _facts(row: OfferingRow, basis: Basis) -> dict[str, Any]:
     offering = row.offering
-    facts = {name: getattr(offering, name) for name in ("name", "kind", "unit", "price", "units", "other_cost")}
+    facts = {name: getattr(offering, name) for name in STATED}
     labour = [{"team": str(one.team.uid), "name": one.team.name, "fte": one.fte} for one in row.labour]
+    forecast = [{name: getattr(one, name) for name in EXPECTED} for one in row.expected]
     return {
         "uid": str(offering.uid),
         **facts,
         "labour": labour,
+        "forecast": forecast,
         "unit_cost": row.cost.unit,
         "year_cost": row.cost.year,
         "basis": basis.value,

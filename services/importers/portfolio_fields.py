@@ -77,7 +77,22 @@ FIELDS = (
         "units",
         "Units a year",
         kind="number",
-        synonyms=("units", "quantity", "volume", "forecast", "forecast units", "annual volume", "expected units"),
+        synonyms=("units", "quantity", "volume", "annual volume", "current units", "units this year"),
+    ),
+    Field(
+        "forecast",
+        "Forecast",
+        synonyms=(
+            *("forecast units", "expected units", "demand forecast", "units forecast", "forecast volume"),
+            *("forecast demand", "expected demand", "planned units"),
+        ),
+        help="Units by year (“2027: 1,200; 2028: 1,500”), or a number whose year stands in a column of its own.",
+    ),
+    Field(
+        "forecast_year",
+        "Year of the forecast",
+        synonyms=("forecast year", "year", "demand year", "fiscal year", "planning year"),
+        help="Of a forecast that is one number; a row for each year.",
     ),
     Field(
         "other_cost",

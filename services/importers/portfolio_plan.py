@@ -14,9 +14,10 @@ from django.db.models import Prefetch, QuerySet
 
 from core.errors import UserError
 from core.imports.registry import Found
+from services.importers.portfolio_offerings import NUMBERS, OfferingsSaid, forecast_of
 from services.models import Offering, Service
-from services.offering_selectors import LABOUR
-from services.portfolio.offering_statements import checked_offering, offering_facts
+from services.offering_selectors import PARTS as OFFERING_PARTS
+from services.portfolio.offering_statements import offering_facts
 from services.portfolio.statements import checked_facts, service_facts
 from services.portfolio_selectors import PARTS
 from towers.importers.frames import LONGEST_VALUE, text_of, with_columns_of
@@ -27,9 +28,9 @@ Facts = dict[str, Any]
 Row = dict[str, Any]
 
 TEXTS = ("family", "name", "description", "stage", "owner", "customers", "towers", "offering", "unit")
-NUMBERS = ("price", "units", "other_cost")
+FORECAST = ("forecast", "forecast_year")
 COLUMN_TYPES: dict[str, pl.DataType] = {
-    **dict.fromkeys(TEXTS, pl.String()),
+    **dict.fromkeys((*TEXTS, *FORECAST), pl.String()),
     "price": pl.Int64(),
     "units": pl.Float64(),
     "other_cost": pl.Int64(),
@@ -59,18 +60,19 @@ class Step:
 class PlannedRow:
     """A row with its place and its steps: the first row of a service has the service's own.
 
-    `service_verdict` is what becomes of the service: what a row says of it counts, whichever row it is.
+    `of_others` is what becomes of the service, and of an offering that an earlier row is about: what a row says of them
+    counts, whichever row it is.
     """
 
     place: tuple[int, str | None, int]
     service_key: str
     steps: tuple[Step, ...]
-    service_verdict: str
+    of_others: frozenset[str]
 
     @property
     def verdict(self) -> str:
-        """That of the step that does most; of a row without any, that of its service."""
-        verdicts = {step.verdict for step in self.steps} or {self.service_verdict}
+        """That of the step that does most; of a row without any, that of what it adds to."""
+        verdicts = {step.verdict for step in self.steps} or self.of_others
         return next((one for one in ("created", "changed") if one in verdicts), "unchanged")
 
 
@@ -108,7 +110,7 @@ def known_of(organisation_id: int, is_person_free: bool) -> Known:
 
 def services_with_parts(organisation_id: int) -> QuerySet[Service]:
     """The organisation's services with all that is stated of them."""
-    offerings = Offering.objects.filter(service__organisation_id=organisation_id).prefetch_related(LABOUR)
+    offerings = Offering.objects.filter(service__organisation_id=organisation_id).prefetch_related(*OFFERING_PARTS)
     services = Service.objects.filter(organisation_id=organisation_id)
     return services.prefetch_related(*PARTS, Prefetch("offerings", offerings))
 
@@ -122,11 +124,21 @@ def planned_portfolio(known: Known, frame: pl.DataFrame) -> PortfolioPlan:
         elif any(row[name] is not None and row[name] < 0 for name in NUMBERS):
             column = next(name for name in NUMBERS if row[name] is not None and row[name] < 0)
             plan.tell("error", "below-zero", row, column, "Prices, costs and units are 0 or more. Correct the cell.")
-        else:
+        elif _has_clear_forecast(plan, row):
             by_service.setdefault(folded(row["name"]), []).append(row)
     for key, rows in by_service.items():
         _plan_service(plan, known, key, rows)
     return plan
+
+
+def _has_clear_forecast(plan: PortfolioPlan, row: Row) -> bool:
+    """Read the forecast of the row, whose text then becomes units by year."""
+    try:
+        row["forecast"] = forecast_of(row)
+    except UserError as error:
+        plan.tell("error", "forecast-unclear", row, "forecast", str(error))
+        return False
+    return True
 
 
 def _plan_service(plan: PortfolioPlan, known: Known, key: str, rows: list[Row]) -> None:
@@ -140,36 +152,36 @@ def _plan_service(plan: PortfolioPlan, known: Known, key: str, rows: list[Row]) 
         return
     own = Step("service", key, _differing(stated, before), before, present.pk if present else 0)
     offerings = {one.key: one for one in present.offerings.all()} if present else {}
+    said = OfferingsSaid(known.organisation_id, offerings)
+    taken = [row for row in rows if _is_taken(plan, said, row)]
+    made = {one: _offering_step(one, facts, offerings.get(one)) for one, facts in said.facts.items()}
+    coming = dict(made)
     steps: tuple[Step, ...] = (own,)
-    seen = set[str]()
-    for row in rows:
-        try:
-            steps += _offering_steps(known, row, offerings, seen)
-        except UserError as error:
-            plan.tell("error", "offering-refused", row, "offering", str(error))
-        else:
-            plan.rows.append(PlannedRow(_place(row), key, steps, own.verdict))
-            steps = ()
+    for row in taken:
+        offering = folded(row["offering"] or "")
+        others = {own.verdict, *(step.verdict for step in (made.get(offering),) if step)}
+        if step := coming.pop(offering, None):
+            steps += (step,)
+        plan.rows.append(PlannedRow(_place(row), key, steps, frozenset(others)))
+        steps = ()
 
 
-def _offering_steps(known: Known, row: Row, offerings: dict[str, Offering], seen: set[str]) -> tuple[Step, ...]:
-    """What the row says of an offering; `seen` are those of earlier rows and grows."""
-    key = folded(row["offering"] or "")
-    if not key:
-        return ()
-    present = offerings.get(key)
-    stated: Facts = {"unit": row["unit"]} if row["unit"] else {}
-    stated |= {name: round(row[name]) for name in NUMBERS if row[name] is not None}
-    if not present:
-        stated["name"] = row["offering"]
-    facts = checked_offering(known.organisation_id, stated)
-    if key in seen:
-        if facts and facts.keys() - {"name"}:
-            raise UserError("An earlier row is about this offering. Leave one of them out.")
-        return ()
-    seen.add(key)
+def _is_taken(plan: PortfolioPlan, said: OfferingsSaid, row: Row) -> bool:
+    """Whether what the row says of an offering can come in."""
+    try:
+        said.add(row)
+    except UserError as error:
+        plan.tell("error", "offering-refused", row, "offering", str(error))
+        return False
+    return True
+
+
+def _offering_step(key: str, facts: Facts, present: Offering | None) -> Step:
+    """What becomes of an offering; years that no row is about stay."""
     before = offering_facts(present) if present else {}
-    return (Step("offering", key, _differing(facts, before), before, present.pk if present else 0),)
+    if present and "forecast" in facts:
+        facts = facts | {"forecast": before["forecast"] | facts["forecast"]}
+    return Step("offering", key, _differing(facts, before), before, present.pk if present else 0)
 
 
 def _stated(plan: PortfolioPlan, known: Known, rows: list[Row]) -> Facts:
