@@ -58,6 +58,8 @@ def function_of(piece: Piece, said: Any, target: Target) -> Any:
             return _function_of_role(said)
         case ("staffing", "seats", _) if said in target.staffing.roles:
             return _function_of_role(target.staffing.roles[said])
+        case ("owners", _) if said:
+            return int(said[0])
     return None
 
 

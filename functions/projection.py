@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from functions.choosing import CHOOSING, Choices
+from functions.owning import OWNING, Owners
 from functions.staffing import STAFFING, Staffing
 
 SHARE_UNIT = 10_000
@@ -43,12 +44,15 @@ class Ground:
 
 @dataclass(slots=True)
 class Target:
-    """What the operations add up to: shares per (team, activity), reach and minimums per function, other choices."""
+    """What the operations add up to: shares per (team, activity), reach and minimums per function, other choices,
+    roles and who sits in them, owners of services.
+    """
 
     placements: dict[Pair, Shares] = field(default_factory=dict)
     designs: dict[int, tuple[str, Minimums]] = field(default_factory=dict)
     choices: Choices = field(default_factory=dict)
     staffing: Staffing = field(default_factory=Staffing)
+    owners: Owners = field(default_factory=dict)
 
 
 def undone(steps: Iterable[Step]) -> set[int]:
@@ -160,6 +164,7 @@ STEPS: dict[str, Callable[[Target, Mapping[str, Any], Ground], None]] = {
     MERGE: _merge,
     **CHOOSING,
     **STAFFING,
+    **OWNING,
 }
 
 

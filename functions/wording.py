@@ -6,6 +6,7 @@ from typing import Any
 from core.figures import plain, plural
 from functions.choosing_words import CHOOSING_WORDS
 from functions.models import Design, Operation
+from functions.owning_words import OWNING_WORDS
 from functions.projection import HOME, MERGE, MOVE, MOVE_CARDS
 from functions.staffing_words import STAFFING_WORDS
 from towers.functions_reference import BY_CODE
@@ -89,4 +90,5 @@ WORDS: dict[str, Callable[[Payload, RegionNames], str]] = {
     MERGE: _merge_words,
     **CHOOSING_WORDS,
     **STAFFING_WORDS,
+    **OWNING_WORDS,
 }

@@ -15,7 +15,6 @@ class ServicesConfig(AppConfig):
         from core.runs import registry as kinds
         from functions.lifecycle import register_copier
         from services.actions.routing import copy_policy
-        from services.actions.target_owners import copy_owners
         from services.importers import portfolio, ticket_undo, tickets
         from services.person_free import remove_named_owners, rewrite_people
 
@@ -25,4 +24,3 @@ class ServicesConfig(AppConfig):
         register_rewrite(rewrite_people)
         register_rewrite(remove_named_owners)
         register_copier(copy_policy)
-        register_copier(copy_owners)

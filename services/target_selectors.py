@@ -12,9 +12,10 @@ from django.db.models import FilteredRelation, Prefetch, Q, Sum, prefetch_relate
 
 from core.actor import Actor
 from functions.models import Role, Scenario
+from functions.owner_selectors import StatedOwner, stated_owners
 from functions.projection import SHARE_UNIT
 from functions.selectors import efforts_by_pair
-from services.models import Service, ServiceOwner, TargetOwner
+from services.models import Service, ServiceOwner
 from services.portfolio_selectors import service_alone, services_of
 from services.target_ownership import (
     ORDER,
@@ -33,19 +34,48 @@ from towers.names import folded
 OWNERS: Any = Prefetch("owners", ServiceOwner.objects.select_related("team"))
 
 
+LIVE, RETIRED, GONE = "live", "retired", "gone"
+STANDINGS = (LIVE, RETIRED, GONE)
+
+
 @dataclass(frozen=True, slots=True)
 class OwnedService:
-    """A service with its owners of today and in the target; `decision` is the row of what was decided, if it was."""
+    """A service with its owners of today and in the target; `decision` is what a step states, if one does.
 
-    service: Service
+    `service` is None where the portfolio does not have it any more, and only a step names it.
+    """
+
+    uid: UUID
+    name: str
+    service: Service | None
     today: list[ServiceOwner]
     target: Ownership
-    decision: TargetOwner | None
+    decision: StatedOwner | None
 
     @property
-    def version(self) -> int:
-        """Of the decision; 0 without one."""
-        return self.decision.version if self.decision else 0
+    def standing(self) -> str:
+        """What the portfolio says of it now: live, retired, or gone."""
+        if self.service is None:
+            return GONE
+        return RETIRED if self.service.stage == Service.Stage.RETIRED else LIVE
+
+    @property
+    def family(self) -> str:
+        """Of the portfolio."""
+        return self.service.family if self.service else ""
+
+    @property
+    def called_then(self) -> str:
+        """The name under which it was decided, where it has another one now; else ""."""
+        return self.decision.name if self.decision and self.decision.name != self.name else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetServices:
+    """Those that are delivered, and those that are not any more although a step still states who owns them."""
+
+    live: list[OwnedService]
+    left: list[OwnedService]
 
 
 @dataclass(frozen=True)
@@ -57,16 +87,21 @@ class Ground:
     teams: Mapping[int, TeamInTarget]
     posts: Mapping[str, RoleName | None]
 
-    def owned(self, service: Service, decision: TargetOwner | None) -> OwnedService:
+    def owned(self, service: Service, decision: StatedOwner | None) -> OwnedService:
         """A service, fetched with its owners."""
         today = list(service.owners.all())
-        return OwnedService(service, today, self._decided(decision) if decision else self._following(today), decision)
+        target = self._decided(decision) if decision else self._following(today)
+        return OwnedService(service.uid, service.name, service, today, target, decision)
 
-    def _decided(self, decision: TargetOwner) -> Ownership:
+    def gone(self, decision: StatedOwner) -> OwnedService:
+        """What the portfolio does not have any more, under the name that it had."""
+        return OwnedService(decision.service, decision.name, None, [], self._decided(decision), decision)
+
+    def _decided(self, decision: StatedOwner) -> Ownership:
         role = self.roles.get(decision.role) if decision.role else None
-        is_gone = decision.role is not None and (role is None or role.function != decision.function_code)
+        is_gone = decision.role is not None and (role is None or role.function != decision.function)
         missing = ("the role that was chosen is not in this function any more",) if is_gone else ()
-        return Ownership((Owner(decision.function_code, None if is_gone else role),), missing, is_decided=True)
+        return Ownership((Owner(decision.function, None if is_gone else role),), missing, is_decided=True)
 
     def _following(self, today: Iterable[ServiceOwner]) -> Ownership:
         return following([self._claim(row) for row in today])
@@ -77,24 +112,30 @@ class Ground:
         return name_claim(row.name, row.key in self.posts, self.posts.get(row.key))
 
 
-def owned_services(actor: Actor, scenario: Scenario) -> list[OwnedService]:
+def owned_services(actor: Actor, scenario: Scenario) -> TargetServices:
     """The services that are not retired with their owners in the target, those that are not settled first."""
-    ground, decisions = ground_of(scenario), decisions_of(actor, scenario)
-    live = services_of(actor).exclude(stage=Service.Stage.RETIRED).prefetch_related(OWNERS)
-    rows = [ground.owned(service, decisions.get(service.pk)) for service in live]
-    return sorted(rows, key=lambda row: (ORDER.index(row.target.state), row.service.family, row.service.name))
+    ground, decisions = ground_of(scenario), stated_owners(scenario)
+    meant = ~Q(stage=Service.Stage.RETIRED) | Q(uid__in=list(decisions))
+    services = list(services_of(actor).filter(meant).prefetch_related(OWNERS))
+    rows = [ground.owned(service, decisions.get(service.uid)) for service in services]
+    live = [row for row in rows if row.standing == LIVE]
+    known = {service.uid for service in services}
+    gone = [ground.gone(decision) for uid, decision in decisions.items() if uid not in known]
+    return TargetServices(
+        sorted(live, key=lambda row: (ORDER.index(row.target.state), row.family, row.name)),
+        [row for row in rows if row.standing != LIVE] + sorted(gone, key=lambda row: row.name),
+    )
 
 
-def owned_service(actor: Actor, scenario: Scenario, uid: UUID | str, ground: Ground | None = None) -> OwnedService:
-    """One service with its owners, or 404; `ground` where it was read already."""
-    service = service_alone(actor, uid)
-    prefetch_related_objects([service], OWNERS)
-    return (ground or ground_of(scenario)).owned(service, decisions_of(actor, scenario).get(service.pk))
-
-
-def decisions_of(actor: Actor, scenario: Scenario) -> dict[int, TargetOwner]:
-    """What was decided, by service."""
-    return {row.service_id: row for row in TargetOwner.objects.visible_to(actor).filter(scenario=scenario)}
+def owned_service(actor: Actor, scenario: Scenario, uid: UUID, ground: Ground | None = None) -> OwnedService:
+    """One service with its owners, or 404 where neither portfolio nor steps have it; `ground` where it was read."""
+    decision, known = stated_owners(scenario).get(uid), ground or ground_of(scenario)
+    if decision is None:
+        service = service_alone(actor, uid)
+        prefetch_related_objects([service], OWNERS)
+        return known.owned(service, None)
+    named = services_of(actor).filter(uid=uid).prefetch_related(OWNERS)
+    return next((known.owned(service, decision) for service in named), known.gone(decision))
 
 
 def roles_by_key(scenario: Scenario) -> dict[UUID, RoleName]:

@@ -16,6 +16,7 @@ from core.models import Run
 from core.runs.actions import lock_hash
 from core.runs.registry import run_kind
 from functions.models import BudgetHolder, Design, DesignLocation, Operation, Placement, RegionMinimum, Scenario
+from functions.owner_selectors import stated_owners
 from metrics.decisions.digits import kept_results
 from metrics.inputs.freezing import canonical, thawed
 from metrics.inputs.saving_evidence import SavingEvidence
@@ -107,7 +108,15 @@ def scenario_facts(scenario: Scenario) -> dict[str, Any]:
         "locations": _rows(_facts(DesignLocation, "design", "design__function_code", design__scenario=scenario)),
         "budget_holder": _rows(_facts(BudgetHolder, "scenario", **own)),
         "groups": _rows(_facts(GroupPlacement, "scenario", **own)),
+        "service_owners": owner_facts(scenario),
     }
+
+
+def owner_facts(scenario: Scenario) -> list[dict[str, Any]]:
+    """The owners of services that the steps state, whatever the portfolio says of the services."""
+    columns = ("service", "name", "function", "role", "role_name", "step")
+    stated = sorted(stated_owners(scenario).values(), key=lambda owner: owner.service)
+    return _rows({name: getattr(owner, name) for name in columns} for owner in stated)
 
 
 def computation_facts(*runs: Run | None) -> dict[str, Any]:

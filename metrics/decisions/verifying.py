@@ -11,7 +11,7 @@ from core.figures import plural
 from core.runs.actions import lock_hash
 from core.runs.registry import run_kind
 from metrics.decisions.digits import Document, computed_results, differences, kept_results
-from metrics.decisions.evidence import content_hash, text_of
+from metrics.decisions.evidence import content_hash, owner_facts, text_of
 from metrics.inputs.freezing import canonical, thawed
 from metrics.kinds import replay
 from metrics.kinds.artifacts import text_hash
@@ -27,8 +27,9 @@ Texts = Mapping[str, str]
 @dataclass(slots=True)
 class Verification:
     """What came of it. `changed`: frozen parts that are not what they were; `recomputed` and `shown`: what differs
-    from the frozen results when they are computed again, and in the figures that the pages show; `formulas`: metrics
-    whose formula has another version now. `problem`: why nothing could be computed.
+    from the frozen results when they are computed again, and in the figures that the pages show; `owners`: services
+    whose owner in the scenario is another than was frozen; `formulas`: metrics whose formula has another version now.
+    `problem`: why nothing could be computed.
     """
 
     content_hash: str
@@ -38,13 +39,14 @@ class Verification:
     changed: list[str] = field(default_factory=list)
     recomputed: list[str] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)
+    owners: list[str] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
     problem: str = ""
 
     @property
     def is_same(self) -> bool:
         """Nothing was changed, and every digit came out again."""
-        return not (self.changed or self.recomputed or self.shown or self.problem)
+        return not (self.changed or self.recomputed or self.shown or self.owners or self.problem)
 
     def outcome(self) -> dict[str, Any]:
         """As the run keeps it."""
@@ -62,6 +64,11 @@ class Verification:
             *self.changed,
             *([f"Recomputed, these differ: {_listed(self.recomputed)}."] if self.recomputed else []),
             *([f"In the figures that are shown, these differ: {_listed(self.shown)}."] if self.shown else []),
+            *(
+                [f"The scenario states other owners now than were frozen: {_listed(self.owners)}."]
+                if self.owners
+                else []
+            ),
             *([self.problem] if self.problem else []),
         ]
         reasons = [] if self.is_same_lock else ["The lock file is another one than at the approval."]
@@ -130,6 +137,16 @@ def compare_shown(decision: Decision, texts: Texts, found: Verification) -> None
     stored = kept_results(decision.saving_run, decision.replay_run)
     if canonical(stored) != texts[Kind.RESULTS]:
         found.shown = differences(_results(texts), stored) or ["the results"]
+
+
+def compare_owners(decision: Decision, texts: Texts, found: Verification) -> None:
+    """Whether the owners of services that the pages show are the frozen ones, where owners were frozen."""
+    frozen = json.loads(texts[Kind.SCENARIO]).get("service_owners") if Kind.SCENARIO in texts else None
+    if frozen is None:
+        return
+    then, now = ({row["service"]: row for row in rows} for rows in (frozen, owner_facts(decision.scenario)))
+    differing = [service for service in then | now if then.get(service) != now.get(service)]
+    found.owners = sorted((then.get(service) or now[service])["name"] for service in differing)
 
 
 def _results(texts: Texts) -> Document:

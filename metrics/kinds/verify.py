@@ -12,7 +12,14 @@ from core.errors import UserError
 from core.models import Run
 from core.runs.actions import Input, request_run
 from core.runs.registry import Finish, Progress, RunKind
-from metrics.decisions.verifying import Verification, compare_conditions, compare_shown, frozen_texts, recompute
+from metrics.decisions.verifying import (
+    Verification,
+    compare_conditions,
+    compare_owners,
+    compare_shown,
+    frozen_texts,
+    recompute,
+)
 from metrics.kinds.baseline_input import reader_of_run
 from metrics.models import Decision
 
@@ -45,6 +52,7 @@ def execute(run_id: int, progress: Progress) -> Finish:
     recompute(texts, found)
     progress(2, 3, "Comparing with the figures that are shown")
     compare_shown(decision, texts, found)
+    compare_owners(decision, texts, found)
 
     def finish() -> dict[str, Any]:
         outcome = found.outcome()

@@ -1,6 +1,7 @@
 """Who owns each service in a scenario, over REST."""
 
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -16,7 +17,7 @@ from functions.selectors import scenario_of
 from services.actions.target_owners import decide_owner, withdraw_owner
 from services.portfolio_selectors import service_alone
 from services.target_ownership import ORDER
-from services.target_selectors import OwnedService, owned_service, owned_services
+from services.target_selectors import STANDINGS, OwnedService, owned_service, owned_services
 from towers.functions_reference import FUNCTION_CHOICES
 
 
@@ -30,9 +31,11 @@ class TargetOwnerRow(serializers.Serializer[Any]):
 
 
 class OwnedServiceRow(serializers.Serializer[Any]):
-    """A service with its owners; `version` of what was decided goes into If-Match, 0 where nothing was.
+    """A service with its owners; `version` is the scenario's and goes into If-Match.
 
     `state`: owned (one function with a role), without a role, several, nobody. `missing`: what is not known, in words.
+    `standing` in the portfolio: live, retired, or gone; the last two only where a step states an owner, and `name` of
+    what is gone is that of then. `step`: its number, null where nothing was decided.
     """
 
     service = serializers.UUIDField()
@@ -43,6 +46,8 @@ class OwnedServiceRow(serializers.Serializer[Any]):
     missing = serializers.ListField(child=serializers.CharField())
     is_decided = serializers.BooleanField()
     reason = serializers.CharField(allow_blank=True)
+    step = serializers.IntegerField(allow_null=True)
+    standing = serializers.ChoiceField(choices=STANDINGS)
     version = serializers.IntegerField()
 
 
@@ -55,27 +60,29 @@ class OwnerDecision(serializers.Serializer[Any]):
 
 
 class TargetServiceCollection(APIView):
-    """The services that are not retired."""
+    """The services that are not retired, then those that are no more although a step states who owns them."""
 
     @extend_schema(responses=OwnedServiceRow(many=True))
     def get(self, request: Request, uid: str) -> Response:
         """Those that are not settled first."""
         actor = actor_of(request)
-        return Response([_row(one) for one in owned_services(actor, scenario_of(actor, uid))])
+        scenario = scenario_of(actor, uid)
+        found = owned_services(actor, scenario)
+        return Response([_row(scenario, one) for one in (*found.live, *found.left)])
 
 
 class TargetServiceItem(APIView):
     """One service in a scenario."""
 
     @extend_schema(responses=OwnedServiceRow)
-    def get(self, request: Request, uid: str, service: str) -> Response:
+    def get(self, request: Request, uid: str, service: UUID) -> Response:
         """With its owners."""
         actor = actor_of(request)
         return _answer(actor, scenario_of(actor, uid), service)
 
     @extend_schema(request=OwnerDecision, responses=OwnedServiceRow, parameters=[IF_MATCH])
-    def put(self, request: Request, uid: str, service: str) -> Response:
-        """Decide who owns it in this scenario."""
+    def put(self, request: Request, uid: str, service: UUID) -> Response:
+        """Decide who owns it in this scenario, as a step of it."""
         actor = actor_of(request)
         scenario, found, version = scenario_of(actor, uid), service_alone(actor, service), version_seen(request)
         form = OwnerDecision(data=request.data)
@@ -86,20 +93,20 @@ class TargetServiceItem(APIView):
         return _answer(actor, scenario, service)
 
     @extend_schema(request=None, responses={204: None}, parameters=[IF_MATCH])
-    def delete(self, request: Request, uid: str, service: str) -> Response:
-        """What was decided no longer holds; the owner follows from today's again."""
+    def delete(self, request: Request, uid: str, service: UUID) -> Response:
+        """What was decided no longer holds, by another step; the owner follows from today's again."""
         actor = actor_of(request)
-        scenario, found = scenario_of(actor, uid), service_alone(actor, service)
-        withdraw_owner(by=actor, scenario=scenario, service=found, version=version_seen(request))
-        return Response(status=204)
+        scenario = scenario_of(actor, uid)
+        withdraw_owner(by=actor, scenario=scenario, service=service, version=version_seen(request))
+        return Response(status=204, headers={"ETag": f'"{scenario.version}"'})
 
 
-def _answer(actor: Actor, scenario: Scenario, service: str) -> Response:
+def _answer(actor: Actor, scenario: Scenario, service: UUID) -> Response:
     found = owned_service(actor, scenario, service)
-    return Response(_row(found), headers={"ETag": f'"{found.version}"'})
+    return Response(_row(scenario, found), headers={"ETag": f'"{scenario.version}"'})
 
 
-def _row(row: OwnedService) -> dict[str, Any]:
+def _row(scenario: Scenario, row: OwnedService) -> dict[str, Any]:
     owners = [
         {
             "function": one.function,
@@ -110,13 +117,15 @@ def _row(row: OwnedService) -> dict[str, Any]:
         for one in row.target.owners
     ]
     return {
-        "service": row.service.uid,
-        "name": row.service.name,
+        "service": row.uid,
+        "name": row.name,
         "today": [one.name for one in row.today],
         "owners": owners,
         "state": row.target.state,
         "missing": list(row.target.missing),
         "is_decided": row.target.is_decided,
         "reason": row.decision.reason if row.decision else "",
-        "version": row.version,
+        "step": row.decision.step if row.decision else None,
+        "standing": row.standing,
+        "version": scenario.version,
     }

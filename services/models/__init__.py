@@ -13,7 +13,6 @@ from services.models.portfolio import (
     ServiceTower,
 )
 from services.models.routing import RoutingPolicy, RoutingRule
-from services.models.targets import TargetOwner
 from services.models.tickets import (
     Event,
     Group,
@@ -47,7 +46,6 @@ __all__ = [
     "ServiceTechnology",
     "ServiceTower",
     "Status",
-    "TargetOwner",
     "Ticket",
     "TicketAddition",
     "TicketLog",

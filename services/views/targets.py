@@ -14,9 +14,12 @@ from services.actions.target_owners import decide_owner, withdraw_owner
 from services.portfolio_selectors import service_alone
 from services.target_forms import TargetOwnerForm, owner_key
 from services.target_ownership import finding
-from services.target_selectors import OwnedService, ground_of, owned_service, owned_services, roles_by_key
+from services.target_selectors import LIVE, OwnedService, ground_of, owned_service, owned_services, roles_by_key
 
-HEADERS = ["Family", "Service", "Owners today", "Owner in the target", "Role", "State", "How it is known", "Reason"]
+HEADERS = [
+    *("Family", "Service", "Owners today", "Owner in the target", "Role", "State", "How it is known", "Reason"),
+    "In the portfolio",
+]
 
 
 class ScenarioServices(TablePage):
@@ -28,20 +31,20 @@ class ScenarioServices(TablePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Their owners today and in the target."""
         scenario = scenario_of(self.actor, kwargs["uid"])
-        rows = owned_services(self.actor, scenario)
+        found = owned_services(self.actor, scenario)
         return super().get_context_data(
             scenario=scenario,
-            rows=rows,
-            headline=finding([row.target for row in rows]),
-            is_editable=_is_editable(self, scenario),
+            rows=found.live,
+            left=found.left,
+            headline=finding([row.target for row in found.live]),
             **kwargs,
         )
 
     def table(self, wanted: str) -> Table:
         """The list."""
         scenario = scenario_of(self.actor, self.kwargs["uid"])
-        rows = owned_services(self.actor, scenario)
-        return Table(f"{scenario.name} services", HEADERS, map(_cells, rows))
+        found = owned_services(self.actor, scenario)
+        return Table(f"{scenario.name} services", HEADERS, map(_cells, [*found.live, *found.left]))
 
 
 class ScenarioService(Page):
@@ -55,15 +58,16 @@ class ScenarioService(Page):
         scenario = scenario_of(self.actor, kwargs["uid"])
         ground = ground_of(scenario)
         row = owned_service(self.actor, scenario, kwargs["service"], ground)
+        is_editable = self.actor.can_edit and scenario.state == Scenario.State.DRAFT
         form = None
-        if _is_editable(self, scenario):
-            reason = row.decision.reason if row.decision else ""
-            initial: dict[str, Any] = {"version": row.version, "reason": reason}
+        if is_editable and row.standing == LIVE:
+            initial: dict[str, Any] = {"version": scenario.version}
             if row.target.owners:
                 initial["owner"] = owner_key(row.target.owners[0])
             form = TargetOwnerForm(initial=initial, roles=ground.roles)
         kwargs["service"] = row.service
-        return super().get_context_data(scenario=scenario, row=row, form=form, **kwargs)
+        can_withdraw = is_editable and row.decision is not None
+        return super().get_context_data(scenario=scenario, row=row, form=form, can_withdraw=can_withdraw, **kwargs)
 
 
 class TargetAction(ActionView):
@@ -92,13 +96,9 @@ class TargetWithdraw(TargetAction):
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Take it out."""
-        scenario, service = scenario_of(self.actor, kwargs["uid"]), service_alone(self.actor, kwargs["service"])
-        withdraw_owner(by=self.actor, scenario=scenario, service=service, version=seen_version(request))
-        return self.told(request, scenario, f"The owner of {service.name} follows from today’s again.")
-
-
-def _is_editable(page: Page, scenario: Scenario) -> bool:
-    return page.actor.can_edit and scenario.state == Scenario.State.DRAFT
+        scenario = scenario_of(self.actor, kwargs["uid"])
+        withdraw_owner(by=self.actor, scenario=scenario, service=kwargs["service"], version=seen_version(request))
+        return self.told(request, scenario, "The decision is withdrawn. It can be undone under Design.")
 
 
 def _cells(row: OwnedService) -> list[Any]:
@@ -108,4 +108,4 @@ def _cells(row: OwnedService) -> list[Any]:
     known = "decided" if target.is_decided else "; ".join([*(one.why for one in owners), *target.missing])
     today = "; ".join(one.name for one in row.today)
     reason = row.decision.reason if row.decision else ""
-    return [row.service.family, row.service.name, today, functions, roles, target.state, known, reason]
+    return [row.family, row.name, today, functions, roles, target.state, known, reason, row.standing]

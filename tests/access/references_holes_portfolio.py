@@ -18,8 +18,7 @@ OF_PORTFOLIO = (
         any_row(portfolio_selectors, Service),
         *("service", "service-edit", "service-remove", "api-service"),
         *("service-tickets", "service-offerings", "service-offering-new", "api-offerings"),
-        *("scenario-service: service", "scenario-service-decide: service", "scenario-service-withdraw: service"),
-        "api-scenario-service: service",
+        *("scenario-service: service", "scenario-service-decide: service", "api-scenario-service: service"),
     ),
     hole(
         "offerings of a service",

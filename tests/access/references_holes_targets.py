@@ -1,7 +1,10 @@
 """Look-ups of owners of services in scenarios."""
 
+from uuid import UUID
+
 from functions import selectors as scenarios
 from functions.models import Role, Scenario
+from functions.owner_selectors import StatedOwner, stated_owners
 from services import portfolio_selectors, target_selectors
 from services.actions import target_owners
 from services.models import Service
@@ -14,7 +17,21 @@ def _all_roles(scenario: Scenario) -> dict[object, RoleName]:
     return {role.key: RoleName(role.key, role.name, role.function_code or 0) for role in Role.objects.all()}
 
 
+def _all_stated(scenario: Scenario) -> dict[UUID, StatedOwner]:
+    return {uid: owner for one in Scenario.objects.all() for uid, owner in stated_owners(one).items()}
+
+
 OF_TARGETS = (
+    hole(
+        "owners that are stated",
+        replaced(target_owners, "stated_owners", _all_stated),
+        *("scenario-service-withdraw: service", "api-scenario-service: withdrawn"),
+    ),
+    hole(
+        "owners that are stated, to look at",
+        replaced(target_selectors, "stated_owners", _all_stated),
+        *("scenario-service: service", "api-scenario-service: service"),
+    ),
     hole("scenarios with services", any_row(scenarios, Scenario), "scenario-services", "api-scenario-services"),
     hole(
         "scenarios and services",

@@ -11,22 +11,26 @@ def target_cases(world: World) -> list[Case]:
     ours, theirs = world.ours, world.theirs
     there = {"uid": ours["scenario"], "service": theirs["service"]}
     here = {"uid": ours["scenario"], "service": ours["service"]}
-    form, role = {"version": 0, "owner": "8"}, str(theirs["role"])
-    with_role = partial(posted, world, "scenario-service-decide", {"version": 1, "owner": role}, **here)
-    over_rest = {"function": 8, "role": role}
+    version = ours["scenario"].version
+    form, role = {"version": version, "owner": "8"}, str(theirs["role"])
+    with_role = partial(posted, world, "scenario-service-decide", form | {"owner": role}, **here)
+    withdrawn = partial(posted, world, "scenario-service-withdraw", {"version": version}, **there)
     return [
         Case("scenario-service: service", partial(looked, world, "scenario-service", "", **there), 404),
         Case("scenario-service-decide: service", partial(posted, world, "scenario-service-decide", form, **there), 404),
         Case("scenario-service-decide: role", with_role, 302, is_told),
-        Case(
-            "scenario-service-withdraw: service",
-            partial(posted, world, "scenario-service-withdraw", {"version": 1}, **there),
-            404,
-        ),
+        Case("scenario-service-withdraw: service", withdrawn, 302, is_told),
         Case("api-scenario-service: service", partial(called, world, "get", "api-scenario-service", **there), 404),
         Case(
+            "api-scenario-service: withdrawn",
+            partial(called, world, "delete", "api-scenario-service", version=version, **there),
+            404,
+        ),
+        Case(
             "api-scenario-service: role",
-            partial(called, world, "put", "api-scenario-service", over_rest, version=1, **here),
+            partial(
+                called, world, "put", "api-scenario-service", {"function": 8, "role": role}, version=version, **here
+            ),
             400,
         ),
     ]

@@ -13,14 +13,15 @@ from core.models import AuditEntry
 from core.versions import Conflict
 from functions.choices import Choice, set_choices
 from functions.lifecycle import archive_scenario, clone_scenario
-from functions.models import Role, Scenario
+from functions.models import Operation, Role, Scenario
+from functions.owning import SET_OWNERS
 from functions.roles import RoleForm, remove_role, seat_positions, set_role
 from functions.side_by_side import design_sums
 from organisations.actions import create_token
 from services.actions.portfolio import add_service, set_doors
 from services.actions.target_owners import decide_owner, withdraw_owner
 from services.front_doors import doors_in_all, front_doors
-from services.models import CustomerGroup, Service, TargetOwner
+from services.models import CustomerGroup, Service
 from services.target_selectors import OwnedService, owned_service, owned_services
 from tests.factories import PositionFactory
 from tests.functions.boards import Place, place
@@ -44,6 +45,14 @@ def seat(board: Place, team: str, role: Role) -> None:
     position = PositionFactory.create(baseline=board.scenario.baseline, team=Team.objects.get(name=team))
     version = board.scenario.version
     seat_positions(by=board.by, scenario=board.scenario, version=version, positions=[position], role=role)
+
+
+def decide(board: Place, service: Service, **said: Any) -> Operation:
+    return decide_owner(by=board.by, scenario=board.scenario, service=service, version=board.scenario.version, **said)
+
+
+def withdraw(board: Place, service: Service) -> Operation:
+    return withdraw_owner(by=board.by, scenario=board.scenario, service=service.uid, version=board.scenario.version)
 
 
 def owned(board: Place, name: str) -> OwnedService:
@@ -97,8 +106,8 @@ def test_gaps_several_owners_and_missing_roles_are_told_and_stand_first(board: P
     add_service(by=board.by, name="Orphan")
     add_service(by=board.by, name="A name alone", owners=["Somebody"])
     add_service(by=board.by, name="Gone", stage="retired")
-    found = owned_services(board.by, board.scenario)
-    assert [(row.service.name, row.target.state) for row in found] == [
+    found = owned_services(board.by, board.scenario).live
+    assert [(row.name, row.target.state) for row in found] == [
         ("A name alone", "nobody"),
         ("Orphan", "nobody"),
         ("Claimed", "several"),
@@ -118,27 +127,30 @@ def test_gaps_several_owners_and_missing_roles_are_told_and_stand_first(board: P
 def test_a_decision_takes_the_place_of_what_follows_and_can_be_withdrawn(board: Place) -> None:
     product = role_of(board, "Product manager", 2, 3)
     service = add_service(by=board.by, name="Mail", owners=["Server EU"])
-    said: dict[str, Any] = {"by": board.by, "scenario": board.scenario, "service": service}
-    decide_owner(**said, version=0, function_code=2, role=product.key, reason="One product")
+    seen = board.scenario.version
+    decide(board, service, function_code=2, role=product.key, reason="One product")
     row = owned(board, "Mail")
     assert (row.target.state, row.target.owners[0].words) == ("owned", "2 Product management, Product manager")
+    assert row.decision is not None
+    assert (row.decision.step, row.decision.reason) == (seen + 1, "One product")
     entry = AuditEntry.objects.latest("pk")
-    assert (entry.action, entry.after["service"]) == ("decide_owner", "Mail")
-    for seen in (0, 2):
+    assert (entry.action, entry.after["payload"]["owners"][0]["name"]) == ("set_service_owners", "Mail")
+    for late in (0, seen):
         with pytest.raises(Conflict):
-            decide_owner(**said, version=seen, function_code=5)
-    decide_owner(**said, version=1, function_code=8)
+            decide_owner(by=board.by, scenario=board.scenario, service=service, version=late, function_code=5)
+    decide(board, service, function_code=8)
     assert owned(board, "Mail").target.state == "without a role"
-    with pytest.raises(Conflict):
-        withdraw_owner(**said, version=1)
-    withdraw_owner(**said, version=2)
+    withdraw(board, service)
     assert not owned(board, "Mail").target.is_decided
+    with pytest.raises(UserError, match="Nothing is decided"):
+        withdraw(board, service)
 
 
 def test_a_role_of_another_function_or_scenario_and_a_put_away_scenario_are_refused(board: Place) -> None:
     desk = role_of(board, "Agent", 5)
     service = add_service(by=board.by, name="Mail")
-    said: dict[str, Any] = {"by": board.by, "scenario": board.scenario, "service": service, "version": 0}
+    seen = board.scenario.version
+    said: dict[str, Any] = {"by": board.by, "scenario": board.scenario, "service": service, "version": seen}
     for function, role, words in (
         (2, desk.key, "no such role"),
         (5, uuid4(), "no such role"),
@@ -149,13 +161,13 @@ def test_a_role_of_another_function_or_scenario_and_a_put_away_scenario_are_refu
     archive_scenario(by=board.by, scenario=board.scenario, version=board.scenario.version)
     with pytest.raises(UserError, match="Only a draft"):
         decide_owner(**said, function_code=5)
-    assert not TargetOwner.objects.exists()
+    assert not board.scenario.operations.filter(kind=SET_OWNERS).exists()
 
 
 def test_a_role_that_was_taken_out_is_missing_and_a_copy_goes_its_own_way(board: Place) -> None:
     agent = role_of(board, "Agent", 5)
     service = add_service(by=board.by, name="Mail")
-    decide_owner(by=board.by, scenario=board.scenario, service=service, version=0, function_code=5, role=agent.key)
+    decide(board, service, function_code=5, role=agent.key)
     copy = clone_scenario(by=board.by, scenario=board.scenario, name="Copy")
     remove_role(by=board.by, scenario=board.scenario, version=board.scenario.version, role=agent)
     row = owned(board, "Mail")
@@ -174,17 +186,18 @@ def test_an_owner_is_decided_and_withdrawn_in_the_browser(board: Place) -> None:
     page = board.client.get(address(board, "scenario-service", service.uid)).text
     assert "Mail: 7 Level 1 support operations, no role yet" in page
     assert "5 Agent" in page
-    form = {"version": 0, "owner": str(agent.key), "reason": "One door"}
+    seen = board.scenario.version
+    form = {"version": seen, "owner": str(agent.key), "reason": "One door"}
     page = board.client.post(address(board, "scenario-service-decide", service.uid), form, follow=True).text
     assert "The owner of Mail is decided." in page
-    assert "decided: One door" in page
-    refused = form | {"version": 1, "owner": str(uuid4())}
+    assert f"decided in step {seen + 1}: One door" in page
+    refused = form | {"version": seen + 1, "owner": str(uuid4())}
     assert board.client.post(address(board, "scenario-service-decide", service.uid), refused).status_code == 302
-    assert TargetOwner.objects.get().role == agent.key
-    late = board.client.post(address(board, "scenario-service-withdraw", service.uid), {"version": 7})
+    assert owned(board, "Mail").target.owners[0].words == "5 End-user service desk, Agent"
+    late = board.client.post(address(board, "scenario-service-withdraw", service.uid), {"version": seen})
     assert late.status_code == 409
-    board.client.post(address(board, "scenario-service-withdraw", service.uid), {"version": 1})
-    assert not TargetOwner.objects.exists()
+    board.client.post(address(board, "scenario-service-withdraw", service.uid), {"version": seen + 1})
+    assert not owned(board, "Mail").target.is_decided
     board.lead.role = "viewer"
     board.lead.save()
     assert '<form class="form' not in board.client.get(address(board, "scenario-service", service.uid)).text
@@ -200,21 +213,20 @@ def test_owners_are_read_and_decided_over_rest(board: Place) -> None:
     service = add_service(by=board.by, name="Mail", owners=["Server EU"])
     api, listed = rest(board.by), reverse("api-scenario-services", args=[board.scenario.uid])
     [row] = api.get(listed).json()
-    assert (row["state"], row["owners"][0]["function"], row["version"]) == ("without a role", 7, 0)
+    seen = board.scenario.version
+    assert (row["state"], row["owners"][0]["function"], row["version"]) == ("without a role", 7, seen)
     one = reverse("api-scenario-service", args=[board.scenario.uid, service.uid])
     said = {"function": 5, "role": str(agent.key), "reason": "One door"}
     assert api.put(one, said, "application/json").status_code == 428
-    answer = api.put(one, said, "application/json", headers={"If-Match": "0"})
-    assert (answer.status_code, answer.headers["ETag"], answer.json()["owners"][0]["role_name"]) == (
-        200,
-        '"1"',
-        "Agent",
-    )
+    answer = api.put(one, said, "application/json", headers={"If-Match": str(seen)})
+    assert (answer.status_code, answer.headers["ETag"]) == (200, f'"{seen + 1}"')
+    assert (answer.json()["owners"][0]["role_name"], answer.json()["step"]) == ("Agent", seen + 1)
     assert api.get(one).json() == answer.json() == api.get(listed).json()[0]
-    assert api.put(one, said, "application/json", headers={"If-Match": "0"}).status_code == 412
-    wrong = api.put(one, said | {"role": str(uuid4())}, "application/json", headers={"If-Match": "1"})
+    assert api.put(one, said, "application/json", headers={"If-Match": str(seen)}).status_code == 412
+    wrong = api.put(one, said | {"role": str(uuid4())}, "application/json", headers={"If-Match": str(seen + 1)})
     assert wrong.status_code == 400
-    assert api.delete(one, headers={"If-Match": "1"}).status_code == 204
+    gone = api.delete(one, headers={"If-Match": str(seen + 1)})
+    assert (gone.status_code, gone.headers["ETag"]) == (204, f'"{seen + 2}"')
     assert api.get(one).json()["is_decided"] is False
 
 
