@@ -56,6 +56,8 @@ def written(value: float | None, unit: str, currency: str) -> str:
     ('EUR 5.3m', '61.0 FTE', '6.8%')
     >>> written(9454, "handoffs", "EUR"), written(1.25, "per ticket", "EUR"), written(None, "share", "EUR")
     ('9,454 handoffs', '1.25 per ticket', 'unknown')
+    >>> written(38, "h", "EUR"), written(38, "working h", "EUR")
+    ('1 d 14 h', '38 h of working hours')
     """
     if value is None:
         return UNKNOWN
@@ -67,6 +69,8 @@ def written(value: float | None, unit: str, currency: str) -> str:
         return figures.percent(value)
     if unit == "h":
         return figures.duration(value * 3_600_000_000)
+    if unit == "working h":
+        return f"{figures.worked(value * 3_600_000_000)} of working hours"
     if unit == "month":
         return f"Month {figures.integer(value)}"
     digits = 0 if float(value).is_integer() else 2

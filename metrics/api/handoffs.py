@@ -12,8 +12,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.api.permissions import actor_of
+from core.errors import UserError
 from metrics.computations.handoffs import Handoffs
 from metrics.computations.waiting import pair_waits
+from metrics.selectors.clock_words import WORKING
 from metrics.selectors.handoff_rows import HOUR_US
 from metrics.selectors.handoff_services import service_rows
 from metrics.selectors.handoff_units import UNITS
@@ -25,7 +27,9 @@ ATTRIBUTES = ("priority", "product", "kind", "service")
 FILTERS = [
     OpenApiParameter("log", description="uid of a ticket log; the newest if not given"),
     OpenApiParameter("month", description="yyyymm of the receiving event, in the organisation's time zone"),
-    OpenApiParameter("hours", enum=["elapsed", "working"], description="working: on the log's calendar, if it has one"),
+    OpenApiParameter(
+        "hours", enum=["elapsed", "working"], description="working: on the log's calendar; 409 if it has none"
+    ),
     *(OpenApiParameter(name, description=f"{name} of the ticket, as the log has it") for name in ATTRIBUTES),
 ]
 UNIT = OpenApiParameter("unit", enum=list(UNITS), description="what is compared; the group if not given")
@@ -88,7 +92,10 @@ def _in_view(request: Request) -> LogInView | None:
         int(month) if month.isdecimal() and len(month) == 6 else 0,
         **{name: asked.get(name, "") for name in ATTRIBUTES},
     )
-    is_working = asked.get("hours") == "working"
+    is_working = asked.get("hours") == WORKING
+    if is_working and log.calendar is None:
+        remedy = "Give it a calendar (PATCH /api/v1/ticket-logs/<uid>/), or ask without hours=working."
+        raise UserError(f"The log “{log.name}” has no working hours. {remedy}", status=409)
     return LogInView(actor, log, Asking(filters, time_zone_of(actor), asked.get("unit", "group"), is_working))
 
 

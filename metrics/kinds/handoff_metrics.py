@@ -23,6 +23,7 @@ from metrics.selectors.handoff_service_rows import (
 
 PAGE = "handoffs"
 OPEN = "open time runs from an event with a group to the ticket's next event, unless the event closes the ticket"
+WORKED = "each stretch of time is what is worked of it on the log's calendar; registered for logs that have one"
 Z = "z is the ticket's sequence of groups with runs merged"
 
 METRICS = (
@@ -139,7 +140,7 @@ METRICS = (
     Metric(
         "queue_time_median_working",
         "Median wait after a handoff, in working hours",
-        "h",
+        "working h",
         "Half of the handoffs wait longer than this for work to begin, counted on the log's calendar.",
         "Kaplan-Meier median of the same waits, each counted as the time between its two instants that is worked on "
         "the log's calendar; registered for logs that have one",
@@ -172,6 +173,33 @@ METRICS = (
         f"open time in a pending status / open time; {OPEN}",
         PAGE,
         open_time_rows("pending"),
+    ),
+    Metric(
+        "queue_share_working",
+        "Queue time, in working hours",
+        "share",
+        "Share of open working hours in which tickets lay in a queue.",
+        f"open time in a queued status / open time; {OPEN}; {WORKED}",
+        PAGE,
+        open_time_rows("queued", is_working=True),
+    ),
+    Metric(
+        "touch_share_working",
+        "Touch time, in working hours",
+        "share",
+        "Share of open working hours in which somebody worked on the ticket.",
+        f"open time in a working status / open time; {OPEN}; {WORKED}",
+        PAGE,
+        open_time_rows("working", is_working=True),
+    ),
+    Metric(
+        "pending_share_working",
+        "Pending time, in working hours",
+        "share",
+        "Share of open working hours in which somebody else was waited for.",
+        f"open time in a pending status / open time; {OPEN}; {WORKED}",
+        PAGE,
+        open_time_rows("pending", is_working=True),
     ),
     Metric(
         "service_handoffs",
@@ -216,6 +244,15 @@ METRICS = (
         "Half of the handoffs of the service's tickets wait longer than this for work to begin.",
         "Kaplan-Meier median of the waits after handoffs of tickets that name the service",
         PAGE,
-        service_queue_time_rows,
+        service_queue_time_rows(),
+    ),
+    Metric(
+        "service_queue_time_median_working",
+        "Median wait of a service, in working hours",
+        "working h",
+        "Half of the handoffs of the service's tickets wait longer than this for work to begin, on the log's calendar.",
+        f"Kaplan-Meier median of the waits after handoffs of tickets that name the service; {WORKED}",
+        PAGE,
+        service_queue_time_rows(is_working=True),
     ),
 )

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from core.runs.registry import Finish, Progress, RunKind
 from metrics.computations.waiting import median_wait
 from metrics.models import Artifact
 from metrics.results import Dimension, Figure, write_figures
+from metrics.selectors.clock_words import hours_unit
 from metrics.selectors.handoff_rows import HOUR_US
 from metrics.selectors.handoff_services import service_rows
 from metrics.selectors.handoff_touch import open_time_of, touch_totals
@@ -22,13 +24,13 @@ from metrics.selectors.handoffs import HandoffAnalysis, HandoffFilters, time_zon
 from metrics.selectors.log_in_view import Asking, LogInView
 from organisations.models import Organisation
 from services.models import TicketLog
-from services.selectors import calendar_of
 
 KIND_CODE = "handoffs"
 LOG_INPUT = "ticket_log"
 CALENDAR_INPUT = "calendar"
 MOST_PAIRS = 20_000
 MOST_SERVICES = 200
+WORKING_SUFFIX = "_working"
 TIMES = {"queued": "queue_share", "working": "touch_share", "pending": "pending_share"}
 
 
@@ -59,6 +61,9 @@ def execute(run_id: int, progress: Progress) -> Finish:
     months = columns.months(found.asking.time_zone)[columns.moves.event]
     progress(2, 3, "Writing results")
     more = [*_figures_of_time(found), *_figures_of_services(found)]
+    if log.calendar:
+        worked = LogInView(actor, log, replace(found.asking, is_working=True))
+        more += [*_figures_of_time(worked), *_figures_of_services(worked)]
     figures = [*figures_of(analysis), *_figures_by_month(months), *more]
     matrix = _store_matrix(analysis) if len(analysis.pairs) > MOST_PAIRS else None
 
@@ -109,28 +114,33 @@ def _figures_by_month(months: np.ndarray) -> Iterator[Figure]:
 
 
 def _figures_of_time(found: LogInView) -> Iterator[Figure]:
-    """What open time is, and the wait in working hours where the log has a calendar."""
+    """What open time is; and the wait in working hours where these are counted."""
+    suffix = WORKING_SUFFIX if found.calendar else ""
     for row in touch_totals(open_time_of(found.columns, found.view)):
         if row["name"] in TIMES:
-            yield Figure(TIMES[row["name"]], row["share"], "share")
-    calendar = calendar_of(found.log)
-    if calendar:
-        waits = found.columns.waits_on(calendar)
-        median = median_wait(waits.wait_us, waits.is_observed)
-        yield Figure("queue_time_median_working", None if median is None else median / HOUR_US, "h")
+            yield Figure(f"{TIMES[row['name']]}{suffix}", row["share"], "share")
+    if found.calendar:
+        waits = found.view.waits
+        median = median_wait(waits.wait_us, waits.is_observed, found.view.wait_order)
+        unit = hours_unit(found.calendar)
+        yield Figure(f"queue_time_median{suffix}", None if median is None else median / HOUR_US, unit)
 
 
 def _figures_of_services(found: LogInView) -> Iterator[Figure]:
-    """The services with most handoffs."""
+    """The services with most handoffs; in working hours what time does to them alone."""
     for row in service_rows(found.columns, found.view, found.places, MOST_SERVICES):
         service = Dimension("service", row["key"], row["service"])
-        median = row["median_us"]
+        median = None if row["median_us"] is None else row["median_us"] / HOUR_US
+        if found.calendar:
+            metric = f"service_queue_time_median{WORKING_SUFFIX}"
+            yield Figure(metric, median, hours_unit(found.calendar), d1=service)
+            continue
         values: list[tuple[str, float | None, str]] = [
             ("service_handoffs", row["handoffs"], "handoffs"),
             ("service_handoffs_per_ticket", row["per_ticket"], "per ticket"),
             ("service_ping_pong_share", row["share_back"], "share"),
             ("service_first_line_share", row["first_line"], "share"),
-            ("service_queue_time_median", None if median is None else median / HOUR_US, "h"),
+            ("service_queue_time_median", median, "h"),
         ]
         yield from (Figure(metric, value, unit, d1=service) for metric, value, unit in values)
 

@@ -26,8 +26,13 @@ def busiest_units(found: HandoffAnalysis) -> list[int]:
     return sorted(int(unit) for unit in busiest if volume[unit])
 
 
-def matrix_of(found: HandoffAnalysis, address: Address, chosen: tuple[str, str] = ("", "")) -> dict[str, Any]:
-    """Rows send, columns receive; inside a group there is no handoff, inside a larger unit the diagonal counts them."""
+def matrix_of(
+    found: HandoffAnalysis, address: Address, tickets: Callable[..., str], chosen: tuple[str, str] = ("", "")
+) -> dict[str, Any]:
+    """Rows send, columns receive; inside a group there is no handoff, inside a larger unit the diagonal counts them.
+
+    `address` leads to a pair, `tickets` to those behind a sum.
+    """
     shown = busiest_units(found)
     counts = _counts(found, shown)
     largest = int(counts.max(initial=0))
@@ -39,9 +44,13 @@ def matrix_of(found: HandoffAnalysis, address: Address, chosen: tuple[str, str] 
             for column, receiver in enumerate(shown)
         ]
         is_chosen = units.keys[sender] in chosen
-        total = integer(int(_sent(found)[sender]))
+        sent = int(_sent(found)[sender])
         label = units.labels[sender]
-        rows.append({"label": heading(label), "title": label, "is_chosen": is_chosen, "total": total, "cells": cells})
+        named = {"label": heading(label), "title": label, "is_chosen": is_chosen}
+        told = {"total": integer(sent), "cells": cells}
+        rows.append(
+            named | told | _sum_link(sent, f"sent by {label}", tickets("handoffs", **{"from": units.keys[sender]}))
+        )
     received = _received(found)
     return {
         "caption": "Handoffs between the busiest units: rows send, columns receive",
@@ -52,6 +61,7 @@ def matrix_of(found: HandoffAnalysis, address: Address, chosen: tuple[str, str] 
                 "is_chosen": units.keys[u] in chosen,
                 "total": _short(int(received[u])),
             }
+            | _sum_link(int(received[u]), f"received by {units.labels[u]}", tickets("handoffs", to=units.keys[u]))
             for u in shown
         ],
         "rows": rows,
@@ -94,6 +104,11 @@ def _cell(
         "is_self": is_self,
         "is_chosen": False,
     }
+
+
+def _sum_link(count: int, what: str, url: str) -> dict[str, str]:
+    """Where a sum leads; one of nothing leads nowhere."""
+    return {"total_url": url, "total_title": f"{plural(count, 'handoff')} {what}"} if count else {}
 
 
 def _counts(found: HandoffAnalysis, shown: list[int]) -> Ints:

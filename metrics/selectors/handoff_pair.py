@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from core.figures import duration, plural
+from core.figures import duration, plural, worked
 from metrics.computations.columns import STATUS_CLOSED, STATUS_PENDING, STATUS_QUEUED, Flags, Ints
 from metrics.computations.waiting import median_wait
 from metrics.selectors.handoff_units import Units
 from metrics.selectors.handoffs import View
 from metrics.selectors.log_columns import LogColumns
+from services.calendars import Calendar
 from services.selectors import ticket_keys
 
 TICKETS_SHOWN = 5
@@ -20,10 +21,11 @@ TICKETS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class PairTicket:
-    """A ticket of the pair: its number and its lanes."""
+    """A ticket of the pair: its number and its lanes; `note`: what it has of the figure that led to it."""
 
     key: str
     lanes: dict[str, Any]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def pair_of(columns: LogColumns, view: View, units: Units, one: int, other: int)
         tickets=[
             PairTicket(
                 keys[int(columns.ticket_ids[t])],
-                lanes_of(columns, int(t), units, {one, other}, keys[int(columns.ticket_ids[t])]),
+                lanes_of(columns, int(t), units, {one, other}, keys[int(columns.ticket_ids[t])], view.calendar),
             )
             for t in tickets.tolist()
         ],
@@ -75,8 +77,13 @@ def _telling_tickets(moved: Ints, returned: Ints) -> Ints:
     return tickets[order][:TICKETS_SHOWN]
 
 
-def lanes_of(columns: LogColumns, ticket: int, units: Units, pair: set[int], key: str) -> dict[str, Any]:
-    """A ticket's path for the swim-lane component: a lane per unit, time from the first event to the last, in hours."""
+def lanes_of(
+    columns: LogColumns, ticket: int, units: Units, pair: set[int], key: str, calendar: Calendar | None = None
+) -> dict[str, Any]:
+    """A ticket's path for the swim-lane component: a lane per unit, time from first to last event as it elapsed.
+
+    How long it lasted is told in working hours where there is a calendar.
+    """
     bounds = columns.bounds
     rows = np.arange(bounds.first[ticket], bounds.last[ticket] + 1)
     rows = rows[columns.events.group[rows] >= 0]
@@ -85,7 +92,9 @@ def lanes_of(columns: LogColumns, ticket: int, units: Units, pair: set[int], key
     start, span = int(at[0]), max(int(at[-1] - at[0]), 1)
     handoffs = np.flatnonzero(columns.events.group[rows][1:] != columns.events.group[rows][:-1]) + 1
     is_moving = [i for i in handoffs.tolist() if unit[i] != unit[i - 1]]
-    outcome = f"{duration(span)}, {plural(len(handoffs), 'handoff')}"
+    worked_us = calendar.worked_us(at[:1], at[-1:])[0] if calendar else None
+    lasted = duration(span) if worked_us is None else f"{worked(worked_us)} in working hours"
+    outcome = f"{lasted}, {plural(len(handoffs), 'handoff')}"
     return {
         "title": key,
         "outcome": outcome,

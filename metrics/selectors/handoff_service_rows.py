@@ -11,6 +11,7 @@ from metrics.computations.open_time import open_time
 from metrics.models import Result
 from metrics.registry import RowTable
 from metrics.selectors.handoff_rows import (
+    HANDOFF_HEADERS,
     HOUR_US,
     MOST_ROWS,
     handoff_table,
@@ -24,9 +25,10 @@ from metrics.selectors.handoffs import HandoffFilters, first_line_of, time_zone_
 from metrics.selectors.log_columns import LogColumns, log_events
 from services.facts import seen_groups
 from services.models import TicketLog
-from services.selectors import instant, ticket_keys
+from services.selectors import calendar_of, instant, ticket_keys
 
 Rows = Callable[[Result, Actor], RowTable]
+STRETCH_HEADERS = ["Ticket", "Time (UTC)", "Group", "Open time", "Hours"]
 
 
 def service_handoff_rows(result: Result, actor: Actor) -> RowTable:
@@ -37,13 +39,21 @@ def service_handoff_rows(result: Result, actor: Actor) -> RowTable:
     return handoff_table(columns, _names(log, columns), places, float(len(places)))
 
 
-def service_queue_time_rows(result: Result, actor: Actor) -> RowTable:
-    """The same; the fold is the Kaplan-Meier median of their waits in hours."""
-    log = log_behind(result, actor)
-    columns = log_events(actor, log)
-    is_own = _is_of(columns, result)[columns.moves.ticket]
-    folded = median_hours(columns.waits.select(is_own))
-    return handoff_table(columns, _names(log, columns), np.flatnonzero(is_own), folded)
+def service_queue_time_rows(*, is_working: bool = False) -> Rows:
+    """The same; the fold is the Kaplan-Meier median of their waits in hours, elapsed or on the log's calendar; nothing
+    where working hours are asked for and the log has none any more.
+    """
+
+    def rows(result: Result, actor: Actor) -> RowTable:
+        log = log_behind(result, actor)
+        columns, calendar = log_events(actor, log), calendar_of(log) if is_working else None
+        if is_working and calendar is None:
+            return RowTable(HANDOFF_HEADERS, [], 0, None)
+        is_own, waits = _is_of(columns, result)[columns.moves.ticket], columns.waits_on(calendar)
+        folded = median_hours(waits.select(is_own))
+        return handoff_table(columns, _names(log, columns), np.flatnonzero(is_own), folded, waits)
+
+    return rows
 
 
 def service_ticket_rows(header: str, counted: Callable[[LogColumns], Ints]) -> Rows:
@@ -72,15 +82,21 @@ def service_first_line_rows(result: Result, actor: Actor) -> RowTable:
     return ticket_table(columns, basis, "Stayed in the first line", stayed, folded)
 
 
-def open_time_rows(name: str) -> Rows:
-    """Rows: every stretch of open time, the longest first; the fold is the share of those of a kind (see KINDS)."""
+def open_time_rows(name: str, *, is_working: bool = False) -> Rows:
+    """Rows: every stretch of open time, the longest first; the fold is the share of those of a kind (see KINDS).
+
+    In working hours there is nothing where the log has none any more.
+    """
 
     def rows(result: Result, actor: Actor) -> RowTable:
         log = log_behind(result, actor)
-        columns = log_events(actor, log)
+        columns, calendar = log_events(actor, log), calendar_of(log) if is_working else None
+        if is_working and calendar is None:
+            return RowTable(STRETCH_HEADERS, [], 0, None)
+        lasts_us = columns.lasts_on(calendar)
         stretches, names = columns.stretches, _names(log, columns)
         labels = dict(KINDS.values())
-        shown = np.argsort(-stretches.lasts_us, kind="stable")[:MOST_ROWS]
+        shown = np.argsort(-lasts_us, kind="stable")[:MOST_ROWS]
         keys = ticket_keys(columns.ticket_ids[stretches.ticket[shown]].tolist())
         table: list[list[Any]] = [
             [
@@ -88,14 +104,14 @@ def open_time_rows(name: str) -> Rows:
                 instant(int(columns.events.at[stretches.event[at]])),
                 names[stretches.group[at]],
                 labels[int(stretches.status[at])],
-                stretches.lasts_us[at] / HOUR_US,
+                lasts_us[at] / HOUR_US,
             ]
             for at in shown
         ]
         everywhere = np.zeros(len(stretches), np.int64)
-        totals = touch_totals(open_time(everywhere, stretches.status, stretches.lasts_us, 1))
+        totals = touch_totals(open_time(everywhere, stretches.status, lasts_us, 1))
         folded = next((row["share"] for row in totals if row["name"] == name), None)
-        return RowTable(["Ticket", "Time (UTC)", "Group", "Open time", "Hours"], table, len(stretches), folded)
+        return RowTable(STRETCH_HEADERS, table, len(stretches), folded)
 
     return rows
 

@@ -82,8 +82,8 @@ def first_line_rows(found: HandoffAnalysis) -> list[list[Any]]:
     ]
 
 
-def table_of(found: HandoffAnalysis, name: str) -> Table | None:
-    """One of the page's tables in full, for download; None for a name that is no table."""
+def table_of(found: HandoffAnalysis, name: str, hours: str = "h") -> Table | None:
+    """One of the page's tables in full, for download; None for a name that is no table. `hours`: the unit of time."""
     if name == "pairs":
         return ["From", "To", "Handoffs", "Share"], [
             [r["sender"], r["receiver"], r["count"], r["share"]] for r in pair_rows(found)
@@ -93,7 +93,7 @@ def table_of(found: HandoffAnalysis, name: str) -> Table | None:
             [r["one"], r["other"], r["there"], r["back"], r["tickets"], r["occurrences"]] for r in ping_pong_rows(found)
         ]
     if name == "waiting":
-        return ["Receiving", "Handoffs received", "Median wait (h)"], [
+        return ["Receiving", "Handoffs received", f"Median wait ({hours})"], [
             [r["unit"], r["received"], None if r["median_us"] is None else r["median_us"] / HOUR_US]
             for r in waiting_rows(found)
         ]

@@ -67,22 +67,14 @@ def crossings(found: HandoffAnalysis) -> list[dict[str, Any]]:
 
 def _crossing(label: str, count: int, handoffs: int, unknown: int, remedy: str) -> dict[str, Any]:
     known = handoffs - unknown
-    if not known:
-        return {"label": label, "count": 0, "figure": "unknown", "text": f"To see it, {remedy}."}
-    left_out = (
-        f"; {integer(unknown)} with an unknown side {'is' if unknown == 1 else 'are'} left out" if unknown else ""
-    )
     return {
         "label": label,
         "count": count,
-        "figure": percent(count / known, 0),
-        "text": f"{integer(count)} of {integer(known)}{left_out}",
+        "known": known,
+        "unknown": unknown,
+        "figure": percent(count / known, 0) if known else "unknown",
+        "remedy": "" if known else f"To see it, {remedy}.",
     }
-
-
-def per_ticket_note(found: HandoffAnalysis) -> str:
-    """What stands below the mean."""
-    return f"P90 is {decimal(found.p90, 0)}, the most is {integer(found.most)}"
 
 
 def touch_sentence(totals: list[dict[str, Any]]) -> str:

@@ -12,14 +12,17 @@ from metrics.selectors.handoff_pair import TICKETS_SHOWN, PairTicket, lanes_of
 from metrics.selectors.question_ground import QUESTIONS, Ground, number_of, tickets_behind
 from services.selectors import ticket_keys
 
+MOST_TELLING = ", those that show it most"
+
 
 @dataclass(frozen=True, slots=True)
 class TicketsBehind:
-    """How many tickets a figure counts, and five of them."""
+    """How many tickets a figure counts, and five of them; `chosen`: which five."""
 
     title: str
     count: int
     tickets: list[PairTicket]
+    chosen: str = MOST_TELLING
 
 
 def five_tickets(ground: Ground, question: str, narrowed: Mapping[str, str]) -> TicketsBehind:

@@ -24,6 +24,7 @@ from metrics.selectors.estimates import (
     verdicts_of,
     whole_estimate,
 )
+from metrics.selectors.question_tickets import MOST_TELLING
 from metrics.selectors.segment_rules import segment_rules_of
 from metrics.views.log_in_view import ROWS_SHOWN
 from metrics.views.owner_questions import QuestionedLog
@@ -131,7 +132,7 @@ class EstimateTickets(EstimatedLog):
         of = asked.get("of", "asked")
         count, tickets = found.five_tickets(of, {name: asked[name] for name in NARROWING if name in asked})
         title = {"asked": found.measure.asked, "tried": found.measure.tried, "well": found.measure.well}[of]
-        behind = {"title": f"Tickets: {title}", "count": count, "tickets": tickets}
+        behind = {"title": f"Tickets: {title}", "count": count, "tickets": tickets, "chosen": MOST_TELLING}
         return super().get_context_data(log=log, behind=behind, back_query=self.query(show=self.measure.code), **kwargs)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from metrics.selectors.clock_words import hours_unit
 from metrics.selectors.handoff_matrix import matrix_of, written_from
 from metrics.selectors.handoff_network import network_of, network_sentence
 from metrics.selectors.handoff_services import service_rows
@@ -23,7 +24,6 @@ from metrics.selectors.handoff_words import (
     crossings,
     finding,
     matrix_sentence,
-    per_ticket_note,
     ping_pong_sentence,
     services_sentence,
     touch_sentence,
@@ -33,22 +33,15 @@ from metrics.selectors.log_in_view import LogInView
 
 SERVICE_HEADERS = (
     *("Service", "Tickets", "Handoffs", "Per ticket", "Straight back", "Share straight back"),
-    *("Closed", "Closed by level 1", "First line", "Median wait (h)"),
+    *("Closed", "Closed by level 1", "First line"),
 )
-OPEN_HEADERS = (
-    "Holding",
-    "Open (h)",
-    "Queued (h)",
-    "Worked on (h)",
-    "Pending (h)",
-    "Not mapped (h)",
-    "Share worked on",
-)
+OPEN_HEADERS = ("Open", "Queued", "Worked on", "Pending", "Not mapped")
+CROSSING_URLS = {"url": "", "known_url": "-known", "unknown_url": "-unknown"}
 FIRST_LINE_SLICES = ("closed", "entered", "first-line", "first-line")
 # Of each figure of the page, the tickets that it counts.
 COUNTED = (
     *("tickets", "handoffs", "unmoved", "reopened", "direct", "returns", "bounces", "first-line", "waits"),
-    *("observed", "passed-on", "censored", "reassigned", "unnamed"),
+    *("observed", "passed-on", "censored", "reassigned", "unnamed", "p90", "median-wait"),
 )
 
 
@@ -74,17 +67,24 @@ class HandoffParts:
             "found": analysis,
             "finding": finding(analysis),
             "urls": {name.replace("-", "_"): self.tickets(name) for name in COUNTED},
-            "matrix": None if is_network else matrix_of(analysis, self.pair),
+            "matrix": None if is_network else matrix_of(analysis, self.pair, self.tickets),
             "matrix_sentence": matrix_sentence(analysis, written_from(analysis)),
             "network": network,
             "network_sentence": network_sentence(analysis) if network else "",
             "ping_pong_sentence": ping_pong_sentence(analysis),
-            "per_ticket_note": per_ticket_note(analysis),
-            "crossings": [row | {"url": self.tickets(row["of"])} for row in crossings(analysis)],
+            "crossings": [
+                row | {name: self.tickets(f"{row['of']}{of}") for name, of in CROSSING_URLS.items()}
+                for row in crossings(analysis)
+            ],
             "pairs": [row | {"url": self.pair(*row["keys"])} for row in pair_rows(analysis, self.most)],
             "ping_pong": [row | {"url": self.pair(*row["keys"])} for row in ping_pong_rows(analysis, self.most)],
             "waiting": [
-                row | {"url": self.tickets("waits", to=row["key"])} for row in waiting_rows(analysis, self.most)
+                row
+                | {
+                    "url": self.tickets("waits", to=row["key"]),
+                    "median_url": self.tickets("median-wait", to=row["key"]),
+                }
+                for row in waiting_rows(analysis, self.most)
             ],
             "endings": wait_endings(analysis),
             "first_line": [
@@ -128,7 +128,7 @@ class HandoffParts:
                 | {
                     "urls": {
                         name.replace("-", "_"): self.tickets(name, of_service=row["key"])
-                        for name in ("tickets", "handoffs", "direct", "first-line", "waits")
+                        for name in ("tickets", "handoffs", "direct", "first-line", "median-wait")
                     }
                 }
                 for row in rows[: self.most]
@@ -137,10 +137,11 @@ class HandoffParts:
 
 
 def table_in_full(found: LogInView, wanted: str) -> Sheet | None:
-    """One of the page's tables, for download; None for a name that is no table."""
+    """One of the page's tables, for download, with the hours it counts; None for a name that is no table."""
+    unit = hours_unit(found.calendar)
     if wanted == "services":
         rows = service_rows(found.columns, found.view, found.places)
-        return list(SERVICE_HEADERS), [
+        return [*SERVICE_HEADERS, f"Median wait ({unit})"], [
             [
                 *(row["key"], row["tickets"], row["handoffs"], row["per_ticket"], row["back"], row["share_back"]),
                 *(row["closed"], row["resolved"], row["first_line"]),
@@ -151,7 +152,7 @@ def table_in_full(found: LogInView, wanted: str) -> Sheet | None:
     if wanted == "open-time":
         times = ("open_us", *(f"{name}_us" for name in KINDS))
         units = touch_rows(open_time_of(found.columns, found.view, found.units), found.units)
-        return list(OPEN_HEADERS), [
+        return ["Holding", *(f"{header} ({unit})" for header in OPEN_HEADERS), "Share worked on"], [
             [row["unit"], *(row[name] / HOUR_US for name in times), row["touch"]] for row in units
         ]
-    return table_of(found.analysis(), wanted)
+    return table_of(found.analysis(), wanted, unit)

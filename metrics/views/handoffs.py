@@ -120,10 +120,12 @@ class HandoffTickets(FilteredLog):
         """Those that the figure counts, in the view that the filters leave."""
         log, asked = logs.log_of(self.actor, self.kwargs["uid"]), self.request.GET
         found = self.in_view(log)
-        to = found.number(asked.get("to", "")) if "to" in asked else ANY
-        wanted = Asked(found.columns, found.view, found.places, found.units, to, asked.get("of_service"))
+        to, sender = (found.number(asked.get(name, "")) if name in asked else ANY for name in ("to", "from"))
+        wanted = Asked(found.columns, found.view, found.places, found.units, to, asked.get("of_service"), sender)
         behind = tickets_behind(wanted, asked.get("of", ""))
-        return super().get_context_data(log=log, behind=behind, back_query=self.query(), **kwargs)
+        return super().get_context_data(
+            log=log, behind=behind, back_query=self.query(), is_working=found.calendar is not None, **kwargs
+        )
 
 
 class HandoffsKeep(ActionView):

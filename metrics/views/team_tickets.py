@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from core.access import visible_or_404
 from core.views.base import Page
+from metrics.selectors.clock_words import WORKING
 from metrics.selectors.team_tickets import team_tickets
-from services.selectors import newest_log
+from metrics.views.log_in_view import HOURS
+from services.selectors import calendar_of, newest_log
 from towers.models import Team
 
 
@@ -15,7 +19,16 @@ class TeamTickets(Page):
     template_name = "metrics/_team_tickets.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Counted over the newest log."""
+        """Counted over the newest log, in elapsed time or in its working hours."""
         team, log = visible_or_404(Team, self.actor, kwargs["uid"]), newest_log(self.actor)
-        found = team_tickets(self.actor, log, team) if log else None
-        return super().get_context_data(team=team, log=log, found=found, **kwargs)
+        calendar = calendar_of(log) if log and self.request.GET.get("hours") == WORKING else None
+        found = team_tickets(self.actor, log, team, calendar) if log else None
+        address, chosen = reverse("team-tickets", args=[self.actor.organisation_slug, team.uid]), bool(calendar)
+        return super().get_context_data(
+            team=team,
+            log=log,
+            found=found,
+            is_working=chosen,
+            clocks=[(f"{address}?hours={code}", label, bool(code) == chosen) for code, label in HOURS.items()],
+            **kwargs,
+        )

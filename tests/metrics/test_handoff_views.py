@@ -17,7 +17,7 @@ from metrics.models import Result
 from metrics.registry import metric
 from metrics.results import is_stale
 from metrics.selectors.handoff_network import STRONGEST, network_of, network_sentence, strongest_of
-from metrics.selectors.handoff_tickets import SLICES, Asked, tickets_behind
+from metrics.selectors.handoff_tickets import AROUND, SLICES, Asked, tickets_behind
 from metrics.selectors.handoff_touch import open_time_of
 from metrics.selectors.handoffs import HandoffFilters, handoff_analysis
 from metrics.selectors.log_in_view import Asking, LogInView
@@ -236,7 +236,7 @@ def test_every_link_of_the_page_opens(person: Membership, log: TicketLog) -> Non
                 assert "Whole path of" in text, address
     kinds = {re.search(r"of=([\w-]+)", address)[1] for address in opened if "of=" in address}
     assert {"handoffs", "direct", "waits", "observed", "open", "queued", "working", "first-line", "up"} <= kinds
-    assert kinds <= SLICES.keys()
+    assert AROUND.keys() <= kinds <= SLICES.keys() | AROUND.keys()
     assert any("/pair/" in address for address in opened)
 
 
