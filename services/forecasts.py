@@ -72,7 +72,8 @@ def _expected(year: int, units: int, today: OfToday) -> ExpectedYear:
     parts = (_carried(today.labour, ratio, today.labour_grows), _carried(today.other, ratio, today.other_grows))
     cost = None if None in parts else sum(part for part in parts if part is not None)
     income = None if today.price is None else today.price * units
-    return ExpectedYear(year, units, None if ratio is None else ratio - 1, cost, income)
+    growth = (units - today.units) / today.units if today.units else None
+    return ExpectedYear(year, units, growth, cost, income)
 
 
 def _carried(part: float | None, ratio: float | None, grows: bool) -> float | None:
@@ -111,7 +112,7 @@ def expected_together(offerings: Sequence[tuple[OfToday, ExpectedYear | None]]) 
     income = sum(year.income or 0 for _, year in counted)
     costs = [year.cost for _, year in counted if year.cost is not None]
     cost = sum(costs) if len(costs) == len(counted) else None
-    return ExpectedTogether(counted[0][1].year, len(counted), income / before - 1, income, cost)
+    return ExpectedTogether(counted[0][1].year, len(counted), (income - before) / before, income, cost)
 
 
 def read_forecast(text: str, year: str = "") -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""Forms about offerings: money as it is typed, work as lines of team and FTE."""
+"""Forms about offerings: money as it is typed, work as lines of team and FTE, a forecast as lines of year and units."""
 
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -7,6 +7,7 @@ from django import forms
 
 from core.figures import amount, minor_per_unit, plain
 from functions.choice_forms import AmountField
+from services.forecasts import forecast_text, read_forecast
 from services.models import Offering
 from services.portfolio.offering_statements import LARGEST, MOST_FTE, Facts
 from towers.models import FTE_UNIT
@@ -37,7 +38,7 @@ class NewOfferingForm(forms.Form):
         required=False,
         min_value=0,
         max_value=LARGEST,
-        label="Units expected a year",
+        label="Units of this year",
         widget=forms.NumberInput(INPUT),
     )
     other_cost = _money()
@@ -47,6 +48,20 @@ class NewOfferingForm(forms.Form):
         label="Work placed on it",
         help_text="A line for each team, with its FTE all year: Messaging: 1.5",
         widget=forms.Textarea({"class": "textarea", "rows": 3}),
+    )
+    forecast = forms.CharField(
+        required=False,
+        max_length=5_000,
+        label="Units expected in later years",
+        help_text="A line for each year: 2027: 1,200. Two columns of a spreadsheet, year and units, can be pasted.",
+        widget=forms.Textarea({"class": "textarea", "rows": 3}),
+    )
+    cost_grows = forms.ChoiceField(
+        choices=Offering.Growing.choices,
+        initial=Offering.Growing.BOTH,
+        label="Cost that grows with the units",
+        help_text="For the years of the forecast; the rest of the cost stays as it is today.",
+        widget=forms.Select({"class": "select"}),
     )
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
@@ -71,6 +86,13 @@ class NewOfferingForm(forms.Form):
             raise forms.ValidationError("A team stands there twice. Add its FTE up in one line.")
         return labour
 
+    def clean_forecast(self) -> dict[str, int]:
+        """Units by the year as a text."""
+        try:
+            return {str(year): units for year, units in read_forecast(self.cleaned_data["forecast"]).items()}
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
     def _minor_units(self, name: str) -> int | None:
         value = self.cleaned_data[name]
         return None if value is None else round(value * self.minor)
@@ -86,7 +108,8 @@ def offering_initial(facts: Facts, currency: str) -> Facts:
     """Facts as the form shows them."""
     money = {name: "" if facts[name] is None else amount(facts[name], currency) for name in MONEY}
     lines = [f"{team}: {plain(Decimal(fte) / FTE_UNIT)}" for team, fte in facts["labour"].items()]
-    return facts | money | {"labour": "\n".join(lines)}
+    forecast = forecast_text({int(year): units for year, units in facts["forecast"].items()}, "\n")
+    return facts | money | {"labour": "\n".join(lines), "forecast": forecast}
 
 
 def _team_and_fte(line: str) -> tuple[str, int]:

@@ -16,7 +16,7 @@ urlpatterns = [
     path("services/<uuid:uid>/remove/", portfolio.ServiceRemove.as_view(), name="service-remove"),
     path("services/<uuid:uid>/offerings/", offerings.OfferingList.as_view(), name="service-offerings"),
     path("services/<uuid:uid>/offerings/new/", offerings.OfferingNew.as_view(), name="service-offering-new"),
-    path("services/<uuid:uid>/offerings/<uuid:offering>/", offerings.OfferingEdit.as_view(), name="service-offering"),
+    path("services/<uuid:uid>/offerings/<uuid:offering>/", offerings.OfferingPage.as_view(), name="service-offering"),
     path(
         "services/<uuid:uid>/offerings/<uuid:offering>/remove/",
         offerings.OfferingRemove.as_view(),

@@ -1,24 +1,31 @@
-"""The offerings of a service: what each costs, and the form."""
+"""The offerings of a service: what each costs, what is expected of it in later years, and the form."""
 
 from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from core.access import require_edit
 from core.figures import decimal, minor_per_unit, plural
 from core.views.base import ActionView, Table, TablePage, seen_version
 from functions.views.constraints import currency_of
 from services.actions import offerings as actions
+from services.forecasts import forecast_text
 from services.models import Offering, Service
 from services.offering_forms import NewOfferingForm, OfferingForm, offering_initial
-from services.offering_selectors import OfferingRow, offering_of, offering_rows
+from services.offering_selectors import OfferingRow, offering_of, offering_row, offering_rows
+from services.portfolio import forecast_words as words
 from services.portfolio.offering_statements import offering_facts
 from services.portfolio_selectors import service_alone
 from services.views.form_page import FormPage
+from services.views.today import today_of
 from towers.models import FTE_UNIT
+
+HEADERS = ["Offering", "Kind", "Unit", "Price", "Unit cost", "Units a year", "Forecast", "Cost a year", "Labour FTE"]
+EXPECTED = ["Year", "Units", "Growth", "Cost", "Income"]
 
 
 class OfferingList(TablePage):
@@ -30,16 +37,29 @@ class OfferingList(TablePage):
     def table(self, wanted: str) -> Table:
         """The same as a download; money in units of the currency."""
         service, minor = service_alone(self.actor, self.kwargs["uid"]), minor_per_unit(currency_of(self.request))
-        headers = ["Offering", "Kind", "Unit", "Price", "Unit cost", "Units a year", "Cost a year", "Labour FTE"]
-        return Table(f"{service.name} offerings", headers, (_cells(row, minor) for row in self._rows(service)))
+        return Table(f"{service.name} offerings", HEADERS, (_cells(row, minor) for row in self._rows(service)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """By name, with what is unknown in it."""
-        service, minor = service_alone(self.actor, kwargs["uid"]), minor_per_unit(currency_of(self.request))
-        rows = self._rows(service)
-        shown = [(row, _amount(row.offering.price, minor), _amount(row.cost.unit, minor)) for row in rows]
+        service, currency = service_alone(self.actor, kwargs["uid"]), currency_of(self.request)
+        rows, minor, this_year = self._rows(service), minor_per_unit(currency), today_of(self.request).year
+        shown = [
+            {
+                "row": row,
+                "price": _amount(row.offering.price, minor),
+                "unit_cost": _amount(row.cost.unit, minor),
+                "forecast": words.forecast_cell(row.expected, this_year),
+            }
+            for row in rows
+        ]
+        together = words.together_of(rows, this_year)
         return super().get_context_data(
-            service=service, rows=shown, finding=_finding(rows), csv_query="?format=csv", **kwargs
+            service=service,
+            rows=shown,
+            finding=_finding(rows),
+            together=together and words.together_words(together, len(rows), currency),
+            csv_query="?format=csv",
+            **kwargs,
         )
 
     def _rows(self, service: Service) -> list[OfferingRow]:
@@ -75,8 +95,10 @@ class OfferingNew(FormPage):
         return reverse("service-offerings", args=[self.actor.organisation_slug, self.service.uid])
 
 
-class OfferingEdit(OfferingNew):
-    """The form of one that is there."""
+class OfferingPage(OfferingNew, TablePage):
+    """One that is there: what is expected of it, and for those who may change it the form."""
+
+    requires = "view"
 
     @cached_property
     def offering(self) -> Offering:
@@ -84,8 +106,27 @@ class OfferingEdit(OfferingNew):
         return offering_of(self.actor, self.service, self.kwargs["offering"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The offering of the form."""
-        return super().get_context_data(**kwargs | {"offering": self.offering})
+        """The offering with its forecast."""
+        row, minor = offering_row(self.actor, self.offering), minor_per_unit(currency_of(self.request))
+        shown = {
+            "offering": self.offering,
+            "finding": words.forecast_finding(row.expected, today_of(self.request).year),
+            "chart": words.forecast_chart(row),
+            "expected": words.forecast_rows(row, minor) if row.expected else [],
+            "carried": words.carried_words(self.offering),
+        }
+        return super().get_context_data(**kwargs | shown)
+
+    def table(self, wanted: str) -> Table:
+        """The forecast; money in units of the currency."""
+        row, minor = offering_row(self.actor, self.offering), minor_per_unit(currency_of(self.request))
+        cells = ([one.year, one.units, one.growth, *_units_of(minor, one.cost, one.income)] for one in row.expected)
+        return Table(f"{self.offering.name} forecast", EXPECTED, cells)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save it, for those who may."""
+        require_edit(self.actor)
+        return super().post(request, *args, **kwargs)
 
     def form(self, *data: Any) -> Form:
         """As it is, or what was sent."""
@@ -128,6 +169,12 @@ def _amount(value: float | None, minor: int) -> str:
 
 def _cells(row: OfferingRow, minor: int) -> list[Any]:
     offering, cost = row.offering, row.cost
-    price, unit, year = (None if value is None else value / minor for value in (offering.price, cost.unit, cost.year))
+    price, unit, year = _units_of(minor, offering.price, cost.unit, cost.year)
+    forecast = forecast_text({one.year: one.units for one in row.expected})
     fte = sum(one.fte for one in row.labour) / FTE_UNIT
-    return [offering.name, offering.kind, offering.unit, price, unit, offering.units, year, fte]
+    return [offering.name, offering.kind, offering.unit, price, unit, offering.units, forecast, year, fte]
+
+
+def _units_of(minor: int, *values: float | None) -> list[float | None]:
+    """Money in units of the currency."""
+    return [None if value is None else value / minor for value in values]

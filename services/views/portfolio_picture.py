@@ -1,10 +1,8 @@
 """The portfolio at a glance: what each service costs beside its value, and the lives of all."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.http import Http404
-from django.utils import timezone
 
 from core.figures import minor_per_unit, money
 from core.views.base import Table, TablePage
@@ -14,6 +12,7 @@ from services.offering_selectors import service_costs
 from services.portfolio.pictures import MOST_LANES, Valued, life_lanes, low_value_cost, value_lanes, valued
 from services.portfolio.statements import DAYS
 from services.portfolio_selectors import services_of
+from services.views.today import today_of
 
 
 class PortfolioPicture(TablePage):
@@ -41,7 +40,6 @@ class PortfolioPicture(TablePage):
         services = self._of_family(every)
         known = valued(services, service_costs(self.actor))
         dated = [one for one in services if any(getattr(one, name) for name in DAYS)]
-        zone = ZoneInfo(self.request.membership.organisation.time_zone)  # type: ignore[attr-defined]
         return super().get_context_data(
             services=services,
             finding=_finding(known, currency),
@@ -49,7 +47,7 @@ class PortfolioPicture(TablePage):
             unknown=len(services) - len(known),
             value=value_lanes(known, currency),
             dated=dated,
-            life=life_lanes(services, timezone.now().astimezone(zone).date()),
+            life=life_lanes(services, today_of(self.request)),
             most=MOST_LANES,
             families=sorted({one.family for one in every} - {""}),
             family=self._family(),

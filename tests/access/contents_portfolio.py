@@ -26,7 +26,13 @@ def portfolio_contents(by: Actor, found: dict[str, Any], mark: str) -> dict[str,
     )
     group = CustomerGroup.objects.get(organisation_id=by.organisation_id, name=f"Customers{mark}")
     set_doors(by=by, group=group, version=group.version, doors=[f"Door{mark}", f"Second door{mark}"])
-    stated = {"unit": "box", "price": 1_200, "units": 100, "labour": {found["team"].name: 5_000}}
+    stated = {
+        "unit": "box",
+        "price": 1_200,
+        "units": 100,
+        "labour": {found["team"].name: 5_000},
+        "forecast": {"2027": 150},
+    }
     offering = add_offering(by=by, service=service, name=f"Offering{mark}", **stated)
     decide_owner(
         by=by,

@@ -84,7 +84,7 @@ def _offerings(world: World) -> list[Case]:
     ours, theirs = world.ours, world.theirs
     place = {"uid": ours["service"], "offering": theirs["offering"]}
     version = {"version": theirs["offering"].version}
-    work = {"name": "New", "kind": "standard", "labour": f"{theirs['team'].name}: 1"}
+    work = {"name": "New", "kind": "standard", "cost_grows": "both", "labour": f"{theirs['team'].name}: 1"}
 
     def is_refused(answer: Any) -> bool:
         return "There is no team" in answer.text and not Offering.objects.filter(name="New").exists()

@@ -196,7 +196,7 @@ PAGES: tuple[Row, ...] = (
     Row("service-offering-new", {"get": ("edit", 200), "post": ("edit", 200)}, {"uid": "service"}),
     Row(
         "service-offering",
-        {"get": ("edit", 200), "post": ("edit", 200)},
+        {"get": ("view", 200), "post": ("edit", 200)},
         {"uid": "service", "offering": "offering"},
     ),
     act("service-offering-remove", uid="service", offering="offering"),

@@ -140,6 +140,7 @@ def test_an_offering_is_written_in_the_browser(organisation: Organisation) -> No
     browser = client_for(member(Role.MODELLER, Right.PAY, organisation=organisation))
     service = add_service(by=paid(organisation), name="Mail")
     form = {"name": "Mailbox", "kind": "standard", "price": "12.50", "units": "1000", "other_cost": "5,000"}
+    form |= {"cost_grows": "both"}
     address = reverse("service-offering-new", args=[organisation.slug, service.uid])
     assert "is no team with FTE" in browser.post(address, form | {"labour": "Messaging"}).text
     assert "There is no team “Nobody”" in browser.post(address, form | {"labour": "Nobody: 1"}).text
@@ -147,7 +148,7 @@ def test_an_offering_is_written_in_the_browser(organisation: Organisation) -> No
     assert "Mail: 1 offering, 1 priced below cost" in page
     (row,) = cells(page, "Offerings")
     # half of EUR 65,454.55 and 5,000 of other cost, over 1,000 units
-    figures = ["12.50", "37.73", "1,000", "0.5 FTE of Messaging", "EUR 5,000", "EUR 37,727"]
+    figures = ["12.50", "37.73", "1,000", "", "0.5 FTE of Messaging", "EUR 5,000", "EUR 37,727"]
     assert row == ["Mailbox", "standard", "", *figures]
     offering = Offering.objects.get()
     assert (offering.price, offering.units, offering.other_cost) == (1_250, 1_000, 500_000)
