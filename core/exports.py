@@ -32,6 +32,16 @@ def safe_cell(value: Any) -> Any:
     return f"'{value}" if is_formula and not NUMBER.fullmatch(bare) else value
 
 
+def bare_cell(text: str) -> str:
+    """The text that `safe_cell` guarded, so that what was exported comes in as it was.
+
+    >>> bare_cell("'=1+1"), bare_cell("' @SUM(A1)"), bare_cell("'s Hertogenbosch")
+    ('=1+1', ' @SUM(A1)', "'s Hertogenbosch")
+    """
+    bare = text.removeprefix("'")
+    return bare if safe_cell(bare) == text else text
+
+
 class _Echo:
     """A file that hands back what is written to it."""
 

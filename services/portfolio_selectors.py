@@ -14,6 +14,7 @@ from services.facts import log_facts
 from services.models import (
     Agreement,
     CustomerGroup,
+    Offering,
     Service,
     ServiceCustomer,
     ServiceOwner,
@@ -21,6 +22,7 @@ from services.models import (
     ServiceTower,
     TicketLog,
 )
+from services.offering_selectors import PARTS as OFFERING_PARTS
 from services.ownership import Ownership, ownership
 from services.selectors import newest_log
 from towers.models import Tower
@@ -119,6 +121,13 @@ def service_rows(actor: Actor) -> list[ServiceRow]:
     """All services, by family and name."""
     rows = services_of(actor).annotate(offering_count=Count("offerings")).prefetch_related(*PARTS)
     return [service_row(row, row.offering_count) for row in rows]
+
+
+def services_whole(actor: Actor, rows: Iterable[ServiceRow]) -> QuerySet[Service]:
+    """The services of these rows with all that is stated of them and of their offerings."""
+    offerings = Prefetch("offerings", Offering.objects.visible_to(actor).prefetch_related(*OFFERING_PARTS))
+    wanted = [row.service.pk for row in rows]
+    return services_of(actor).filter(pk__in=wanted).prefetch_related(*PARTS, offerings)
 
 
 def service_row(service: Service, offerings: int) -> ServiceRow:

@@ -1,7 +1,7 @@
 """What a column of a service catalogue can mean, by the names that service tools give it."""
 
 from core.imports.registry import Field
-from services.models import Service
+from services.models import Offering, Service
 
 STAGE_WORDS = {
     Service.Stage.PIPELINE.value: (
@@ -26,6 +26,14 @@ STAGE_WORDS = {
         *("retiring", "decommissioned", "obsolete", "inactive", "end of life", "archived", "withdrawn"),
         *("stillgelegt", "ausser betrieb"),
     ),
+}
+YES_NO_WORDS = {
+    "yes": ("y", "true", "1", "x", "next generation", "next gen", "ja", "oui"),
+    "no": ("n", "false", "0", "nein", "non"),
+}
+KIND_WORDS = {
+    Offering.Kind.STANDARD.value: ("catalogue", "standardised", "off the shelf"),
+    Offering.Kind.CUSTOM.value: ("bespoke", "customised", "customized", "individual", "on request", "special"),
 }
 LIST_HINT = "Several in a cell by semicolons."
 
@@ -62,14 +70,68 @@ FIELDS = (
     Field(
         "towers",
         "Towers touched",
-        synonyms=("towers", "tower", "technology tower", "technology towers", "technologies"),
+        synonyms=("towers", "tower", "technology tower", "technology towers"),
         help=f"By the names under Towers. {LIST_HINT}",
     ),
+    Field(
+        "technologies",
+        "Technologies touched",
+        synonyms=("technologies", "technology", "technology stack", "platforms", "technical components", "software"),
+        help=f"What it runs on or is about: SAP HANA, Windows Server. {LIST_HINT}",
+    ),
+    Field(
+        "value_score",
+        "Value to the business",
+        kind="number",
+        synonyms=("business value", "value", "value score"),
+        help="From 1 to 5; 5 is the highest.",
+    ),
+    Field(
+        "pipeline_from",
+        "In the pipeline since",
+        kind="date",
+        synonyms=("pipeline from", "pipeline since", "pipeline date", "planned since", "proposed on"),
+    ),
+    Field(
+        "catalogue_from",
+        "In the catalogue since",
+        kind="date",
+        synonyms=(
+            *("catalogue from", "catalogue since", "catalogue date", "live since", "live date", "go live date"),
+            *("go live", "in service since", "in operation since", "available from", "launch date"),
+        ),
+    ),
+    Field(
+        "retired_from",
+        "Retired since",
+        kind="date",
+        synonyms=(
+            *("retired from", "retired on", "retirement date", "retired date", "end of life date", "end of service"),
+            *("decommissioned on", "decommission date"),
+        ),
+    ),
+    Field(
+        "is_next_generation",
+        "Next generation",
+        kind="choice",
+        synonyms=("next gen", "is next generation", "next generation product", "next generation service"),
+        choices=tuple(YES_NO_WORDS),
+        choice_words=YES_NO_WORDS,
+    ),
+    Field("benefits", "Benefits", synonyms=("benefit", "business benefits", "value proposition", "outcomes")),
     Field(
         "offering",
         "Offering",
         synonyms=("subcategory", "service subcategory", "service offering", "catalogue item", "catalog item", "item"),
         help="What can be ordered of the service; a row for each.",
+    ),
+    Field(
+        "kind",
+        "Kind of offering",
+        kind="choice",
+        synonyms=("offering kind", "offering type", "type of offering", "kind", "standard or custom"),
+        choices=tuple(Offering.Kind.values),
+        choice_words=KIND_WORDS,
     ),
     Field("unit", "Unit", synonyms=("unit of measure", "uom", "billing unit", "measured in")),
     Field("price", "Price of one unit", kind="money", synonyms=("price", "unit price", "charge", "rate", "list price")),
@@ -99,5 +161,20 @@ FIELDS = (
         "Other cost a year",
         kind="money",
         synonyms=("other cost", "non-labour cost", "non labor cost", "annual cost", "yearly other cost"),
+    ),
+    Field(
+        "labour",
+        "Work placed on it",
+        synonyms=("labour", "labour fte", "labour by team", "work", "work placed", "team fte", "fte by team"),
+        help="Teams with their FTE all year, by semicolons: Messaging: 1.5; Storage: 0.2",
+    ),
+    Field(
+        "cost_grows",
+        "Cost that grows with the units",
+        kind="choice",
+        synonyms=("cost grows", "growing cost", "variable cost"),
+        choices=tuple(Offering.Growing.values),
+        choice_words={"both": ("all",), "other": ("other cost",), "nothing": ("none", "fixed")},
+        help="For the years of the forecast: labour, other, both or nothing.",
     ),
 )

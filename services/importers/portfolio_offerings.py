@@ -5,13 +5,15 @@ from typing import Any
 
 from core.errors import UserError
 from services.forecasts import read_forecast
+from services.importers.portfolio_cells import NUMBERS
+from services.portfolio.cell_lists import labour_in
 from services.portfolio.offering_statements import checked_offering
 from towers.names import folded
 
 Facts = dict[str, Any]
 Row = dict[str, Any]
 
-NUMBERS = ("price", "units", "other_cost")
+WORDS = ("kind", "unit", "forecast", "cost_grows")
 
 
 def forecast_of(row: Row) -> dict[str, int]:
@@ -32,12 +34,13 @@ class OfferingsSaid:
         self._organisation_id, self._known = organisation_id, known
 
     def add(self, row: Row) -> None:
-        """What one row says, whose forecast is read already; refused where it cannot be, or an earlier row differs."""
+        """What one row says, whose cells can be read; refused where it cannot be, or an earlier row differs."""
         key = folded(row["offering"] or "")
         if not key:
             return
-        stated: Facts = {name: row[name] for name in ("unit", "forecast") if row[name]}
+        stated: Facts = {name: row[name] for name in WORDS if row[name]}
         stated |= {name: round(row[name]) for name in NUMBERS if row[name] is not None}
+        stated |= {"labour": labour_in(row["labour"])} if row["labour"] else {}
         stated |= {} if key in self._known else {"name": row["offering"]}
         facts = checked_offering(self._organisation_id, stated)
         if key in self.facts:

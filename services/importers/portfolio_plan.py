@@ -1,11 +1,10 @@
 """What a catalogue of services would make and change; the same plan for the check and for the import.
 
 Each row is about a service and, where it names one, an offering of it. What the rows of a service say of it is taken
-together: the first that says a thing counts, owners, customer groups and towers of all rows add up.
+together: the first that says a thing counts, owners, customer groups, towers and technologies of all rows add up.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,30 +13,30 @@ from django.db.models import Prefetch, QuerySet
 
 from core.errors import UserError
 from core.imports.registry import Found
-from services.importers.portfolio_offerings import NUMBERS, OfferingsSaid, forecast_of
+from services.importers.portfolio_cells import (
+    LISTS,
+    SAID_ONCE,
+    as_fact,
+    broken_cell,
+    rows_of,
+    said_once,
+    stray_column,
+)
+from services.importers.portfolio_offerings import OfferingsSaid, forecast_of
 from services.models import Offering, Service
 from services.offering_selectors import PARTS as OFFERING_PARTS
+from services.portfolio.cell_lists import names_in
 from services.portfolio.offering_statements import offering_facts
 from services.portfolio.statements import checked_facts, service_facts
 from services.portfolio_selectors import PARTS
-from towers.importers.frames import LONGEST_VALUE, text_of, with_columns_of
+from towers.importers.frames import LONGEST_VALUE
 from towers.models import Team, Tower
 from towers.names import folded, known_names
 
 Facts = dict[str, Any]
 Row = dict[str, Any]
 
-TEXTS = ("family", "name", "description", "stage", "owner", "customers", "towers", "offering", "unit")
-FORECAST = ("forecast", "forecast_year")
-COLUMN_TYPES: dict[str, pl.DataType] = {
-    **dict.fromkeys((*TEXTS, *FORECAST), pl.String()),
-    "price": pl.Int64(),
-    "units": pl.Float64(),
-    "other_cost": pl.Int64(),
-}
-LISTS = {"owner": "owners", "customers": "customers", "towers": "towers"}
-SAID_ONCE = ("family", "description", "stage")
-BETWEEN_NAMES = re.compile(r"[;|\n]")
+COLUMN_OF = {"owners": "owner"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +117,13 @@ def services_with_parts(organisation_id: int) -> QuerySet[Service]:
 def planned_portfolio(known: Known, frame: pl.DataFrame) -> PortfolioPlan:
     """The rows of each service against what is there."""
     plan, by_service = PortfolioPlan(), dict[str, list[Row]]()
-    for row in _rows(frame):
-        if not row["name"]:
-            plan.tell("error", "missing-service", row, "name", "Name the service.")
-        elif any(row[name] is not None and row[name] < 0 for name in NUMBERS):
-            column = next(name for name in NUMBERS if row[name] is not None and row[name] < 0)
-            plan.tell("error", "below-zero", row, column, "Prices, costs and units are 0 or more. Correct the cell.")
+    for row in rows_of(frame):
+        if broken := broken_cell(row):
+            code, column, remedy = broken
+            plan.tell("error", code, row, column, remedy)
         elif _has_clear_forecast(plan, row):
+            if column := stray_column(row):
+                plan.tell("warning", "no-offering", row, column, "Left out: name the offering that this is about.")
             by_service.setdefault(folded(row["name"]), []).append(row)
     for key, rows in by_service.items():
         _plan_service(plan, known, key, rows)
@@ -148,7 +147,7 @@ def _plan_service(plan: PortfolioPlan, known: Known, key: str, rows: list[Row]) 
         stated = checked_facts(known.organisation_id, _stated(plan, known, rows), before)
     except UserError as error:
         for row in rows:
-            plan.tell("error", "service-refused", row, "name", str(error))
+            plan.tell("error", "service-refused", row, _column(error, "name"), str(error))
         return
     own = Step("service", key, _differing(stated, before), before, present.pk if present else 0)
     offerings = {one.key: one for one in present.offerings.all()} if present else {}
@@ -171,9 +170,15 @@ def _is_taken(plan: PortfolioPlan, said: OfferingsSaid, row: Row) -> bool:
     try:
         said.add(row)
     except UserError as error:
-        plan.tell("error", "offering-refused", row, "offering", str(error))
+        plan.tell("error", "offering-refused", row, _column(error, "offering"), str(error))
         return False
     return True
+
+
+def _column(error: UserError, otherwise: str) -> str:
+    """The column that the error is about."""
+    about = str(error.details[0]["field"]) if error.details else otherwise
+    return COLUMN_OF.get(about, about)
 
 
 def _offering_step(key: str, facts: Facts, present: Offering | None) -> Step:
@@ -188,12 +193,12 @@ def _stated(plan: PortfolioPlan, known: Known, rows: list[Row]) -> Facts:
     """What the rows of one service say of it; empty cells say nothing."""
     facts: Facts = {} if folded(rows[0]["name"]) in known.services else {"name": rows[0]["name"]}
     for name in SAID_ONCE:
-        said = [row for row in rows if row[name]]
+        said = [(row, words) for row in rows if (words := said_once(row, name))]
         if said:
-            facts[name] = said[0][name]
-        for row in said[1:]:
-            if folded(row[name]) != folded(facts[name]):
-                remedy = f"An earlier row of the service says “{facts[name][:80]}”, which counts."
+            facts[name] = as_fact(name, said[0][1])
+        for row, words in said[1:]:
+            if folded(words) != folded(said[0][1]):
+                remedy = f"An earlier row of the service says “{said[0][1][:80]}”, which counts."
                 plan.tell("warning", "said-otherwise", row, name, remedy)
     for column, name in LISTS.items():
         names = [one for row in rows for one in _known_in(plan, known, row, column)]
@@ -204,7 +209,7 @@ def _stated(plan: PortfolioPlan, known: Known, rows: list[Row]) -> Facts:
 
 def _known_in(plan: PortfolioPlan, known: Known, row: Row, column: str) -> Iterator[str]:
     """The names of a cell that can be taken."""
-    for name in filter(None, map(str.strip, BETWEEN_NAMES.split(row[column] or ""))):
+    for name in names_in(row[column] or ""):
         if column == "towers" and folded(name) not in known.towers:
             plan.tell("warning", "unknown-tower", row, column, "Left out: add the tower under Towers first.")
         elif column == "owner" and known.is_person_free and folded(name) not in known.teams:
@@ -220,12 +225,6 @@ def _differing(stated: Facts, before: Facts) -> Facts:
 
 def _is_same(value: Any, other: Any) -> bool:
     return {*map(folded, value)} == {*map(folded, other)} if isinstance(value, list) else bool(value == other)
-
-
-def _rows(frame: pl.DataFrame) -> Iterable[Row]:
-    plain = [name for name in TEXTS if name not in ("description", *LISTS)]
-    texts = with_columns_of(frame, COLUMN_TYPES).with_columns([text_of(name) for name in plain])
-    return texts.iter_rows(named=True)
 
 
 def _place(row: Row) -> tuple[int, str | None, int]:

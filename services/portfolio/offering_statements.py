@@ -87,7 +87,8 @@ def _checked_labour(organisation_id: int, labour: dict[str, int]) -> dict[str, i
     for name, fte in labour.items():
         team = known.get(folded(name))
         if team is None:
-            raise UserError(f"There is no team “{name[:200]}”. Write a team's name as under Teams.", status=400)
+            message = f"There is no team “{name[:200]}”. Write a team's name as under Teams."
+            raise UserError(message, [{"field": "labour", "detail": message}], status=400)
         if team.name in checked or not 0 < fte <= MOST_FTE:
             raise UserError(f"State the FTE of {team.name} once, above 0.", status=400)
         checked[team.name] = fte

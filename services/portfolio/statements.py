@@ -4,6 +4,7 @@ Days are ISO texts, which sort as days do; owners, customer groups, towers and t
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Any
 
 from core.errors import UserError
@@ -111,7 +112,7 @@ def _text(field: str, text: str, longest: int) -> str:
     if field == "name" and not tidied:
         raise UserError("A service needs a name. Type one.", status=400)
     if len(tidied) > longest:
-        raise UserError(f"The {field} has more than {longest:,} letters. Shorten it.", status=400)
+        raise _refused(field, f"The {field} has more than {longest:,} letters. Shorten it.")
     return tidied
 
 
@@ -119,9 +120,9 @@ def _names(field: str, names: list[str], longest: int) -> list[str]:
     """Each name once, in the order stated."""
     kept = {folded(name): tidy(name) for name in reversed(names) if folded(name)}
     if too_long := [name for name in kept.values() if len(name) > longest]:
-        raise UserError(f"“{too_long[0][:60]}…” has more than {longest} letters. Shorten it.", status=400)
+        raise _refused(field, f"“{too_long[0][:60]}…” has more than {longest} letters. Shorten it.")
     if len(kept) > MOST_NAMES:
-        raise UserError(f"A service has up to {MOST_NAMES} {field}. Leave some out.", status=400)
+        raise _refused(field, f"A service has up to {MOST_NAMES} {field}. Leave some out.")
     return list(reversed(kept.values()))
 
 
@@ -134,6 +135,11 @@ def _check_choices(facts: Facts) -> None:
 
 
 def _check_days(facts: Facts) -> None:
-    days = [facts[name] for name in DAYS if facts.get(name)]
-    if days != sorted(days):
-        raise UserError("A service is planned first, then delivered, then retired. Correct the days.", status=400)
+    known = [(facts[name], name) for name in DAYS if facts.get(name)]
+    for (earlier, _), (later, name) in pairwise(known):
+        if later < earlier:
+            raise _refused(name, "A service is planned first, then delivered, then retired. Correct the days.")
+
+
+def _refused(field: str, message: str) -> UserError:
+    return UserError(message, [{"field": field, "detail": message}], status=400)

@@ -7,15 +7,17 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 
-from core.figures import plural
+from core.figures import minor_per_unit, plural
 from core.forms import cleaned
 from core.views.base import ActionView, Page, Table, TablePage, seen_version
+from functions.views.constraints import currency_of
 from services import portfolio_selectors as selectors
 from services.actions.portfolio import add_service, edit_service, remove_service, set_doors
 from services.models import Service
 from services.portfolio.statements import service_facts
 from services.portfolio_forms import DoorsForm, NewServiceForm, ServiceForm
 from services.technology_selectors import technology_choices
+from services.views.portfolio_file import portfolio_file
 from towers.names import folded
 
 SHOWN = {
@@ -25,7 +27,6 @@ SHOWN = {
     "next": "Next generation",
     "cross": "Across towers",
 }
-HEADERS = ["Family", "Service", "Stage", "Owners", "Customer groups", "Towers", "Next generation", "Value", "Offerings"]
 
 
 class ServiceList(TablePage):
@@ -35,9 +36,9 @@ class ServiceList(TablePage):
     section = "services"
 
     def table(self, wanted: str) -> Table:
-        """What the list shows."""
+        """The services of the list with their offerings, as they can be imported again."""
         rows = selectors.filtered(selectors.service_rows(self.actor), **self._asked())
-        return Table("Services", HEADERS, map(_cells, rows))
+        return portfolio_file(selectors.services_whole(self.actor, rows), minor_per_unit(currency_of(self.request)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The list, what is missing in it, and the front doors of customer groups."""
@@ -155,12 +156,3 @@ def _finding(services: int, gaps: int, disputes: int) -> str:
     wrong = [f"{gaps:,} without an owner"] if gaps else []
     wrong += [f"{disputes:,} claimed by several"] if disputes else []
     return ", ".join([plural(services, "service"), *(wrong or ["each with one owner"])])
-
-
-def _cells(row: selectors.ServiceRow) -> list[Any]:
-    names = [one.name for one in row.owners], [one.name for one in row.customers], [one.name for one in row.towers]
-    owners, customers, towers = ("; ".join(part) for part in names)
-    service = row.service
-    is_next = "yes" if service.is_next_generation else "no"
-    facts = [service.family, service.name, service.stage, owners, customers, towers]
-    return [*facts, is_next, service.value_score, row.offerings]
