@@ -39,6 +39,7 @@ from metrics.computations.timing import Course, capture, course
 from metrics.computations.waiting import median_wait
 from metrics.computations.whole_parts import whole_parts
 from services.calendars import HOUR_US, Calendar
+from services.forecasts import OfToday, expected_years
 from services.unit_cost import offering_cost
 from tests.computations.golden_log import A, B, C, golden_log
 from tests.computations.golden_organisation import K, golden_inputs, golden_leading, golden_values
@@ -50,6 +51,7 @@ TEAMS = [4.0, 3.0, 2.0, 1.0]
 THEIR_REGIONS = [0, 1, 2, 2]
 ENTRY = Entry("x", 1, 2, 6)
 MAILBOX = offering_cost([(1.5, 80_000), (0.5, 60_000)], 30_000, 600)
+(MAILBOX_LATER,) = expected_years({2028: 840}, OfToday(600, 150_000.0, 30_000.0, 280, other_grows=False))
 
 
 def _duplication(name: str) -> Compute:
@@ -233,6 +235,10 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
         {
             "labour of a mailbox": lambda: MAILBOX.labour or 0.0,
             "unit cost of a mailbox": lambda: MAILBOX.unit or 0.0,
+            "growth of the mailboxes": lambda: MAILBOX_LATER.growth or 0.0,
+            "their cost, labour alone growing": lambda: MAILBOX_LATER.cost or 0.0,
+            "their income at 280": lambda: float(MAILBOX_LATER.income or 0),
+            "it falls short by": lambda: MAILBOX_LATER.shortfall or 0.0,
         },
     )
     yield (
