@@ -12,7 +12,7 @@ from django.http import Http404
 from core.actor import Actor
 from metrics.computations.columns import Flags, Ints
 from metrics.computations.first_line import FirstLine, first_line_resolution
-from metrics.computations.paths import Paths, paths
+from metrics.computations.paths import Paths, class_counts, paths
 from metrics.computations.pending import Stretches
 from metrics.selectors.handoff_units import Place, Units, places_of, units_of
 from metrics.selectors.handoffs import FIRST_LEVEL, HandoffFilters, View, view_of
@@ -30,6 +30,7 @@ LINES = {
     "group": "Group",
 }
 CATEGORIES = {"product": "Product", "service": "Service", "kind": "Kind"}
+CLASSES = 5
 MANY_TEAMS = 5
 MORE = "more"
 
@@ -121,6 +122,23 @@ class Ground:
         """Time from the first event of each ticket to its last."""
         return self.columns.spans_on(self.calendar)
 
+    @cached_property
+    def usual_paths(self) -> Ints:
+        """The paths through levels that most tickets in view take, at most five."""
+        path = self.level_paths.path[self.is_asked]
+        return class_counts(path, np.zeros(len(path), np.int64), 1, CLASSES)[0]
+
+    @cached_property
+    def is_moved(self) -> Flags:
+        """Tickets in view that were handed on in view."""
+        moved: Flags = np.bincount(self.view.moves.ticket, minlength=len(self.is_named)) > 0
+        return moved
+
+    def stayed(self) -> Flags:
+        """Tickets in view that never left level 1, open ones too."""
+        none = np.zeros(len(self.is_named), np.bool_)
+        return self.first_line.has_stayed & self.view.is_ticket_in if self.first_line else none
+
     def ended(self) -> dict[str, Flags]:
         """Closed tickets that ended in view: all, those level 1 closed alone, and those it passed on."""
         line = self.first_line
@@ -160,15 +178,22 @@ class Ground:
 
 
 QUESTIONS = {
+    "tickets": "Tickets in view",
+    "moved": "Handed on",
+    "unmoved": "Never handed on",
+    "median-span": "Around the median from first to last event",
     "closed": "Closed tickets",
     "entered": "Closed, entered at level 1",
     "first-line": "Closed by level 1 alone",
     "passed-on": "Passed on by level 1, or never there",
+    "stayed": "Stayed at level 1, open ones too",
     "direct": "Straight back",
     "returns": "Back to any earlier group",
     "bounces": "Back and forth and back",
+    "open": "Open time",
     "pending": "Pending",
     "path": "By their path",
+    "usual-path": "On a frequent path",
     "teams": "By the number of groups",
     "category": "Of one category",
     "off-path": "Off the commonest path of their category",
@@ -187,12 +212,18 @@ def tickets_behind(ground: Ground, question: str, narrowed: Mapping[str, str]) -
     `line` and `group` are keys of units, `when` a month, `path` levels such as "1-2-1", `category` and `product`
     labels, `teams` a number of groups or "more".
     """
-    if question in ("closed", "entered", "first-line", "passed-on"):
-        flags = ground.ended()[question]
+    if question in ("tickets", "median-span"):
+        return _narrowed(ground, ground.view.is_ticket_in, narrowed)
+    if question in ("moved", "unmoved"):
+        return ground.is_moved if question == "moved" else ground.view.is_ticket_in & ~ground.is_moved
+    if question in ("closed", "entered", "first-line", "passed-on", "stayed"):
+        flags = ground.stayed() if question == "stayed" else ground.ended()[question]
     elif question in ("direct", "returns", "bounces"):
         flags = ground.returning()[question]
-    elif question == "pending":
-        flags = _pending(ground, narrowed.get("group", ""))
+    elif question in ("open", "pending"):
+        flags = _open(ground, narrowed.get("group", ""), is_pending=question == "pending")
+    elif question == "usual-path":
+        flags = ground.is_asked & np.isin(ground.level_paths.path, ground.usual_paths)
     elif question == "off-path":
         flags = ground.off_commonest()
     elif question in QUESTIONS:
@@ -237,8 +268,8 @@ def _narrowed(ground: Ground, flags: Flags, narrowed: Mapping[str, str]) -> Flag
     return flags
 
 
-def _pending(ground: Ground, group: str) -> Flags:
-    stretches = ground.stretches.select(ground.stretches.is_pending)
+def _open(ground: Ground, group: str, *, is_pending: bool) -> Flags:
+    stretches = ground.stretches.select(ground.stretches.is_pending) if is_pending else ground.stretches
     if group:
         own = ground.groups.of_group == number_of(ground.groups, group)
         stretches = stretches.select(own[stretches.group])

@@ -12,10 +12,9 @@ from metrics.computations.columns import Flags, Ints
 from metrics.computations.paths import class_counts, variation
 from metrics.computations.pending import far_above_peers, pending_shares
 from metrics.computations.ping_pong import ping_pong_pairs
-from metrics.selectors.question_ground import MANY_TEAMS, MORE, Ground, path_key
+from metrics.selectors.question_ground import CLASSES, MANY_TEAMS, MORE, Ground, path_key
 from services.selectors import ticket_keys
 
-CLASSES = 5
 LEAST_TICKETS = 100
 MOST_TEAMS_SHOWN = 10
 BOTH_LEVELS = "2nd 3rd"

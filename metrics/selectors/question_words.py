@@ -15,7 +15,7 @@ def answers(ground: Ground) -> dict[str, Any]:
     is_in = view.is_ticket_in
     lasted = ground.spans_us[is_in]
     line, ended = ground.first_line, ground.ended()
-    stayed = int((line.has_stayed & is_in).sum()) if line else 0
+    stayed = int(ground.stayed().sum())
     entered = int((line.has_entered & is_in).sum()) if line else 0
     groups = columns.ping_pong.groups[is_in]
     tickets = int(is_in.sum())

@@ -22,6 +22,7 @@ from services.models import TicketLog
 KEPT = (*FILTERS, "by", "sort", "least", "hours")
 NARROWING = ("line", "when", "group", "path", "teams", "category", "of_product")
 CHOICES = (("priority", "priorities"), ("product", "products"), ("kind", "kinds"), ("service", "services"))
+WHOLE = ("tickets", "moved", "unmoved", "stayed", "pending", "usual-path", "median-span")
 LEAST_CHOICES = (10, 30, 100, 300)
 
 
@@ -115,18 +116,19 @@ class OwnerQuestions(QuestionedLog):
             row | {"url": f"{pair_address}?{self._pair_query(row)}"}
             for row in tables.ping_pong_pair_rows(ground, ROWS_SHOWN)
         ]
-        ended, back = ("closed", "first-line", "passed-on"), ("direct", "returns", "bounces")
+        ended, back = ("closed", "entered", "first-line", "passed-on"), ("direct", "returns", "bounces")
         return {
             "found": found,
             "heading": words.heading(found),
-            "urls": self._addresses(log, {}, *ended, *back),
+            "urls": self._addresses(log, {}, *ended, *back, *WHOLE),
+            "widest_url": self._addresses(log, {"teams": str(found["most_groups"])}, "teams")["teams"],
             "first_line": [
                 ("Month of closing", "first-line-months", self._linked(log, months, *ended)),
                 (LINES[ground.line], "first-line-lines", self._linked(log, lines[:ROWS_SHOWN], *ended)),
             ],
             "levels": tables.events_by_level(ground),
             "pairs": pairs,
-            "products": self._linked(log, tables.ping_pong_products(ground)[:ROWS_SHOWN], *back),
+            "products": self._linked(log, tables.ping_pong_products(ground)[:ROWS_SHOWN], "tickets", *back),
             "teams_sentence": words.teams_sentence(found),
         }
 
@@ -136,12 +138,12 @@ class OwnerQuestions(QuestionedLog):
         variation = tables.variation_rows(ground, ROWS_SHOWN)
         rows = [
             row | {"cells": self._linked(log, row["cells"], "path")}
-            for row in self._linked(log, conformity.rows[:ROWS_SHOWN], "path")
+            for row in self._linked(log, conformity.rows[:ROWS_SHOWN], "path", "usual-path")
         ]
         return {
             "has_pending": bool(ground.columns.stretches.is_pending.any()),
             "pending": pending,
-            "pending_rows": self._linked(log, pending.rows[:ROWS_SHOWN], "pending"),
+            "pending_rows": self._linked(log, pending.rows[:ROWS_SHOWN], "open", "pending"),
             "pending_sentence": words.pending_sentence(pending),
             "conformity": conformity,
             "paths": self._linked(log, conformity.paths, "path"),
@@ -179,5 +181,8 @@ class QuestionTickets(QuestionedLog):
         log = logs.log_of(self.actor, self.kwargs["uid"])
         asked = self.request.GET
         narrowed = {name: asked[name] for name in NARROWING if name in asked}
-        behind = five_tickets(self.ground(log), asked.get("of", ""), narrowed)
-        return super().get_context_data(log=log, behind=behind, back_query=self.query(), **kwargs)
+        ground = self.ground(log)
+        behind = five_tickets(ground, asked.get("of", ""), narrowed)
+        return super().get_context_data(
+            log=log, behind=behind, back_query=self.query(), is_working=ground.calendar is not None, **kwargs
+        )
