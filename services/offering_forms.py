@@ -1,16 +1,15 @@
 """Forms about offerings: money as it is typed, work as lines of team and FTE, a forecast as lines of year and units."""
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 
-from core.figures import amount, minor_per_unit, plain
+from core.figures import amount, minor_per_unit
 from functions.choice_forms import AmountField
 from services.forecasts import forecast_text, read_forecast
 from services.models import Offering
-from services.portfolio.offering_statements import LARGEST, MOST_FTE, Facts
-from towers.models import FTE_UNIT
+from services.portfolio.cell_lists import labour_cell, labour_in
+from services.portfolio.offering_statements import LARGEST, Facts
 
 INPUT = {"class": "input"}
 MONEY = {"price": "Price of one unit", "other_cost": "Other cost of a year"}
@@ -80,11 +79,10 @@ class NewOfferingForm(forms.Form):
 
     def clean_labour(self) -> dict[str, int]:
         """FTE in 1/10,000 by team."""
-        lines = [line.strip() for line in self.cleaned_data["labour"].splitlines() if line.strip()]
-        labour = dict(map(_team_and_fte, lines))
-        if len(labour) < len(lines):
-            raise forms.ValidationError("A team stands there twice. Add its FTE up in one line.")
-        return labour
+        try:
+            return labour_in(self.cleaned_data["labour"])
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
 
     def clean_forecast(self) -> dict[str, int]:
         """Units by the year as a text."""
@@ -107,17 +105,5 @@ class OfferingForm(NewOfferingForm):
 def offering_initial(facts: Facts, currency: str) -> Facts:
     """Facts as the form shows them."""
     money = {name: "" if facts[name] is None else amount(facts[name], currency) for name in MONEY}
-    lines = [f"{team}: {plain(Decimal(fte) / FTE_UNIT)}" for team, fte in facts["labour"].items()]
     forecast = forecast_text({int(year): units for year, units in facts["forecast"].items()}, "\n")
-    return facts | money | {"labour": "\n".join(lines), "forecast": forecast}
-
-
-def _team_and_fte(line: str) -> tuple[str, int]:
-    name, _, text = line.rpartition(":")
-    try:
-        fte = Decimal(text.strip().replace(",", "")) * FTE_UNIT
-    except InvalidOperation as error:
-        raise forms.ValidationError(f"“{line[:80]}” is no team with FTE. Write: team, colon, FTE.") from error
-    if not name.strip() or not 0 < fte <= MOST_FTE:
-        raise forms.ValidationError(f"“{line[:80]}” is no team with FTE above 0. Write: team, colon, FTE.")
-    return name.strip(), int(fte)
+    return facts | money | {"labour": labour_cell(facts["labour"], "\n"), "forecast": forecast}

@@ -46,13 +46,13 @@ def labour_in(cell: str) -> dict[str, int]:
     return labour
 
 
-def labour_cell(labour: Mapping[str, int]) -> str:
+def labour_cell(labour: Mapping[str, int], between: str = "; ") -> str:
     """Teams with FTE as `labour_in` reads them.
 
     >>> labour_cell({"Messaging": 15_000, "Storage": 2_000})
     'Messaging: 1.5; Storage: 0.2'
     """
-    return "; ".join(f"{_quoted(team)}: {plain(Decimal(fte) / FTE_UNIT)}" for team, fte in labour.items())
+    return between.join(f"{_quoted(team)}: {plain(Decimal(fte) / FTE_UNIT)}" for team, fte in labour.items())
 
 
 def team_and_fte(text: str) -> tuple[str, int]:
