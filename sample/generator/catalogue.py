@@ -6,7 +6,16 @@ from dataclasses import astuple
 from sample.generator.hosting_services import HOSTING
 from sample.generator.network_services import DATA, NETWORK
 from sample.generator.planned_services import ENDED, PLANNED
-from sample.generator.service_parts import FINANCE, OFFICES, PLANTS, RESEARCH, SALES, CatalogueService
+from sample.generator.service_parts import (
+    DAYS,
+    FINANCE,
+    OFFICES,
+    PLANTS,
+    RESEARCH,
+    SALES,
+    CatalogueService,
+    Offering,
+)
 from sample.generator.tables import csv_bytes
 from sample.generator.user_services import DIGITAL, WORKPLACE
 
@@ -26,12 +35,21 @@ HEADER = (
     "Service owner",
     "Customer groups",
     "Towers touched",
+    "Technologies touched",
     "Description",
+    "Benefits",
+    "Business value",
+    "In the pipeline since",
+    "In the catalogue since",
+    "Retired since",
+    "Next generation",
     "Subcategory",
+    "Kind of offering",
     "Unit",
     "Price of one unit",
     "Units a year",
     "Other cost a year",
+    "Labour FTE",
 )
 _STATUS = {"pipeline": "Planned", "catalogue": "Operational", "retired": "Retired"}
 
@@ -42,10 +60,19 @@ def catalogue_file() -> bytes:
 
 
 def _rows(service: CatalogueService) -> list[tuple[object, ...]]:
-    lists = ("; ".join(names) for names in (service.owners, service.customers, service.towers))
-    own = (service.family, service.name, _STATUS[service.stage], *lists, service.description)
-    offered = [(one.name, *astuple(one.terms)) for one in service.offerings]
-    return [(*own, *offering) for offering in offered or [("",) * 5]]
+    parts = (service.owners, service.customers, service.towers, service.technologies)
+    own = (
+        *(service.family, service.name, _STATUS[service.stage], *("; ".join(names) for names in parts)),
+        *(service.description, service.benefits, service.value or ""),
+        *(service.days.get(name, "") for name in DAYS),
+        "yes" if service.is_next_generation else "no",
+    )
+    offered = [(one.name, one.kind, *astuple(one.terms), _labour(one)) for one in service.offerings]
+    return [(*own, *offering) for offering in offered or [("",) * 7]]
+
+
+def _labour(offering: Offering) -> str:
+    return "; ".join(f"{team}: {fte}" for team, fte in offering.labour.items())
 
 
 def products_of(tower: str) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ HOSTING = (
             ),
         ),
         days=days(catalogue="2009-01-01"),
+        technologies=("z/OS", "Db2"),
         description="Order entry, ledger and parts catalogue on the mainframe, with the batch that feeds them.",
     ),
     CatalogueService(
@@ -67,6 +68,7 @@ HOSTING = (
             ),
         ),
         days=days(catalogue="2012-04-01"),
+        technologies=("Windows Server", "Linux", "VMware vSphere"),
         description="Servers that run, are patched and are watched; the application on them is the customer’s.",
     ),
     CatalogueService(
@@ -85,6 +87,7 @@ HOSTING = (
             ),
         ),
         days=days("2022-09-01", "2024-03-01"),
+        technologies=("Kubernetes", "Linux", "VMware vSphere"),
         is_next_generation=True,
         benefits="A product team has its environment in an hour, where a server takes three weeks.",
     ),
@@ -127,6 +130,7 @@ HOSTING = (
             ),
         ),
         days=days(catalogue="2011-01-01"),
+        technologies=("Fibre Channel", "Object storage"),
     ),
     CatalogueService(
         _HOSTING,
@@ -144,5 +148,6 @@ HOSTING = (
             ),
         ),
         days=days(catalogue="2013-07-01"),
+        technologies=("Tape library", "Object storage"),
     ),
 )

@@ -34,6 +34,7 @@ DATA = (
             ),
         ),
         days=days(catalogue="2010-10-01"),
+        technologies=("IBM MQ", "Apache Kafka", "Linux"),
     ),
     CatalogueService(
         _DATA,
@@ -51,6 +52,7 @@ DATA = (
             ),
         ),
         days=days(catalogue="2010-10-01"),
+        technologies=("Oracle Database", "PostgreSQL", "SAP HANA"),
     ),
     CatalogueService(
         _DATA,
@@ -69,6 +71,7 @@ DATA = (
             ),
         ),
         days=days("2015-03-01", "2016-01-01"),
+        technologies=("SAP HANA", "Object storage"),
     ),
 )
 
@@ -95,6 +98,7 @@ NETWORK = (
             ),
         ),
         days=days(catalogue="2008-02-01"),
+        technologies=("Wireless LAN",),
     ),
     CatalogueService(
         _NETWORK,
@@ -112,6 +116,7 @@ NETWORK = (
             ),
         ),
         days=days(catalogue="2008-02-01"),
+        technologies=("SD-WAN",),
     ),
     CatalogueService(
         _NETWORK,
@@ -129,6 +134,7 @@ NETWORK = (
             ),
         ),
         days=days(catalogue="2014-05-01"),
+        technologies=("IPsec VPN",),
     ),
     CatalogueService(
         _NETWORK,
@@ -146,6 +152,7 @@ NETWORK = (
             ),
         ),
         days=days(catalogue="2012-11-01"),
+        technologies=("Firewall appliance",),
     ),
     CatalogueService(
         _NETWORK,
@@ -163,6 +170,7 @@ NETWORK = (
             ),
         ),
         days=days("2019-02-01", "2020-06-01"),
+        technologies=("Microsoft Teams", "Session border controller", "Active Directory"),
         is_next_generation=True,
         description="Voice, meetings and messages in one; lines were the network’s, what is behind them the servers’.",
     ),

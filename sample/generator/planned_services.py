@@ -28,6 +28,7 @@ PLANNED = (
         ),
         stage="pipeline",
         days=days("2025-05-01"),
+        technologies=("Kubernetes", "Linux"),
         is_next_generation=True,
         benefits="One way to run what is bought and what is written here.",
     ),
@@ -40,6 +41,7 @@ PLANNED = (
         4,
         stage="pipeline",
         days=days("2025-09-01"),
+        technologies=("Active Directory", "Microsoft Intune"),
         is_next_generation=True,
         benefits="Takes the place of remote access; suppliers no longer get into the whole network.",
     ),
@@ -55,6 +57,7 @@ ENDED = (
         None,
         stage="retired",
         days=days(catalogue="2001-01-01", retired="2023-12-31"),
+        technologies=("z/OS",),
     ),
     CatalogueService(
         "Network",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 PLANTS, OFFICES, SALES = "Plants", "Offices", "Sales and dealers"
 FINANCE, RESEARCH = "Finance and controlling", "Research and development"
 
+DAYS = ("pipeline_from", "catalogue_from", "retired_from")
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -45,6 +47,7 @@ class CatalogueService:
     is_next_generation: bool = False
     description: str = ""
     benefits: str = ""
+    technologies: tuple[str, ...] = ()
 
 
 def days(pipeline: str = "", catalogue: str = "", retired: str = "") -> dict[str, str]:
@@ -53,5 +56,4 @@ def days(pipeline: str = "", catalogue: str = "", retired: str = "") -> dict[str
     >>> days(catalogue="2012-04-01")
     {'catalogue_from': '2012-04-01'}
     """
-    known = {"pipeline_from": pipeline, "catalogue_from": catalogue, "retired_from": retired}
-    return {name: day for name, day in known.items() if day}
+    return {name: day for name, day in zip(DAYS, (pipeline, catalogue, retired), strict=True) if day}

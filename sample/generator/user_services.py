@@ -36,6 +36,7 @@ WORKPLACE = (
             ),
         ),
         days=days(catalogue="2015-01-01"),
+        technologies=("Windows 11", "Active Directory"),
         description="A device with what is on it, its repair and its replacement after four years.",
     ),
     CatalogueService(
@@ -71,6 +72,7 @@ WORKPLACE = (
             ),
         ),
         days=days(catalogue="2016-05-01"),
+        technologies=("Microsoft Intune",),
     ),
     CatalogueService(
         _WORKPLACE,
@@ -88,6 +90,7 @@ WORKPLACE = (
             ),
         ),
         days=days("2017-01-01", "2018-03-01"),
+        technologies=("Exchange", "Microsoft Teams", "Active Directory"),
     ),
     CatalogueService(
         _WORKPLACE,
@@ -104,6 +107,7 @@ WORKPLACE = (
             ),
         ),
         days=days(catalogue="2021-09-01"),
+        technologies=("Microsoft Teams",),
         description="Screens, cameras and booking; bought by the offices, repaired by whoever is near.",
     ),
     CatalogueService(
@@ -122,6 +126,7 @@ WORKPLACE = (
             ),
         ),
         days=days(catalogue="2011-03-01"),
+        technologies=("Active Directory",),
     ),
 )
 
@@ -143,6 +148,7 @@ DIGITAL = (
             ),
         ),
         days=days("2021-11-01", "2023-05-01"),
+        technologies=("Kubernetes", "PostgreSQL", "Apache Kafka"),
         is_next_generation=True,
         benefits="Dealers order and track parts themselves; four of ten calls to the sales desks are gone.",
     ),
@@ -163,6 +169,7 @@ DIGITAL = (
             ),
         ),
         days=days("2023-02-01", "2024-10-01"),
+        technologies=("Apache Kafka", "Kubernetes", "Object storage", "PostgreSQL"),
         is_next_generation=True,
         benefits="Plants stop a machine before it fails; unplanned stops are the measure.",
     ),
