@@ -1,7 +1,7 @@
 """The service catalogue: small, and not quite clean: two claim one service, nobody owns another."""
 
 from collections.abc import Mapping
-from dataclasses import astuple
+from dataclasses import astuple, fields
 
 from sample.generator.hosting_services import HOSTING
 from sample.generator.network_services import DATA, NETWORK
@@ -15,6 +15,7 @@ from sample.generator.service_parts import (
     SALES,
     CatalogueService,
     Offering,
+    Terms,
 )
 from sample.generator.tables import csv_bytes
 from sample.generator.user_services import DIGITAL, WORKPLACE
@@ -49,6 +50,8 @@ HEADER = (
     "Price of one unit",
     "Units a year",
     "Other cost a year",
+    "Forecast",
+    "Cost that grows with the units",
     "Labour FTE",
 )
 _STATUS = {"pipeline": "Planned", "catalogue": "Operational", "retired": "Retired"}
@@ -68,7 +71,7 @@ def _rows(service: CatalogueService) -> list[tuple[object, ...]]:
         "yes" if service.is_next_generation else "no",
     )
     offered = [(one.name, one.kind, *astuple(one.terms), _labour(one)) for one in service.offerings]
-    return [(*own, *offering) for offering in offered or [("",) * 7]]
+    return [(*own, *offering) for offering in offered or [("",) * (3 + len(fields(Terms)))]]
 
 
 def _labour(offering: Offering) -> str:

@@ -25,7 +25,7 @@ HOSTING = (
         (
             Offering(
                 "Batch",
-                Terms("1,000 jobs", 40, 60_000, 1_300_000),
+                Terms("1,000 jobs", 40, 60_000, 1_300_000, "2027: 54,000; 2028: 45,000; 2029: 30,000", "other"),
                 {"Mainframe Operations Europe L1": 6, "Mainframe Support Europe L2": 5},
                 ("Mainframe",),
             ),
@@ -50,13 +50,13 @@ HOSTING = (
         (
             Offering(
                 "Windows server",
-                Terms("server, a year", 2_400, 1_900, 2_100_000),
+                Terms("server, a year", 2_400, 1_900, 2_100_000, "2027: 1,750; 2028: 1,500; 2029: 1,300"),
                 {"Server Support Europe L2": 8, "Server Operations Europe L1": 6, "Server Support Asia L2": 5},
                 ("Server",),
             ),
             Offering(
                 "Linux server",
-                Terms("server, a year", 2_100, 1_300, 1_200_000),
+                Terms("server, a year", 2_100, 1_300, 1_200_000, "2027: 1,450; 2028: 1,600; 2029: 1,700"),
                 {"Server Support Americas L2": 7, "Server Engineering Europe L3": 3},
                 ("Server",),
             ),
@@ -81,7 +81,7 @@ HOSTING = (
         (
             Offering(
                 "Self-service platform",
-                Terms("workload, a month", 310, 9_600, 1_450_000),
+                Terms("workload, a month", 310, 9_600, 1_450_000, "2027: 13,000; 2028: 18,000; 2029: 24,000", "other"),
                 {"Digital Platform Engineering L3": 7},
                 ("Server", "Digital"),
             ),
@@ -118,7 +118,7 @@ HOSTING = (
         (
             Offering(
                 "Block storage",
-                Terms("terabyte, a year", 520, 3_800, 900_000),
+                Terms("terabyte, a year", 520, 3_800, 900_000, "2027: 4,400; 2028: 5,100; 2029: 5,900"),
                 {"Storage Support Europe L2": 5, "Storage Support Americas L2": 4},
                 ("Storage",),
             ),

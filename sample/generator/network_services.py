@@ -164,7 +164,7 @@ NETWORK = (
         (
             Offering(
                 "Voice",
-                Terms("seat, a year", 96, 12_400, 640_000),
+                Terms("seat, a year", 96, 12_400, 640_000, "2027: 12,800; 2028: 13,000"),
                 {"Network Support Americas L2": 3, "Server Support Europe L2": 2},
                 ("Server", "Network"),
             ),

@@ -22,7 +22,7 @@ PLANNED = (
         (
             Offering(
                 "Managed cluster",
-                Terms("cluster, a month", 3_900, 120, 200_000),
+                Terms("cluster, a month", 3_900, 120, 200_000, "2027: 160; 2028: 240"),
                 {"Digital Platform Engineering L3": 2},
             ),
         ),

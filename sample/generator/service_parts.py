@@ -12,12 +12,17 @@ DAYS = ("pipeline_from", "catalogue_from", "retired_from")
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """On what terms: the price of one unit, the units and what is not labour of a year."""
+    """On what terms: the price of one unit, the units and what is not labour of a year.
+
+    `forecast`: the units of later years; `cost_grows`: which part of the cost grows with them.
+    """
 
     unit: str
     price_eur: int
     units: int
     other_cost_eur: int
+    forecast: str = ""
+    cost_grows: str = "both"
 
 
 @dataclass(frozen=True, slots=True)

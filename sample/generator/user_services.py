@@ -66,7 +66,7 @@ WORKPLACE = (
         (
             Offering(
                 "Mobile device",
-                Terms("device, a year", 330, 6_400, 1_350_000),
+                Terms("device, a year", 330, 6_400, 1_350_000, "2027: 7,100; 2028: 7,900"),
                 {"Client Engineering Americas L3": 3, "Service Desk Americas L1": 5},
                 ("End user",),
             ),
@@ -84,7 +84,7 @@ WORKPLACE = (
         (
             Offering(
                 "E-mail and calendar",
-                Terms("mailbox, a year", 74, 15_200, 610_000),
+                Terms("mailbox, a year", 74, 15_200, 610_000, "2027: 15,400; 2028: 15,500; 2029: 15,500"),
                 {"Client Engineering Europe L3": 3, "Server Support Americas L2": 2},
                 ("End user",),
             ),
@@ -141,7 +141,7 @@ DIGITAL = (
         (
             Offering(
                 "Dealer portal",
-                Terms("dealer, a year", 1_250, 1_850, 480_000),
+                Terms("dealer, a year", 1_250, 1_850, 480_000, "2027: 2,100; 2028: 2,600", "nothing"),
                 {"Digital Product Delivery": 8, "Digital Platform Engineering L3": 3},
                 ("Digital",),
                 "custom",
@@ -162,7 +162,7 @@ DIGITAL = (
         (
             Offering(
                 "Sensor data platform",
-                Terms("plant, a year", 86_000, 14, 520_000),
+                Terms("plant, a year", 86_000, 14, 520_000, "2027: 18; 2028: 23; 2029: 29"),
                 {"Digital Data Products": 6, "Digital Operations L2": 5},
                 ("Digital",),
                 "custom",

@@ -22,6 +22,7 @@ from services.agreement_selectors import agreements_of, chain_of
 from services.chain_words import gaps_of
 from services.models import Agreement, LogSegment, Service
 from services.offering_selectors import offering_rows, service_costs
+from services.portfolio.forecast_words import forecast_finding
 from services.portfolio_selectors import customer_groups, ownership_of, service_rows, tickets_named
 from services.routing_selectors import policy_of
 from towers.models import Baseline, Position, Tower
@@ -70,6 +71,7 @@ def _what_is_delivered_is_there() -> None:
     assert stages == {"catalogue": 22, "pipeline": 2, "retired": 2}
     assert len(service_costs(by)) == 23
     assert sum(row.is_below_cost for service in Service.objects.all() for row in offering_rows(by, service)) == 5
+    _demand_is_forecast(by)
     assert [group.name for group in customer_groups(by) if len(group.doors) > 1] == [
         *("Finance and controlling", "Plants", "Sales and dealers")
     ]
@@ -86,6 +88,15 @@ def _what_is_delivered_is_there() -> None:
     judged = {row["class"].code: row for row in precision_rows(hosting[0], 1) if row["judged"]}
     assert {code: row["judged"] for code, row in judged.items()} == {"complexity-simple": 20, "complexity-complex": 20}
     assert judged["complexity-simple"]["precision"] > 0.7
+
+
+def _demand_is_forecast(by: Actor) -> None:
+    """As the file has it, in the years of the file."""
+    rows = {row.offering.name: row for service in Service.objects.all() for row in offering_rows(by, service)}
+    assert sum(bool(row.expected) for row in rows.values()) == 11
+    assert [(one.year, one.units) for one in rows["Batch"].expected] == [(2027, 54_000), (2028, 45_000), (2029, 30_000)]
+    finding = forecast_finding(rows["Batch"].expected, 2026)
+    assert finding.startswith("demand is forecast to fall by 50% until 2029; at today’s price it then falls ")
 
 
 def _one_chain_is_whole_and_one_is_broken(by: Actor) -> None:
