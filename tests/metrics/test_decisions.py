@@ -1,5 +1,6 @@
 """Proposals and decisions about them: who may, what is in the way, what is frozen, and that it comes out again."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,6 +19,7 @@ from functions.constraint_actions import Terms, add_constraint, change_constrain
 from functions.guarding_rules import KEEP_TEAM
 from functions.lifecycle import clone_scenario
 from functions.models import Scenario
+from functions.owning import SET_OWNERS
 from metrics.assumptions.actions import set_assumption
 from metrics.decisions.actions import (
     approve_decision,
@@ -26,11 +28,15 @@ from metrics.decisions.actions import (
     reject_decision,
     withdraw_proposal,
 )
+from metrics.decisions.evidence import content_hash, scenario_facts
+from metrics.inputs.freezing import canonical
 from metrics.kinds import replay, savings, verify
-from metrics.kinds.artifacts import FOLDER
+from metrics.kinds.artifacts import FOLDER, text_hash
 from metrics.models import Decision, FrozenEvidence, Result
 from metrics.selectors.summary import summary
-from services.models import Event, LogSegment
+from services.actions.portfolio import add_service, edit_service, remove_service
+from services.actions.target_owners import decide_owner, withdraw_owner
+from services.models import Event, LogSegment, Service
 from tests.factories import ActivityFactory, actor_of, member
 from tests.metrics.golden_database import Golden
 from towers.actions.baselines import continue_baseline
@@ -166,6 +172,52 @@ def test_a_changed_file_row_or_figure_is_found(golden: Golden, scenario: Scenari
     outcome = checked(golden, decision)
     assert outcome["shown"] == ["one_off (cost): 1 figure"]
     assert outcome["recomputed"] == []
+
+
+def owned(golden: Golden, scenario: Scenario) -> Service:
+    service = add_service(by=golden.actor, name="Mail")
+    decide_owner(by=golden.actor, scenario=scenario, service=service, version=scenario.version, function_code=5)
+    return service
+
+
+def test_the_owner_of_a_service_is_frozen_whatever_becomes_of_the_service(
+    golden: Golden, scenario: Scenario, decider: Actor
+) -> None:
+    service = owned(golden, scenario)
+    decision = approved(golden, scenario, decider)
+    frozen = decision.evidence.get(kind="scenario")
+    [row] = json.loads(frozen.content)["service_owners"]
+    assert (row["service"], row["name"], row["function"], row["role"]) == (str(service.uid), "Mail", 5, None)
+    edit_service(by=golden.actor, service=service, version=1, name="E-mail", stage="retired")
+    copy = clone_scenario(by=golden.actor, scenario=scenario, name="Other")
+    withdraw_owner(by=golden.actor, scenario=copy, service=service.uid, version=copy.version)
+    remove_service(by=golden.actor, service=service, version=2)
+    assert checked(golden, decision)["is_same"]
+    scenario.refresh_from_db()
+    assert text_hash(canonical(scenario_facts(scenario)["service_owners"])) == text_hash(canonical([row]))
+    assert content_hash(scenario.uid, dict(decision.evidence.values_list("kind", "sha256"))) == decision.content_hash
+
+
+def test_another_owner_than_was_frozen_is_found(golden: Golden, scenario: Scenario, decider: Actor) -> None:
+    owned(golden, scenario)
+    decision = approved(golden, scenario, decider)
+    step = scenario.operations.get(kind=SET_OWNERS)  # past every action from here on
+    honest = step.payload
+    step.payload = {"owners": [{**honest["owners"][0], "function": 7}]}
+    step.save()
+    outcome = checked(golden, decision)
+    assert (outcome["is_same"], outcome["owners"]) == (False, ["Mail"])
+    assert "The scenario states other owners now than were frozen: Mail." in outcome["sentence"]
+    step.payload = {"owners": []}
+    step.save()
+    assert checked(golden, decision)["owners"] == ["Mail"]
+    step.payload = honest
+    step.save()
+    assert checked(golden, decision)["is_same"]
+    frozen = decision.evidence.get(kind="scenario")
+    frozen.content = frozen.content.replace('"function":5,"name":"Mail"', '"function":7,"name":"Mail"')
+    frozen.save()
+    assert "What was frozen of the steps of the scenario" in checked(golden, decision)["sentence"]
 
 
 def test_another_lock_file_is_said(
