@@ -208,6 +208,72 @@ def test_every_figure_leads_to_the_tickets_it_counts(person: Membership, log: Ti
     assert all(len(one.tickets) == one.count for one in behind.values())
 
 
+def test_a_percentile_opens_the_tickets_nearest_to_it(person: Membership) -> None:
+    ways = {f"{count}-{n}": "ABABABAB"[: count + 1] for count in range(7) for n in range(3)}
+    rows = [
+        {"ticket": key, "time": at * HOUR * (1 + int(key[0])), "group": group, "status_class": "working"}
+        for key, way in ways.items()
+        for at, group in enumerate((*way, way[-1]))
+    ]
+    log = bring_in(person.organisation, frame_of(rows))[1]
+    found = in_view(person, log)
+    asked = Asked(found.columns, found.view, found.places, found.units)
+    behind = tickets_behind(asked, "p90")
+    assert (found.analysis().p90, behind.count, behind.chosen) == (6, 21, ", those nearest to 6 handoffs")
+    assert [ticket.note for ticket in behind.tickets] == ["6 handoffs"] * 3 + ["5 handoffs"] * 2
+
+
+def test_a_median_opens_waits_around_it_in_the_hours_that_are_asked_for(
+    person: Membership, over_a_weekend: TicketLog
+) -> None:
+    client, address = client_for(person), f"/o/{person.organisation.slug}/handoffs/{over_a_weekend.uid}/tickets/"
+    elapsed = client.get(f"{address}?of=median-wait").text
+    assert "A wait of 2 d 18 h." in elapsed
+    assert "those nearest to a wait of 2 d 18 h" in elapsed
+    worked = client.get(f"{address}?of=median-wait&hours=working").text
+    assert "A wait of 2.0 h." in worked
+    assert "4.0 h in working hours, 1 handoff" in worked
+    assert "drawn as time elapses" in worked
+
+
+def test_a_sum_of_the_matrix_opens_what_the_unit_sent_or_received(person: Membership, log: TicketLog) -> None:
+    text = page(person, log)
+    assert 'title="3 handoffs sent by B"' in text
+    assert 'title="3 handoffs received by B"' in text
+    found = in_view(person, log)
+    by = {name: found.units.labels.index(name) for name in "ABC"}
+    behind = tickets_behind(Asked(found.columns, found.view, found.places, found.units, sender=by["C"]), "handoffs")
+    assert (behind.title, [ticket.key for ticket in behind.tickets]) == ("Handed over, from C", ["T2"])
+
+
+def test_the_team_page_counts_waits_in_working_hours_too(person: Membership, over_a_weekend: TicketLog) -> None:
+    team = TeamFactory.create(organisation=person.organisation, name="B")
+    Group.objects.filter(name="B").update(team=team)
+    address = f"/o/{person.organisation.slug}/teams/{team.uid}/tickets/"
+    assert "2 d 18 h" in client_for(person).get(address).text
+    worked = client_for(person).get(f"{address}?hours=working").text
+    assert ('<td class="num">2.0 h</td>' in worked, "hours=working" in worked) == (True, True)
+    over_a_weekend.calendar = None
+    over_a_weekend.save()
+    assert "give the log a calendar" in client_for(person).get(f"{address}?hours=working").text
+
+
+def test_downloads_say_in_which_hours_they_count(person: Membership, over_a_weekend: TicketLog) -> None:
+    client, address = client_for(person), f"/o/{person.organisation.slug}/handoffs/{over_a_weekend.uid}/"
+    for place, table, elapsed, worked in (
+        ("", "waiting", "B,1,66.0", "B,1,2.0"),
+        ("", "open-time", "B,67.0,66.0,1.0", "B,3.0,2.0,1.0"),
+        ("questions/", "pending", "(h)", "(working h)"),
+        ("questions/", "all-hands", "(h)", "(working h)"),
+    ):
+        plain, counted = (
+            b"".join(client.get(f"{address}{place}?format=csv&table={table}{more}").streaming_content).decode()
+            for more in ("", "&hours=working")
+        )
+        assert (elapsed in plain, worked in counted) == (True, True), table
+        assert ("(h)" in plain, "(working h)" in counted) == (True, True), table
+
+
 def test_what_narrows_a_figure_narrows_its_tickets(person: Membership, log: TicketLog) -> None:
     found = in_view(person, log)
     by = {name: found.units.labels.index(name) for name in "ABC"}
@@ -246,6 +312,11 @@ def test_a_kept_result_has_services_and_working_hours(person: Membership, over_a
     values = dict(Result.objects.filter(run=run, d1_kind="", month="").values_list("metric", "value"))
     assert (values["queue_time_median"], values["queue_time_median_working"]) == (66.0, 2.0)
     assert values["touch_share"] == pytest.approx(2 / 68)
+    assert (values["touch_share_working"], values["queue_share_working"]) == (0.5, 0.5)
+    for figure in Result.objects.filter(run=run, metric__endswith="_working"):
+        known = metric(figure.metric)
+        assert known is not None
+        assert known.rows(figure, actor_of(person)).folded == figure.value, figure.metric
     assert 'class="how"' in page(person, log, "?hours=working")
     log.calendar.version += 1
     assert is_stale(run, versions_of(log))
@@ -289,6 +360,10 @@ def test_the_api_counts_in_working_hours(person: Membership, over_a_weekend: Tic
     client = api(person)
     assert client.get("/api/v1/handoffs/").json()[0]["median_wait_hours"] == 66
     assert client.get("/api/v1/handoffs/?hours=working").json()[0]["median_wait_hours"] == 2
+    over_a_weekend.calendar = None
+    over_a_weekend.save()
+    refused = client.get("/api/v1/handoffs/services/?hours=working")
+    assert (refused.status_code, "has no working hours" in refused.text) == (409, True)
 
 
 def test_before_the_first_log_the_api_has_nothing(person: Membership) -> None:

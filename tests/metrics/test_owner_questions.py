@@ -1,5 +1,7 @@
 """The owner's questions: the golden log of the method, small logs, and a real one."""
 
+import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -9,8 +11,10 @@ from metrics.selectors import question_tables as tables
 from metrics.selectors.handoffs import HandoffFilters
 from metrics.selectors.question_ground import Asked, Ground, ground_of, tickets_behind
 from metrics.selectors.question_tickets import five_tickets
+from metrics.selectors.question_words import answers
 from organisations.models import Membership
-from services.models import TicketLog
+from services.calendars import instant_us
+from services.models import BusinessCalendar, TicketLog
 from tests.factories import actor_of, client_for, member
 from tests.pages.markup import cells
 from tests.services.logs import HOUR, bring_in, frame_of, golden_rows
@@ -106,6 +110,48 @@ def test_a_group_that_pends_far_more_than_its_peers_is_named(person: Membership)
     assert {row[-1] for row in shown[1:]} == {"usual"}
 
 
+def test_time_is_counted_elapsed_or_in_working_hours(person: Membership) -> None:
+    """Monday 15:00 to Wednesday 11:00; pending from Tuesday 16:00; six groups in one of the two tickets."""
+    begins = instant_us(datetime(2026, 3, 2, 15, tzinfo=UTC))
+    steps = ((0, "A", "working"), (25, "A", "pending"), (44, "A", "closed"))
+    rows: list[dict[str, Any]] = [
+        {"ticket": "1", "time": begins + at * HOUR, "group": group, "status_class": status}
+        for at, group, status in steps
+    ]
+    rows += [{"ticket": "2", "time": begins + at * 20 * HOUR, "group": group} for at, group in enumerate("ABCDEF")]
+    _, log = bring_in(person.organisation, frame_of(rows))
+    without = client_for(person).get(address(person, log, "questions/?hours=working")).text
+    assert "give the log a calendar" in without
+    assert "Elapsed time, not working hours" in without
+    spans = {str(day): [[540, 1_020]] for day in range(5)}
+    log.calendar = BusinessCalendar.objects.create(
+        organisation=person.organisation, name="Office", key="office", time_zone="UTC", spans=spans
+    )
+    log.save()
+    elapsed = client_for(person).get(address(person, log, "questions/?least=10")).text
+    assert cells(elapsed, "Pending time by group") == [["A", "2", "1", "2 d 16 h", "19 h", "29.7%", "too few tickets"]]
+    assert cells(elapsed, "Tickets with most groups") == [["2", "6", "100.0%", "5", "4 d 4 h"]]
+    worked = client_for(person).get(address(person, log, "questions/?least=10&hours=working")).text
+    assert cells(worked, "Pending time by group") == [["A", "2", "1", "16 h", "3.0 h", "18.8%", "too few tickets"]]
+    assert cells(worked, "Tickets with most groups") == [["2", "6", "100.0%", "5", "34 h"]]
+    assert "in the working hours of “Office”, counts for the group" in worked
+    assert 'aria-current="true">Working hours</a>' in worked
+    behind = client_for(person).get(address(person, log, "questions/tickets/?of=median-span&hours=working")).text
+    assert ("Lasted 12 h." in behind, "Lasted 34 h." in behind) == (True, True)
+
+
+def test_every_figure_of_the_page_opens_tickets(person: Membership, log: TicketLog) -> None:
+    client, opened = client_for(person), set[str]()
+    text = client.get(address(person, log, "questions/?hours=working")).text
+    for link in re.findall(r'href="([^"]+)" data-drawer', text):
+        link = link.replace("&amp;", "&")
+        if link not in opened:
+            opened.add(link)
+            assert "Whole path of" in client.get(link, headers={"HX-Request": "true"}).text, link
+    kinds = {found[1] for link in opened if (found := re.search(r"of=([\w-]+)", link))}
+    assert {"median-span", "usual-path", "moved", "stayed", "tickets", "entered", "first-line", "teams"} <= kinds
+
+
 def test_every_number_opens_as_many_tickets_as_it_says(person: Membership, log: TicketLog) -> None:
     found = ground(person, log)
     rows: list[tuple[str, dict[str, str], int]] = []
@@ -113,9 +159,12 @@ def test_every_number_opens_as_many_tickets_as_it_says(person: Membership, log: 
         rows += [("closed", row["behind"], row["closed"]), ("first-line", row["behind"], row["kept"])]
         rows += [("passed-on", row["behind"], row["passed_on"])]
     for row in tables.ping_pong_products(found):
-        rows += [(name, row["behind"], row[name]) for name in ("direct", "returns", "bounces")]
+        rows += [(name, row["behind"], row[name]) for name in ("tickets", "direct", "returns", "bounces")]
     for row in tables.conformity_of(found).rows:
         rows += [("path", cell["behind"], cell["tickets"]) for cell in [row, *row["cells"]]]
+        rows += [("usual-path", row["behind"], row["on_path"])]
+    said = answers(found)
+    rows += [(name, {}, said[name]) for name in ("tickets", "moved", "unmoved", "stayed", "closed", "entered")]
     rows += [("teams", row["behind"], row["tickets"]) for row in tables.teams_histogram(found)]
     for row in tables.variation_rows(found):
         rows += [("category", row["behind"], row["tickets"]), ("off-path", row["behind"], row["off"])]
