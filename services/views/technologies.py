@@ -27,7 +27,8 @@ class TechnologyList(TablePage):
         return super().get_context_data(
             rows=rows,
             finding=_finding(rows),
-            services=len(services),
+            shared=sum(row.is_cross_tower for row in rows),
+            by_several=sum(row.is_cross_tower and len(row.services) > 1 for row in rows),
             without=without_technologies(services),
             csv_query="?format=csv",
             **kwargs,

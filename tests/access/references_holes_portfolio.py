@@ -36,7 +36,11 @@ OF_PORTFOLIO = (
         *("service-offering", "service-offering-remove", "api-offering"),
     ),
     hole("teams that work, over REST", any_row(offerings_api, Team), "api-offerings: labour", "api-offering: labour"),
-    hole("teams that work", known_to_all(offering_statements, Team), "service-offering-new: labour"),
+    hole(
+        "teams that work",
+        known_to_all(offering_statements, Team),
+        *("service-offering-new: labour", "import-upload: teams in a catalogue"),
+    ),
     hole("teams of a catalogue", known_to_all(statements, Team), CATALOGUE),
     hole(
         "towers of a catalogue",

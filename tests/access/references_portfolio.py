@@ -3,15 +3,15 @@
 from functools import partial
 from typing import Any
 
-from services.models import CustomerGroup, Offering, Service, ServiceOwner
+from services.models import CustomerGroup, Offering, OfferingLabour, Service, ServiceOwner
 from tests.access.references_case import Case, called, is_told, looked, posted
-from tests.access.references_imports import by_wizard
+from tests.access.references_imports import by_wizard, own_import
 from tests.access.world import World
 
 
 def portfolio_cases(world: World) -> list[Case]:
     """Forms and endpoints."""
-    return [*_named(world), *_owned(world), *_towers(world), *_offerings(world), _list_case(world)]
+    return [*_named(world), *_owned(world), *_towers(world), *_offerings(world), _list_case(world), _labour_case(world)]
 
 
 def _named(world: World) -> list[Case]:
@@ -121,6 +121,19 @@ def _list_case(world: World) -> Case:
 
     send = partial(by_wizard, world, "services", "", text)
     return Case("import-upload: names in a catalogue", send, 302, is_own, makes_own=True)
+
+
+def _labour_case(world: World) -> Case:
+    """A catalogue that places work of their team on an offering: no such team is there, and nothing is made."""
+    text = f"Service,Offering,Labour\nMail,Mailbox,{world.theirs['team'].name}: 1\n"
+
+    def is_refused(answer: Any) -> bool:
+        found = list(own_import(world).defects.values_list("code", "column"))
+        placed = OfferingLabour.objects.filter(offering__name="Mailbox")
+        return found == [("offering-refused", "labour")] and not placed.exists()
+
+    send = partial(by_wizard, world, "services", "", text)
+    return Case("import-upload: teams in a catalogue", send, 302, is_refused, makes_own=True)
 
 
 def _form(**stated: str) -> dict[str, str]:

@@ -85,7 +85,8 @@ def test_the_page_says_how_many_technologies_towers_share(organisation: Organisa
     address = reverse("services-technologies", args=[organisation.slug])
     page = browser.get(address).text
     assert "3 technologies; 2 are touched by services of two or more towers" in page
-    assert "1 of these names no technology" in page
+    assert "of which 1 names no technology" in page
+    assert "1 of the 2 is touched by several services" in page
     assert cells(page, "Technologies")[0] == [
         "SAP HANA",
         "3",
