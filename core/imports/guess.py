@@ -1,24 +1,25 @@
 """Which column is which field: a guess per field, with how sure it is and why, in words."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from core.figures import plural
 from core.imports.currencies import holds_currencies
-from core.imports.headings import DATES, heading_likeness
+from core.imports.headings import DATES, Likeness, heading_likeness
 from core.imports.mapping import Spec
 from core.imports.numbers import decimals_of, to_numbers
 from core.imports.profile import Profile
 from core.imports.registry import Field, Importer
-from core.imports.sources import Source
+from core.imports.sources import YEAR, Source, are_by_year
 from core.imports.units import Unit
 from core.imports.words import folded, heading, listed
 
 CERTAIN = 0.8
 WORTH_SHOWING = 0.45
+YEAR_ALONE = 0.6
 PERCENT_WORDS = "percent, utilisation, beschaftigungsgrad, taux, deeltijdpercentage, aanstellingspercentage"
 MONTHLY_WORDS = "monthly, month, monatlich, monatsgehalt, mensuel, mensuelle, mensual, maandsalaris"
 UNIT_WORDS = {
@@ -29,21 +30,20 @@ UNIT_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The columns that are read as a field (several where tables name it differently), sureness 0 to 1, reason."""
+    """The columns that are read as a field, sureness 0 to 1, reason, and what they are in a mapping.
+
+    They are several where tables name it differently, or where each is for a year.
+    """
 
     field: str
     columns: tuple[str, ...]
     confidence: float
     why: str
-
-    @property
-    def source(self) -> Source:
-        """The guess as part of a mapping."""
-        return {"column": self.columns[0]} if len(self.columns) == 1 else {"first": list(self.columns)}
+    source: Source
 
     def as_json(self) -> dict[str, Any]:
         """The guess as it is kept in the report."""
-        return asdict(self)
+        return {"field": self.field, "columns": list(self.columns), "confidence": self.confidence, "why": self.why}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def guesses(importer: Importer, profiles: Sequence[Profile]) -> list[Guess]:
     taken: dict[str, list[_Match]] = {}
     used: set[str] = set()
     for match in matches:
-        if match.profile.name not in used and _is_free(taken.get(match.field.code, []), match.profile):
+        if match.profile.name not in used and _is_free(taken.get(match.field.code, []), match):
             taken.setdefault(match.field.code, []).append(match)
             used.add(match.profile.name)
     return [_guess(taken[one.code]) for one in importer.fields if one.code in taken]
@@ -101,9 +101,11 @@ def _is_above_one(profiles: Sequence[Profile]) -> bool:
     return bool((to_numbers(values, decimals_of([values])[0]) > 1).any())
 
 
-def _is_free(taken: Sequence[_Match], profile: Profile) -> bool:
-    """A second column may be the same field where no table has both, and where it is about as sure."""
-    return not any(set(match.profile.tables) & set(profile.tables) for match in taken)
+def _is_free(taken: Sequence[_Match], match: _Match) -> bool:
+    """A second column may be the same field where no table has both, or where each is for a year."""
+    if are_by_year(match.field, [one.profile.name for one in (*taken, match)]):
+        return True
+    return not any(set(one.profile.tables) & set(match.profile.tables) for one in taken)
 
 
 def _guess(matches: Sequence[_Match]) -> Guess:
@@ -111,11 +113,17 @@ def _guess(matches: Sequence[_Match]) -> Guess:
     ordered = sorted(matches, key=lambda match: match.profile.tables)
     columns = tuple(match.profile.name for match in ordered)
     why = "; ".join(dict.fromkeys(match.why for match in ordered))
-    return Guess(matches[0].field.code, columns, round(least.score, 2), why)
+    return Guess(matches[0].field.code, columns, round(least.score, 2), why, _source(matches[0].field, columns))
+
+
+def _source(one: Field, columns: tuple[str, ...]) -> Source:
+    if are_by_year(one, columns):
+        return {"by_year": list(columns)}
+    return {"column": columns[0]} if len(columns) == 1 else {"first": list(columns)}
 
 
 def _match(one: Field, profile: Profile) -> _Match:
-    likeness = heading_likeness(one, profile.name)
+    likeness = _likeness(one, profile.name)
     name_score, name_why = likeness.score, likeness.why
     value_score, value_why = _value_score(one, profile)
     if not name_score and one.kind in DATES and profile.is_date:
@@ -124,6 +132,14 @@ def _match(one: Field, profile: Profile) -> _Match:
     why = ", ".join(part for part in (name_why, value_why) if part)
     seen = f"{plural(profile.distinct, 'distinct value')}, {profile.filled:.0%} filled"
     return _Match(one, profile, score, likeness.rank, f"{why}; {seen}")
+
+
+def _likeness(one: Field, name: str) -> Likeness:
+    """Of a column for a year, how alike the rest of its heading is; a year alone may be meant."""
+    if not are_by_year(one, [name]):
+        return heading_likeness(one, name)
+    rest = YEAR.sub(" ", name).strip()
+    return heading_likeness(one, rest) if rest else Likeness(YEAR_ALONE, 0, f"“{name}” is a year")
 
 
 def _value_score(one: Field, profile: Profile) -> tuple[float, str]:

@@ -23,7 +23,8 @@ class Field:
     `choice_words`: for a choice, other words that files use for it, by choice.
     `is_personal`: it names people, who are counted and shown to nobody. `is_reference`: it is the source's reference of
     a post or of whoever holds it; in person-free mode it becomes a pseudonym.
-    `is_unknown_at_zero`: files write 0 where they do not say it.
+    `is_unknown_at_zero`: files write 0 where they do not say it. `is_by_year`: files have a column for each year, which
+    are read together as “2027: 1200; 2028: 1500”.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Field:
     is_personal: bool = False
     is_reference: bool = False
     is_unknown_at_zero: bool = False
+    is_by_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,25 @@
 """Where a field's text comes from: columns of the file or a constant, and what is taken of it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import polars as pl
 
 from core.imports.registry import Field
 
-ORIGINS = ("column", "constant", "first", "concat")
+SEVERAL = ("first", "concat", "by_year")
+ORIGINS = ("column", "constant", *SEVERAL)
 MODIFIERS = ("separator", "regex", "replace", "part", "times")
 PARTS = ("low", "high")
 FIGURES = ("number", "money")
 LONGEST_PATTERN = 200
 LONGEST_REPLACEMENT = 60
+YEAR = re.compile(r"(?:\bFY\s*)?(?<!\d)(20\d\d)(?!\d)", re.IGNORECASE)
+SPAN = re.compile(r"\d\s*[-–/]\s*\d")
 
-# One of {"column": name}, {"constant": text}, {"first": [names]}, {"concat": [names], "separator": text}; beside it
-# "regex" (with "replace"), "part" of a range, "times" another column.
+# One of {"column": name}, {"constant": text}, {"first": [names]}, {"concat": [names], "separator": text}, {"by_year":
+# [names]}; beside it "regex" (with "replace"), "part" of a range, "times" another column.
 Source = dict[str, Any]
 
 
@@ -27,7 +31,22 @@ def source_columns(source: Source) -> list[str]:
     """
     if "column" in source:
         return [source["column"]]
-    return list(source.get("first") or source.get("concat") or [])
+    return list(next((source[key] for key in SEVERAL if source.get(key)), []))
+
+
+def year_in(name: str) -> str:
+    """The one year that a heading holds, "" where it holds none, several or a part of two.
+
+    >>> year_in("Forecast FY2027"), year_in("2027 to 2028"), year_in("Forecast 2027/28"), year_in("Room 120270")
+    ('2027', '', '', '')
+    """
+    years = YEAR.findall(name)
+    return years[0] if len(years) == 1 and not SPAN.search(name) else ""
+
+
+def are_by_year(one: Field, names: Iterable[str]) -> bool:
+    """Whether columns of these names are the field's for a year each."""
+    return one.is_by_year and all(map(year_in, names))
 
 
 def columns_read(source: Source) -> list[str]:
@@ -45,10 +64,12 @@ def source_problem(source: Any, one: Field | None = None) -> str:
         return f"must be an object with exactly one of {', '.join(ORIGINS)}"
     if extra := set(source) - {*ORIGINS, *MODIFIERS}:
         return f"does not know {', '.join(sorted(map(str, extra)))}"
-    if not all(isinstance(value, str) for key, value in source.items() if key not in ("first", "concat")):
+    if not all(isinstance(value, str) for key, value in source.items() if key not in SEVERAL):
         return "names and values must be texts"
-    if not all(_are_names(source[key]) for key in ("first", "concat") if key in source):
-        return "first and concat take a list of columns"
+    if not all(_are_names(source[key]) for key in SEVERAL if key in source):
+        return "first, concat and by_year take a list of columns"
+    if not all(map(year_in, source.get("by_year", ()))):
+        return "by_year takes columns whose headings each hold one year"
     return _figure_problem(source, one) or _pattern_problem(source)
 
 

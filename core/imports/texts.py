@@ -6,7 +6,7 @@ import polars as pl
 
 from core.imports.mapping import Spec
 from core.imports.registry import Field
-from core.imports.sources import Source, source_columns
+from core.imports.sources import Source, source_columns, year_in
 
 GROUP = re.compile(r"(?<!\\)\((?!\?)")
 # A cell that is longer matches no pattern: what a mapping may cost stays in proportion to the file.
@@ -28,6 +28,9 @@ def text_of(rows: pl.DataFrame, source: Source) -> pl.Series:
     ['2nd']
     >>> text_of(rows, {"column": "Team", "regex": "V([0-9]+) (.+)", "replace": "$2 line of V$1"}).to_list()
     ['2nd line of V13']
+    >>> years = pl.DataFrame({"Forecast 2027": ["1200", None], "FY2028": ["1500", "9"]})
+    >>> text_of(years, {"by_year": ["Forecast 2027", "FY2028"]}).to_list()
+    ['2027: 1200; 2028: 1500', '2028: 9']
     """
     text = _matched(_origin(rows, source), source)
     return range_part(text, source["part"]) if "part" in source else text
@@ -42,8 +45,18 @@ def _origin(rows: pl.DataFrame, source: Source) -> pl.Series:
     if "concat" in source:
         joined = pl.concat_str(columns, separator=source.get("separator", " "), ignore_nulls=True)
         return rows.select(joined).to_series()
+    if "by_year" in source:
+        return rows.select(_by_year(source, rows.columns)).to_series()
     filled = [pl.when(column.str.strip_chars() != "").then(column) for column in columns]
     return rows.select(pl.coalesce(filled)).to_series()
+
+
+def _by_year(source: Source, present: list[str]) -> pl.Expr:
+    """The filled cells, each behind the year of its column."""
+    names = [name for name in source_columns(source) if name in present]
+    cells = [pl.format(f"{year_in(name)}: {{}}", pl.col(name).str.strip_chars()) for name in names]
+    filled = [pl.when(pl.col(name).str.strip_chars() != "").then(cell) for name, cell in zip(names, cells, strict=True)]
+    return pl.concat_str(filled, separator="; ", ignore_nulls=True)
 
 
 def _matched(text: pl.Series, source: Source) -> pl.Series:
@@ -89,8 +102,11 @@ def text_or_nothing(rows: pl.DataFrame, one: Field, spec: Spec) -> pl.Series:
 
 def bare_text(rows: pl.DataFrame, one: Field, spec: Spec) -> pl.Series:
     """Stripped text as the file writes it, what means "nothing" as null."""
-    text = text_of(rows, spec.columns[one.code]).str.strip_chars()
-    return without_nothing(text, (*spec.missing, *spec.missing_in.get(one.code, ())))
+    source, missing = spec.columns[one.code], (*spec.missing, *spec.missing_in.get(one.code, ()))
+    if "by_year" in source:  # what means nothing does so in the cell of a year
+        names = [name for name in source_columns(source) if name in rows.columns]
+        rows = rows.with_columns(without_nothing(rows[name].str.strip_chars(), missing).alias(name) for name in names)
+    return without_nothing(text_of(rows, source).str.strip_chars(), missing)
 
 
 def _reworded(text: pl.Series, stated: dict[str, str]) -> pl.Series:

@@ -78,8 +78,10 @@ def _in_words(source: Source, unit: Unit | None, form: str) -> str:
         return "not in this file"
     if "constant" in source:
         return f"{source['constant']} for all rows"
-    words = (" and " if "concat" in source else " or ").join(f"“{name}”" for name in source_columns(source))
+    words = (" or " if "first" in source else " and ").join(f"“{name}”" for name in source_columns(source))
     parts = [f"{words} × “{source['times']}”" if "times" in source else words]
+    if "by_year" in source:
+        parts.append("each for the year in its heading")
     if "regex" in source:
         parts.append("matches replaced" if "replace" in source else "the part that matches")
     if "part" in source:

@@ -9,7 +9,7 @@ from core.imports.join_names import columns_after, table_names
 from core.imports.mapping import Join
 from core.imports.mapping_checks import MOST_JOINS
 from core.imports.registry import Field, Importer, importer
-from core.imports.sources import FIGURES, Source, columns_read, source_columns
+from core.imports.sources import FIGURES, Source, are_by_year, columns_read, source_columns
 from core.imports.units import PER, TIMES, Unit
 from core.models import Import
 
@@ -97,6 +97,8 @@ def _stated_source(one: Field, chosen: Sequence[Mapping[str, Any]], before: Sour
     if not names:
         constant = form.get(f"constant-{one.code}", "").strip()
         return {"constant": constant} if constant else None
+    if are_by_year(one, names):
+        return {"by_year": names}
     if len(names) == 1:
         return {"column": names[0]}
     tables = [set(column["tables"]) for column in chosen]

@@ -146,9 +146,10 @@ FIELDS = (
         "Forecast",
         synonyms=(
             *("forecast units", "expected units", "demand forecast", "units forecast", "forecast volume"),
-            *("forecast demand", "expected demand", "planned units"),
+            *("forecast demand", "expected demand", "planned units", "demand"),
         ),
-        help="Units by year (“2027: 1,200; 2028: 1,500”), or a number whose year stands in a column of its own.",
+        help="Units by year (“2027: 1,200; 2028: 1,500”), a column for each year, or a number beside its year.",
+        is_by_year=True,
     ),
     Field(
         "forecast_year",

@@ -157,6 +157,12 @@ def test_the_first_filled_column_counts(parts: Importer) -> None:
     assert outcome.frame["name"].to_list() == ["x", "z", None]
 
 
+def test_columns_of_years_are_read_together(parts: Importer) -> None:
+    columns: Cells = {"In 2027": ["1,200", " ", "-", None], "FY2028": [" 1500 ", "9", "n/a", None]}
+    outcome = typed(parts, columns, {"columns": {"name": {"by_year": ["In 2027", "FY2028", "2029"]}}})
+    assert outcome.frame["name"].to_list() == ["2027: 1,200; 2028: 1500", "2028: 9", None, None]
+
+
 def test_choices_are_recognised_mapped_or_left_empty_with_a_warning(parts: Importer) -> None:
     columns: Cells = {"X": ["New", "mint", "as good", "odd", "odd", "never", None]}
     spec = {"columns": {"state": {"column": "X"}}, "value_maps": {"state": {"as good": "used", "never": ""}}}

@@ -1,5 +1,6 @@
 """Columns are recognised by their names and values; each guess says how sure it is and why."""
 
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -53,6 +54,20 @@ def test_files_that_call_it_differently_share_a_field(parts: Importer) -> None:
     found = guessed(parts, {"Name": ["Bolt"], "Unit price": ["1.5"]}, {"Part name": ["Nut"], "Price": ["2"]})
     assert found["price"].columns == ("Unit price", "Price")
     assert found["price"].source == {"first": ["Unit price", "Price"]}
+
+
+def test_columns_of_years_are_one_field(parts: Importer) -> None:
+    by_year = replace(parts, fields=(*parts.fields, Field("plan", "Plan", is_by_year=True)))
+    table = {"Plan 2027": ["1"], "Plan FY2028": ["2"], "Plan 2028/29": ["3"], "2030": ["4"]}
+    found = guessed(by_year, table)["plan"]
+    assert found.source == {"by_year": ["Plan 2027", "Plan FY2028", "2030"]}
+    assert found.confidence < CERTAIN  # a year alone may be anything
+    del table["2030"]
+    found = guessed(by_year, table)["plan"]
+    assert (found.source, found.confidence) == ({"by_year": ["Plan 2027", "Plan FY2028"]}, 0.99)
+    assert guessed(by_year, {"Plan": ["1"], "Plan 2027": ["2"]})["plan"].source == {"column": "Plan"}
+    (alone,) = guessed(parts, {"Unit price 2027": ["1.5"], "Unit price 2028": ["2"]}).values()
+    assert len(alone.columns) == 1
 
 
 def test_a_choice_is_surer_the_more_of_its_words_are_known(parts: Importer) -> None:

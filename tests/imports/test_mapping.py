@@ -43,6 +43,7 @@ def test_a_good_mapping_comes_back_as_it_was_with_the_defaults_added(parts: Impo
         ({"columns": {"key": {"column": "No", "constant": "x"}}}, "columns.key", "exactly one"),
         ({"columns": {"key": {"column": 3}}}, "columns.key", "texts"),
         ({"columns": {"key": {"first": "No"}}}, "columns.key", "list of columns"),
+        ({"columns": {"key": {"by_year": ["No"]}}}, "columns.key", "each hold one year"),
         ({"columns": {"key": {"column": "No", "regex": "("}}}, "columns.key", "regular expression"),
         ({"columns": {"key": {"column": "No", "regx": "a"}}}, "columns.key", "does not know regx"),
         ({"formats": {"made": "DD.MM.YYYY"}}, "formats.made", "%d/%m/%Y"),

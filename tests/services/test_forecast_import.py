@@ -1,4 +1,4 @@
-"""Forecasts come in with a catalogue: in one cell, or a row for each year; a number without its year is asked about."""
+"""Forecasts come in with a catalogue: in a cell, or by columns or rows of years; what is not clear is asked."""
 
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,10 @@ pytestmark = pytest.mark.django_db
 IN_ONE_CELL = """Service,Subcategory,Unit,Price,Units a year,Forecast
 Mail,Mailbox,mailbox,12.50,1000,"2027: 1,200; 2028: 1500"
 Mail,Archive,gigabyte,1,50,
+"""
+A_COLUMN_FOR_EACH_YEAR = """Service,Subcategory,Units a year,Forecast 2027,Forecast FY2028
+Mail,Mailbox,1000,"1,200",1500
+Mail,Archive,,-,90
 """
 A_ROW_FOR_EACH_YEAR = """Service,Subcategory,Unit,Price,Units a year,Expected units,Year
 Mail,Mailbox,mailbox,12.50,1000,"1,200",2027
@@ -61,42 +65,34 @@ def test_a_row_for_each_year_is_one_offering(by: Any, tmp_path: Path) -> None:
     later = "Service,Subcategory,Forecast,Forecast year\nMail,Mailbox,1900,2029\nMail,Mailbox,2000,2030\n"
     assert brought(by, tmp_path, later, "later.csv").counts["changed"] == 2
     assert forecasts() == {"Mailbox": {2027: 1_200, 2028: 1_500, 2029: 1_900, 2030: 2_000}}
-    assert brought(by, tmp_path, later + "\n", "again.csv").counts["unchanged"] == 2
 
 
-def test_a_number_without_its_year_is_asked_about(by: Any, tmp_path: Path) -> None:
-    text = """Service,Subcategory,Forecast,Units a year
-Mail,Mailbox,1200,1000
-Mail,Archive,2027: 5; 2027: 6,
-Mail,Relay,2027: 10,20
-"""
-    incoming = brought(by, tmp_path, text)
-    assert forecasts() == {"Relay": {2027: 10}}
-    found = list(incoming.defects.order_by("line").values_list("code", "line", "column", "value", "remedy"))
-    remedy = "“1200” does not say of which year. Write 2027: 1200."
-    remedy += " Or map the column of its year, or map this one as Units a year."
-    assert found[0] == ("forecast-unclear", 2, "forecast", "1200", remedy)
-    assert found[1][:3] == ("forecast-unclear", 3, "forecast")
-
-
-def test_rows_that_do_not_agree_about_a_year_are_named(by: Any, tmp_path: Path) -> None:
+def test_what_is_not_clear_is_asked_about(by: Any, tmp_path: Path) -> None:
     text = """Service,Subcategory,Price,Forecast,Forecast year
+Mail,Archive,,1200,
+Mail,Relay,,2027: 5; 2027: 6,
 Mail,Mailbox,5,1200,2027
 Mail,Mailbox,5,1300,2027
 Mail,Mailbox,6,1400,2028
 """
     incoming = brought(by, tmp_path, text)
-    found = {one.line: one.remedy for one in incoming.defects.all()}
-    assert found.keys() == {3, 4}
-    assert found[3] == "An earlier row expects 1,200 in 2027. Correct one of them."
     assert forecasts() == {"Mailbox": {2027: 1_200}}
+    found = {one.line: (one.code, one.column, one.remedy) for one in incoming.defects.all()}
+    assert found.keys() == {2, 3, 5, 6}
+    remedy = "“1200” does not say of which year. Write 2027: 1200."
+    remedy += " Or map the column of its year, or map this one as Units a year."
+    assert found[2] == ("forecast-unclear", "forecast", remedy)
+    assert found[3][0] == "forecast-unclear"
+    assert found[5][2] == "An earlier row expects 1,200 in 2027. Correct one of them."
+    assert found[6][0] == "offering-refused"
 
 
-def test_undo_brings_the_forecast_back(by: Any, tmp_path: Path) -> None:
+def test_a_column_for_each_year_comes_in_and_is_taken_back(by: Any, tmp_path: Path) -> None:
     service = add_service(by=by, name="Mail")
     kept = add_offering(by=by, service=service, name="Mailbox", units=900, forecast={"2026": 950, "2027": 1_000})
     before = offering_facts(kept)
-    incoming = brought(by, tmp_path, IN_ONE_CELL)
-    assert forecasts()["Mailbox"] == {2026: 950, 2027: 1_200, 2028: 1_500}
+    incoming = brought(by, tmp_path, A_COLUMN_FOR_EACH_YEAR)
+    assert incoming.report["spec"]["columns"]["forecast"] == {"by_year": ["Forecast 2027", "Forecast FY2028"]}
+    assert forecasts() == {"Archive": {2028: 90}, "Mailbox": {2026: 950, 2027: 1_200, 2028: 1_500}}
     undo_import(by=by, incoming=incoming, version=incoming.version)
     assert offering_facts(Offering.objects.get()) == before
