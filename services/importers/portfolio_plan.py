@@ -12,6 +12,7 @@ import polars as pl
 from django.db.models import Prefetch, QuerySet
 
 from core.errors import UserError
+from core.figures import plain
 from core.imports.registry import Found
 from services.importers.portfolio_cells import (
     LISTS,
@@ -85,7 +86,8 @@ class PortfolioPlan:
     def tell(self, severity: str, code: str, row: Row, column: str, remedy: str) -> None:
         """Something is wrong with a cell."""
         file_no, sheet, line = _place(row)
-        value = str(row[column] if row[column] is not None else "")[:LONGEST_VALUE]
+        cell = row[column]
+        value = "" if cell is None else plain(cell) if isinstance(cell, float) else str(cell)[:LONGEST_VALUE]
         self.defects.append(Found(severity, code, remedy, file_no, sheet or "", line, column, value))
 
 

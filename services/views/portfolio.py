@@ -45,7 +45,7 @@ class ServiceList(TablePage):
         every, asked = selectors.service_rows(self.actor), self._asked()
         ownership = selectors.ownership_of(every)
         groups = selectors.customer_groups(self.actor)
-        kept = {name: value for name, value in asked.items() if value and name != "show"}
+        kept = {{"query": "q"}.get(name, name): value for name, value in asked.items() if value}
         return super().get_context_data(
             every=every,
             rows=selectors.filtered(every, **asked),
@@ -58,7 +58,7 @@ class ServiceList(TablePage):
             technologies=technology_choices(every),
             groups=groups,
             many_doors=sum(len(group.doors) > 1 for group in groups),
-            csv_query=f"?{urlencode({**asked, 'format': 'csv'})}",
+            csv_query=f"?{urlencode(kept | {'format': 'csv'})}",
             form=NewServiceForm() if self.actor.can_edit else None,
             **kwargs,
         )

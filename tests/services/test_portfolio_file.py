@@ -119,6 +119,7 @@ def test_a_cell_that_does_not_fit_is_named_with_what_to_do(by: Any, organisation
         (9, "unknown-value", "Next gen"),
         (9, "unknown-value", "Offering type"),
     }
+    assert incoming.defects.get(line=3).value == "2.5"
     assert "whole number from 1 to 5" in found[2, "no-value", "value_score"]
     assert "Messaging: 1.5" in found[5, "no-labour", "labour"]
     assert "no team “Ghosts”" in found[6, "offering-refused", "labour"]
