@@ -126,7 +126,7 @@ def _match(one: Field, profile: Profile) -> _Match:
     likeness = _likeness(one, profile.name)
     name_score, name_why = likeness.score, likeness.why
     value_score, value_why = _value_score(one, profile)
-    if not name_score and one.kind in DATES and profile.is_date:
+    if not name_score and one.kind == "instant" and profile.is_date:  # a day may be of anything: its heading tells
         name_score, name_why = 0.5, "the values are dates"
     score = min(name_score * value_score, 0.99)
     why = ", ".join(part for part in (name_why, value_why) if part)

@@ -44,6 +44,12 @@ def test_an_unknown_column_of_dates_is_a_doubtful_guess(parts: Importer) -> None
     assert "the values are dates" in guess.why
 
 
+def test_an_unknown_column_of_days_is_not_guessed(parts: Importer) -> None:
+    found = guessed(parts, {"Part": ["A1"], "Looked at": ["2016-03-25"], "Due date": ["2016-04-25"]})
+    assert found["due"].columns == ("Due date",)
+    assert "due" not in guessed(parts, {"Part": ["A1"], "Looked at": ["2016-03-25"]})
+
+
 def test_one_column_becomes_one_field_and_the_rest_stays_out(parts: Importer) -> None:
     found = guessed(parts, {"Name": ["Bolt"], "Second name": ["x"], "Remark": ["y"]})
     assert found["name"].columns == ("Name",)
