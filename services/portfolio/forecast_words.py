@@ -11,9 +11,9 @@ from services.offering_selectors import OfferingRow
 
 HARDLY = 0.005
 CARRIED = {
-    Offering.Growing.BOTH: "Labour and other cost grow with the units, so that one unit costs what it costs today.",
-    Offering.Growing.LABOUR: "Labour grows with the units; other cost stays what it is today.",
-    Offering.Growing.OTHER: "Other cost grows with the units; labour stays what it is today.",
+    Offering.Growing.BOTH: "Labour and other cost grow and shrink with the units: one unit costs what it costs today.",
+    Offering.Growing.LABOUR: "Labour grows and shrinks with the units; other cost stays what it is today.",
+    Offering.Growing.OTHER: "Other cost grows and shrinks with the units; labour stays what it is today.",
     Offering.Growing.NOTHING: "Labour and other cost stay what they are today, however many units there are.",
 }
 AS_TODAY = "Price and the cost of work are those of today."
@@ -24,12 +24,18 @@ def last_ahead(years: Sequence[ExpectedYear], this_year: int) -> ExpectedYear | 
     return years[-1] if years and years[-1].year >= this_year else None
 
 
+def falls_short(row: OfferingRow, this_year: int) -> bool:
+    """Whether it covers its cost today, or may, and does not when its forecast comes true."""
+    last = last_ahead(row.expected, this_year)
+    return not row.is_below_cost and last is not None and (last.shortfall or 0) > 0
+
+
 def forecast_finding(years: Sequence[ExpectedYear], this_year: int) -> str:
     """What the forecast says of demand, and whether today's price then covers the cost; "" without one.
 
     >>> year = ExpectedYear(2028, 1_400, 0.4, cost=1_000.0, income=880)
     >>> forecast_finding([year], 2026)
-    'demand is forecast to grow by 40% until 2028; at today’s price it then falls 12% short of its cost'
+    'demand is forecast to grow by 40% until 2028; at today’s price the offering then falls 12% short of its cost'
     """
     last = last_ahead(years, this_year)
     if last is None:
@@ -129,7 +135,7 @@ def _covers(year: ExpectedYear) -> str:
     if short is None:
         return ""
     if abs(short) < HARDLY:
-        return "; at today’s price it then just covers its cost"
+        return "; at today’s price the offering then just covers its cost"
     if short > 0:
-        return f"; at today’s price it then falls {percent(short, 0)} short of its cost"
-    return f"; at today’s price it then brings in {percent(-short, 0)} more than its cost"
+        return f"; at today’s price the offering then falls {percent(short, 0)} short of its cost"
+    return f"; at today’s price the offering then brings in {percent(-short, 0)} more than its cost"

@@ -49,6 +49,7 @@ class OfferingList(TablePage):
                 "price": _amount(row.offering.price, minor),
                 "unit_cost": _amount(row.cost.unit, minor),
                 "forecast": words.forecast_cell(row.expected, this_year),
+                "falls_short": words.falls_short(row, this_year),
             }
             for row in rows
         ]
@@ -56,7 +57,7 @@ class OfferingList(TablePage):
         return super().get_context_data(
             service=service,
             rows=shown,
-            finding=_finding(rows),
+            finding=_finding(rows, sum(one["falls_short"] for one in shown)),
             together=together and words.together_words(together, len(rows), currency),
             csv_query="?format=csv",
             **kwargs,
@@ -131,7 +132,7 @@ class OfferingPage(OfferingNew, TablePage):
     def form(self, *data: Any) -> Form:
         """As it is, or what was sent."""
         currency = currency_of(self.request)
-        initial = offering_initial(offering_facts(self.offering), currency) | {"version": self.offering.version}
+        initial = offering_initial(offering_facts(self.offering)) | {"version": self.offering.version}
         return OfferingForm(*data, initial=initial, currency=currency)
 
     def save(self, form: Any) -> tuple[str, str]:
@@ -152,13 +153,14 @@ class OfferingRemove(ActionView):
         return reverse("service-offerings", args=[self.actor.organisation_slug, service.uid])
 
 
-def _finding(rows: list[OfferingRow]) -> str:
-    """The heading: how many there are, and what is wrong with their cost."""
+def _finding(rows: list[OfferingRow], short: int) -> str:
+    """The heading: how many there are, and what is wrong with their cost, now or when `short` forecasts come true."""
     if not rows:
         return "no offerings yet"
     unknown, below = sum(row.cost.unit is None for row in rows), sum(row.is_below_cost for row in rows)
     wrong = [f"{unknown:,} without a unit cost"] if unknown else []
     wrong += [f"{below:,} priced below cost"] if below else []
+    wrong += [plural(short, "below cost by its forecast", "below cost by their forecasts")] if short else []
     return ", ".join([plural(len(rows), "offering"), *wrong])
 
 

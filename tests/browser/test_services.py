@@ -44,9 +44,16 @@ def test_a_service_is_stated_with_its_owner_and_its_offering(visit: Visit) -> No
     lead.page.get_by_role("navigation", name=f"Pages of {SERVICE}").get_by_role("link", name="Offerings").click()
     offer(lead, name="Terminal", unit="terminal", price="10", units="100", other_cost="5,000")
     lead.wait_for_heading(f"{SERVICE}: 1 offering, 1 priced below cost")
-    offer(lead, name="With repair", unit="terminal", price="90", units="100", labour=f"{FIELD}: 0.5")
+    later = {"labour": f"{FIELD}: 0.5", "forecast": "2098: 120\n2099: 150"}
+    offer(lead, name="With repair", unit="terminal", price="90", units="100", **later)
     lead.wait_for_heading(f"{SERVICE}: 2 offerings")  # what it costs depends on the newest draft's staff
     expect(lead.page.get_by_role("row").filter(has_text="With repair")).to_contain_text(f"0.5 FTE of {FIELD}")
+    assert lead.barriers() == []
+    lead.page.get_by_role("link", name="With repair").click()
+    heading = lead.page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("With repair: demand is forecast to grow by 50% until 2099")
+    years = lead.page.get_by_role("region", name="Forecast")
+    expect(years.get_by_role("row").filter(has_text="2098")).to_contain_text("+20%")
     assert lead.barriers() == []
     assert lead.complaints == []
 

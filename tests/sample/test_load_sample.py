@@ -96,7 +96,7 @@ def _demand_is_forecast(by: Actor) -> None:
     assert sum(bool(row.expected) for row in rows.values()) == 11
     assert [(one.year, one.units) for one in rows["Batch"].expected] == [(2027, 54_000), (2028, 45_000), (2029, 30_000)]
     finding = forecast_finding(rows["Batch"].expected, 2026)
-    assert finding.startswith("demand is forecast to fall by 50% until 2029; at today’s price it then falls ")
+    assert finding.startswith("demand is forecast to fall by 50% until 2029; at today’s price the offering then falls ")
 
 
 def _one_chain_is_whole_and_one_is_broken(by: Actor) -> None:
