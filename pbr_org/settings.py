@@ -205,6 +205,8 @@ SPECTACULAR_SETTINGS = {
         "SurveyRequestStateEnum": "towers.models.SurveyRequest.State",
         "DecisionStateEnum": "metrics.models.Decision.State",
         "EvidenceKindEnum": "metrics.models.FrozenEvidence.Kind",
+        "BasisEnum": ["cost", "card"],  # core.basis.Basis, whose names are no labels
+        "MeterBasisEnum": "metrics.models.Meter.Basis",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

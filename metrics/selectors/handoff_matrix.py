@@ -26,9 +26,7 @@ def busiest_units(found: HandoffAnalysis) -> list[int]:
     return sorted(int(unit) for unit in busiest if volume[unit])
 
 
-def matrix_of(
-    found: HandoffAnalysis, address: Address, tickets: Callable[..., str], chosen: tuple[str, str] = ("", "")
-) -> dict[str, Any]:
+def matrix_of(found: HandoffAnalysis, address: Address, tickets: Callable[..., str]) -> dict[str, Any]:
     """Rows send, columns receive; inside a group there is no handoff, inside a larger unit the diagonal counts them.
 
     `address` leads to a pair, `tickets` to those behind a sum.
@@ -43,10 +41,9 @@ def matrix_of(
             _cell(found, sender, receiver, int(counts[row, column]), largest, address)
             for column, receiver in enumerate(shown)
         ]
-        is_chosen = units.keys[sender] in chosen
         sent = int(_sent(found)[sender])
         label = units.labels[sender]
-        named = {"label": heading(label), "title": label, "is_chosen": is_chosen}
+        named = {"label": heading(label), "title": label}
         told = {"total": integer(sent), "cells": cells}
         rows.append(
             named | told | _sum_link(sent, f"sent by {label}", tickets("handoffs", **{"from": units.keys[sender]}))
@@ -58,7 +55,6 @@ def matrix_of(
             {
                 "label": heading(units.labels[u]),
                 "title": units.labels[u],
-                "is_chosen": units.keys[u] in chosen,
                 "total": _short(int(received[u])),
             }
             | _sum_link(int(received[u]), f"received by {units.labels[u]}", tickets("handoffs", to=units.keys[u]))
@@ -102,7 +98,6 @@ def _cell(
         "title": f"{one} to {other}: {plural(count, 'handoff')}",
         "url": address(units.keys[sender], units.keys[receiver]) if count else "",
         "is_self": is_self,
-        "is_chosen": False,
     }
 
 

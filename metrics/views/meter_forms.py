@@ -101,13 +101,13 @@ class MeterNew(MeterFormPage):
         """The form with the log it is about, and the other logs."""
         others = [row for row in logs.log_list(self.actor) if self.log and row.log.pk != self.log.pk]
         return super().get_context_data(
-            log=self.log, others=others, figures=FIGURES.values(), needs_calendar=self._needs_calendar(), **kwargs
+            log=self.log, others=others, figures=FIGURES.values(), calendar_after=self._calendar_after(), **kwargs
         )
 
-    def _needs_calendar(self) -> bool:
-        """Whether the figure could count working hours, had the log any."""
+    def _calendar_after(self) -> str:
+        """The field after which the form says what working hours need; none where they are offered or do not apply."""
         figure = FIGURES.get(self.figure)
-        return bool(self.log and not self.log.calendar and figure and figure.is_timed)
+        return "figure" if self.log and not self.log.calendar and figure and figure.is_timed else ""
 
 
 class MeterEdit(MeterFormPage):
@@ -133,7 +133,6 @@ class MeterEdit(MeterFormPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the meter and its figure."""
         meter, figure = self.meter, FIGURES[self.meter.figure]
-        needs_calendar = figure.is_timed and not meter.log.calendar
-        return super().get_context_data(
-            meter=meter, log=meter.log, figures=[figure], needs_calendar=needs_calendar, **kwargs
-        )
+        needs_calendar = figure.is_timed and meter.basis == ELAPSED and not meter.log.calendar
+        after = "name" if needs_calendar else ""
+        return super().get_context_data(meter=meter, log=meter.log, figures=[figure], calendar_after=after, **kwargs)

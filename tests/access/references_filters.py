@@ -140,6 +140,7 @@ def _log_cases(world: World) -> list[Case]:
         _missing(world, "handoff-pair", "from", f"?from={foreign_group.uid}&to={group.uid}", uid=log),
         _missing(world, "handoff-pair", "to", f"?from={group.uid}&to={foreign_group.uid}", uid=log),
         _missing(world, "handoff-tickets", "to", f"?of=handoffs&to={foreign_group.uid}", uid=log),
+        _missing(world, "handoff-tickets", "from", f"?of=handoffs&from={foreign_group.uid}", uid=log),
         _missing(world, "api-handoffs", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-service-handoffs", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-segments", "log", f"?log={theirs['log'].uid}"),

@@ -199,7 +199,11 @@ OF_METRICS = (
         replaced(org_chart_places.PlaceChart, "key_of", lambda chart, node: chart.root),
         "org-chart-branch: team",
     ),
-    hole("units of a pair", _any_number(), "handoff-pair: from", "handoff-pair: to", "handoff-tickets: to"),
+    hole(
+        "units of a pair",
+        _any_number(),
+        *("handoff-pair: from", "handoff-pair: to", "handoff-tickets: to", "handoff-tickets: from"),
+    ),
     hole(
         "units of a question",
         together(
