@@ -16,6 +16,7 @@ import polars as pl
 from core.columns import read_columns
 from services.models import Event, Group, LogSegment, Status, Ticket, TicketAddition
 from services.system_facts import without_systems
+from services.ticket_attributes import ATTRIBUTES
 
 Ints = npt.NDArray[np.int64]
 Key = tuple[int | UUID, ...]
@@ -23,7 +24,6 @@ Key = tuple[int | UUID, ...]
 CACHE_BYTES = 256_000_000
 EVENT_DTYPES = dict.fromkeys(("id", "ticket", "at", "group", "person", "status"), np.int64)
 SAME_EVENT = ("ticket", "at", "group", "person", "status")
-ATTRIBUTES = ("priority", "product", "kind", "service")
 
 
 @dataclass(frozen=True, slots=True)

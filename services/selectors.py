@@ -15,8 +15,9 @@ from django.http import Http404
 from core.access import visible_or_404
 from core.actor import Actor
 from services.calendars import Calendar
-from services.facts import ATTRIBUTES, LogFacts, log_facts, seen_groups
+from services.facts import LogFacts, log_facts, seen_groups
 from services.models import BusinessCalendar, Event, Group, LogSegment, Ticket, TicketLog
+from services.ticket_attributes import ATTRIBUTES
 from towers.models import Baseline, Team
 
 READY = Q(segments__state=LogSegment.State.READY)

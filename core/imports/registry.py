@@ -47,6 +47,7 @@ class CheckReport:
 
     `counts`: created, changed, unchanged, rejected. `totals`: dicts {label, in_file, after_import, unit}.
     `accepted`: the rows that may come in. `notes`: sentences, for instance what cannot be answered with these columns.
+    `defect_counts`: how many there are of each code, where `defects` are but the first of them.
     """
 
     accepted: pl.DataFrame
@@ -54,6 +55,7 @@ class CheckReport:
     totals: list[dict[str, Any]] = field(default_factory=list)
     defects: list[Found] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    defect_counts: Mapping[str, int] | None = None
 
 
 # The typed frame has a column per mapped field code and the place: `_file` (Int16), `_sheet` (String), `_line` (Int64).

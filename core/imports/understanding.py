@@ -88,7 +88,7 @@ def understood(
 
 
 def _take_check(known: Understanding, report: CheckReport, typed: Typed, total: int) -> None:
-    known.add(report.defects)
+    known.add(report.defects, report.defect_counts)
     known.accepted = report.accepted
     known.counts = {**report.counts, "rows": total, "rejected": total - report.accepted.height}
     known.parts["totals"] = report.totals

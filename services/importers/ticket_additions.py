@@ -9,8 +9,7 @@ from core.columns import read_columns
 from services.bulk import delete_rows, insert_rows
 from services.importers.ticket_rows import Ints
 from services.models import LogSegment, Ticket, TicketAddition
-
-ATTRIBUTES = ("kind", "priority", "product", "service")
+from services.ticket_attributes import ATTRIBUTES
 
 
 def keep_additions(ids: Ints, said: pl.DataFrame, segment: LogSegment) -> None:

@@ -49,7 +49,7 @@ def group_levels(rows: LogRows) -> tuple[dict[str, tuple[int, str]], str]:
     names = groups.texts.to_list()
     if len(stated.texts):
         worded = most_frequent(groups, stated)
-        return {name: (level_of(worded.get(name, "")), worded.get(name, "")[:40]) for name in names}, "column"
+        return {name: (level_of(worded.get(name, "")), worded.get(name, "")) for name in names}, "column"
     rules = rows.texts("level_rule").texts.to_list()
     has_suffix = any(level_suffix(name) for name in names)
     if "suffix" in rules or (has_suffix and "none" not in rules):

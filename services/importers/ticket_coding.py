@@ -9,8 +9,6 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from towers.names import folded, tidy
-
 Places = npt.NDArray[np.int32]
 NONE = -1
 
@@ -66,7 +64,8 @@ def tidied(texts: pl.Series) -> pl.Series:
     ['G 1', 'G 1', None]
     """
     first: dict[str, str] = {}
-    return pl.Series([first.setdefault(folded(name), tidy(name)) or None for name in texts], dtype=pl.String)
+    names = (" ".join(text.split()) for text in texts)  # not cut: what is too long is refused, not merged
+    return pl.Series([first.setdefault(name.casefold(), name) or None for name in names], dtype=pl.String)
 
 
 def most_frequent(names: Coded, values: Coded) -> dict[str, str]:

@@ -44,7 +44,7 @@ def status_ids(log_id: int, statuses: Statuses) -> Ints:
 
 
 def _group(log_id: int, name: str, level: tuple[int, str], region: str) -> Group:
-    return Group(log_id=log_id, name=name, level=level[0], level_label=level[1], region_name=region[:120])
+    return Group(log_id=log_id, name=name, level=level[0], level_label=level[1], region_name=region)
 
 
 def _ids(names: Coded, model: Any, log_id: int, wanted: list[Any]) -> Ints:

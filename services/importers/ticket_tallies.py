@@ -64,10 +64,10 @@ def _is_by_suffix(groups: list[Group], rules: list[str]) -> bool:
 def _settle(group: Group, regions: dict[str, str], levels: dict[str, str], *, by_suffix: bool) -> bool:
     key = folded(group.name)
     before = (group.region_name, group.level, group.level_label)
-    group.region_name = regions.get(key, group.region_name)[:120]
+    group.region_name = regions.get(key, group.region_name)
     is_open = bool(group.level_label) or group.level == UNKNOWN_LEVEL
     if is_open and key in levels:
-        group.level, group.level_label = level_of(levels[key]), levels[key][:40]
+        group.level, group.level_label = level_of(levels[key]), levels[key]
     elif is_open and by_suffix:
         group.level, group.level_label = level_by_suffix(group.name), level_suffix(group.name)
     return before != (group.region_name, group.level, group.level_label)

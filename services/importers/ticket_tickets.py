@@ -15,8 +15,8 @@ from services.importers.ticket_additions import keep_additions
 from services.importers.ticket_coding import Coded
 from services.importers.ticket_rows import Ints, LogRows, Order
 from services.models import LogSegment, Status, Ticket
+from services.ticket_attributes import ATTRIBUTES
 
-LENGTHS = {"kind": 40, "priority": 40, "product": 120, "service": 120}
 LAST, FIRST = np.iinfo(np.int64).max, np.iinfo(np.int64).min
 
 
@@ -52,9 +52,7 @@ def described(rows: LogRows, kinds: npt.NDArray[np.int8], order: Order, by_numbe
     if (column := rows.column("closed")) is not None:
         stated = np.maximum.reduceat(column.fill_null(FIRST).to_numpy()[order], first)
         closed = np.where(stated > FIRST, stated, closed)
-    latest = {
-        name: _latest(rows.texts(name), ticket, order, len(first)).str.slice(0, size) for name, size in LENGTHS.items()
-    }
+    latest = {name: _latest(rows.texts(name), ticket, order, len(first)) for name in ATTRIBUTES}
     keys = rows.texts("ticket").texts.gather(by_number)
     times = {"opened": opened, "closed": pl.Series(closed).replace(FIRST, None)}
     return pl.DataFrame({"key": keys, **latest, **times})

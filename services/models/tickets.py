@@ -9,6 +9,7 @@ from core.access import TenantQuerySet
 from core.models.base import Aggregate
 from services.models.agreements import BusinessCalendar
 from services.system_names import DEFAULT_RULE
+from services.ticket_attributes import LONGEST_KEY, LONGEST_TEXT
 from towers.functions_reference import FUNCTION_CHOICES
 
 
@@ -16,8 +17,8 @@ class TicketLog(Aggregate):
     """A named log; each import adds one segment. `version` moves with every segment that comes or goes.
 
     `calendar`: the hours in which its groups work, none for elapsed time. `system_rule`: which names are machines (see
-    `services.system_names`). `marks` changes whenever other groups or users count as machines, and is empty where none
-    does: beside the segments it is what the columns depend on.
+    `services.system_names`). `marks` changes whenever other groups or users count as machines, or a status gets another
+    class, and is empty before that: beside the segments it is what the columns depend on.
     """
 
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
@@ -39,7 +40,8 @@ class TicketLog(Aggregate):
 class LogSegment(models.Model):
     """What one import added; invisible while loading, immutable once ready.
 
-    `tallies`: how often it says which region and level of a group: {"region": [[group, region, rows], …], "level": …}.
+    `tallies`: how often it says which region and level of a group: {"region": [[group, region, rows], …], "level": …};
+    whether a column says the order (`has_order`); what goes from region to region event by event (`crossings`).
     """
 
     TENANT_PATH = "log__organisation_id"
@@ -74,10 +76,10 @@ class Group(Aggregate):
     TENANT_PATH = "log__organisation_id"
 
     log = models.ForeignKey(TicketLog, models.CASCADE, related_name="groups")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=LONGEST_TEXT)
     level = models.PositiveSmallIntegerField(default=0)
-    level_label = models.CharField(max_length=40, blank=True)
-    region_name = models.CharField(max_length=120, blank=True)
+    level_label = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    region_name = models.CharField(max_length=LONGEST_TEXT, blank=True)
     is_system = models.BooleanField(default=False)
     is_by_hand = models.BooleanField(default=False)
     team = models.ForeignKey("towers.Team", models.SET_NULL, null=True, related_name="groups")
@@ -98,7 +100,7 @@ class Person(models.Model):
     TENANT_PATH = "log__organisation_id"
 
     log = models.ForeignKey(TicketLog, models.CASCADE, related_name="people")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=LONGEST_TEXT)
     is_system = models.BooleanField(default=False)
 
     objects = TenantQuerySet["Person"].as_manager()
@@ -108,7 +110,7 @@ class Person(models.Model):
 
 
 class Status(models.Model):
-    """A status as the log names it, with the class that the mapping gives it."""
+    """A status as the log names it, with the class that the mapping gives it, or somebody by hand (`is_by_hand`)."""
 
     TENANT_PATH = "log__organisation_id"
 
@@ -120,8 +122,9 @@ class Status(models.Model):
         CLOSED = 4
 
     log = models.ForeignKey(TicketLog, models.CASCADE, related_name="statuses")
-    name = models.CharField(max_length=200)
+    name = models.CharField(max_length=LONGEST_TEXT)
     kind = models.PositiveSmallIntegerField(choices=Kind.choices, default=Kind.UNKNOWN)
+    is_by_hand = models.BooleanField(default=False)
 
     objects = TenantQuerySet["Status"].as_manager()
 
@@ -145,18 +148,29 @@ class GroupPlacement(models.Model):
         constraints = [models.UniqueConstraint(fields=["scenario", "group"], name="one_placement_per_group")]
 
 
-class Ticket(models.Model):
+class TicketTexts(models.Model):
+    """What is said of a ticket; of origin, fault and the imported result of its SLA in words that are ours alone."""
+
+    kind = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    priority = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    product = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    service = models.CharField(max_length=LONGEST_TEXT, blank=True)
+    origin = models.CharField(max_length=12, blank=True)
+    fault = models.CharField(max_length=12, blank=True)
+    sla = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Ticket(TicketTexts):
     """One ticket of a log; `segment` is the one that brought it first."""
 
     TENANT_PATH = "log__organisation_id"
 
     log = models.ForeignKey(TicketLog, models.CASCADE, db_constraint=False)
     segment = models.ForeignKey(LogSegment, models.DO_NOTHING, db_constraint=False)
-    key = models.CharField(max_length=120)
-    kind = models.CharField(max_length=40, blank=True)
-    priority = models.CharField(max_length=40, blank=True)
-    product = models.CharField(max_length=120, blank=True)
-    service = models.CharField(max_length=120, blank=True)
+    key = models.CharField(max_length=LONGEST_KEY)
     opened = models.BigIntegerField()
     closed = models.BigIntegerField(null=True)
 
@@ -166,7 +180,7 @@ class Ticket(models.Model):
         constraints = [models.UniqueConstraint(fields=["log", "key"], name="one_ticket_per_key")]
 
 
-class TicketAddition(models.Model):
+class TicketAddition(TicketTexts):
     """What a later segment says of a ticket that an earlier one brought; it counts while its segment is ready.
 
     The last one that says anything of an attribute counts. What says nothing new has no row.
@@ -176,10 +190,6 @@ class TicketAddition(models.Model):
 
     segment = models.ForeignKey(LogSegment, models.DO_NOTHING, db_constraint=False)
     ticket = models.ForeignKey(Ticket, models.DO_NOTHING, db_constraint=False, related_name="additions")
-    kind = models.CharField(max_length=40, blank=True)
-    priority = models.CharField(max_length=40, blank=True)
-    product = models.CharField(max_length=120, blank=True)
-    service = models.CharField(max_length=120, blank=True)
 
     objects = TenantQuerySet["TicketAddition"].as_manager()
 

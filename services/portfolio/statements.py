@@ -118,9 +118,9 @@ def _text(field: str, text: str, longest: int) -> str:
 
 def _names(field: str, names: list[str], longest: int) -> list[str]:
     """Each name once, in the order stated."""
+    if too_long := [name for name in names if len(" ".join(name.split())) > longest]:
+        raise _refused(field, f"“{too_long[0].strip()[:60]}…” has more than {longest} letters. Shorten it.")
     kept = {folded(name): tidy(name) for name in reversed(names) if folded(name)}
-    if too_long := [name for name in kept.values() if len(name) > longest]:
-        raise _refused(field, f"“{too_long[0][:60]}…” has more than {longest} letters. Shorten it.")
     if len(kept) > MOST_NAMES:
         raise _refused(field, f"A service has up to {MOST_NAMES} {field}. Leave some out.")
     return list(reversed(kept.values()))

@@ -38,6 +38,41 @@ def test_rows_without_ticket_or_time_are_rejected_with_their_place() -> None:
     assert report.totals[0] == {"label": "Events", "in_file": 4, "after_import": 1, "unit": "events"}
 
 
+def test_a_name_that_is_too_long_keeps_its_row_out_and_other_texts_stay_empty() -> None:
+    long = "x" * 200
+    rows: list[dict[str, Any]] = [
+        {"ticket": "T1", "time": HOUR, "group": long, "product": long, "kind": "Standard change of " + "y" * 180},
+        {"ticket": "T1", "time": HOUR, "group": long + "1", "product": "A", "kind": "k"},
+        {"ticket": "T1", "time": HOUR, "group": long + "2", "product": "A", "kind": "k"},
+        {"ticket": "T2", "time": HOUR, "group": "G", "product": long + "1", "kind": "k"},
+    ]
+    organisation = OrganisationFactory.create()
+    report = check(started_import(organisation), frame_of(rows))
+    assert [(found.severity, found.code, found.line, found.column) for found in report.defects] == [
+        ("error", "long-group", 3, "group"),
+        ("error", "long-group", 4, "group"),
+        ("warning", "long-text", 5, "product"),
+    ]
+    assert report.counts["rejected"] == 2
+    assert report.defect_counts == {"missing-ticket": 0, "long-ticket": 0, "missing-time": 0} | {
+        "long-group": 2,
+        "long-text": 1,
+    }
+    assert "A group has up to 200 characters, and two that differ behind them would become one." in (
+        report.defects[0].remedy
+    )
+    bring_in(organisation, frame_of(rows))
+    assert set(Group.objects.values_list("name", flat=True)) == {long, "G"}
+    kept = {key: (product, kind) for key, product, kind in Ticket.objects.values_list("key", "product", "kind")}
+    assert kept == {"T1": (long, "Standard change of " + "y" * 180), "T2": ("", "k")}
+
+
+def test_all_findings_of_a_code_are_counted_though_a_thousand_are_listed() -> None:
+    rows = [{"ticket": None, "time": HOUR, "group": "A"}] * 1_500
+    report = check(started_import(OrganisationFactory.create()), frame_of(rows))
+    assert (len(report.defects), report.defect_counts["missing-ticket"]) == (1_000, 1_500)  # type: ignore[index]
+
+
 def test_a_list_with_one_row_per_ticket_says_what_it_cannot_answer() -> None:
     rows = [{"ticket": f"T{n}", "opened": n * HOUR, "group": "A"} for n in range(3)]
     report = check(started_import(OrganisationFactory.create()), frame_of(rows))
