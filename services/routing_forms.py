@@ -1,6 +1,6 @@
 """Forms about routing: one rule, and one ticket to try."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -34,11 +34,12 @@ class Lines(forms.CharField):
 
 
 class RoutingRuleForm(forms.Form):
-    """The tests of a rule and where a ticket goes that passes them all."""
+    """The tests of a rule, where it stands among the `others`, and where a ticket goes that passes them all."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     place = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     name = forms.CharField(max_length=120, widget=forms.TextInput(attrs=INPUT))
+    order = forms.IntegerField(min_value=1, required=False, label="Asked", widget=forms.Select(attrs=SELECT))
     function = forms.TypedChoiceField(
         coerce=int, choices=NAMES, label="Function that takes it", widget=forms.Select(attrs=SELECT)
     )
@@ -62,9 +63,10 @@ class RoutingRuleForm(forms.Form):
         help_text="{product} and {service} stand for the ticket’s own.",
     )
 
-    def __init__(self, *args: Any, regions: QuerySet[Region], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, regions: QuerySet[Region], others: Sequence[Rule], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region"].queryset = regions  # type: ignore[attr-defined]
+        self.fields["order"].widget.choices = _orders(others)
         for name in ("first", "second"):
             self.fields[name].widget.attrs |= SELECT
         for test in TESTS:
@@ -93,6 +95,12 @@ class RoutingRuleForm(forms.Form):
             region=said["region"].name if said["region"] else "",
             skill=said["skill"],
         )
+
+
+def _orders(others: Sequence[Rule]) -> list[tuple[int, str]]:
+    """The places that a rule can have among others."""
+    before = [(place, f"{place}, before “{rule.name}”") for place, rule in enumerate(others, start=1)]
+    return [*before, (len(others) + 1, f"{len(others) + 1}, as the last")]
 
 
 def _test_field(test: str) -> forms.Field:

@@ -1,11 +1,13 @@
 """A policy and a route in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from core.figures import plural
 from services.routing.analysis import Shadow, shadows
 from services.routing.engine import Failed, Route
+from services.routing.promises import PROMISES, Breach, breaches
 from services.routing.rules import HAS, LABELS, TEXTS, UNKNOWN, Rule, condition_words
 from towers.functions_reference import BY_CODE
 
@@ -19,6 +21,24 @@ class RuleRow:
     when: str
     goes: str
     shadow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A promise that a rule breaks, in words, with a ticket; `query` tries that ticket."""
+
+    rule: int
+    words: str
+    ticket: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """What the ten functions promise, and each rule that breaks it."""
+
+    words: str
+    broken: Sequence[Example]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +103,44 @@ def shadow_words(shadow: Shadow) -> str:
     return f"Rules {', '.join(most)} and {last} take all of its tickets first."
 
 
-def shadow_heading(rows: Sequence[RuleRow]) -> str:
+def promise_rows(rules: Sequence[Rule]) -> list[PromiseRow]:
+    """Each promise with the rules that break it."""
+    found = breaches(rules)
+    return [
+        PromiseRow(promise.words, [example_of(one) for one in found if one.promise is promise]) for promise in PROMISES
+    ]
+
+
+def example_of(breach: Breach) -> Example:
+    """A breach in words."""
+    promise, path = breach.promise, breach.path
+    entry, end = function_words(path[0]), function_words(path[-1])
+    said = promise.breach.format(entry=entry, end=end, rule=breach.rule + 1)
+    query = urlencode({"try": 1, **breach.ticket})
+    return Example(breach.rule + 1, f"{promise.ticket} {said}", ticket_words(breach.ticket), query)
+
+
+def ticket_words(ticket: Mapping[str, str]) -> str:
+    """What is known of a ticket.
+
+    >>> ticket_words({"product": "laptop", "touch": "office"})
+    'product is “laptop”, physical touch is office'
+    >>> ticket_words({})
+    'nothing is known of it'
+    """
+    return ", ".join(value_words(name, value) for name, value in ticket.items()) or "nothing is known of it"
+
+
+def policy_heading(rows: Sequence[RuleRow], promises: Sequence[PromiseRow]) -> str:
     """The finding about a policy itself."""
     hidden = [row for row in rows if row.shadow]
+    broken = {one.rule for row in promises for one in row.broken}
     said = f"{plural(len(rows), 'rule').capitalize()}, asked in order: the first that fits takes the ticket"
-    if not hidden:
-        return said
-    return f"{plural(len(hidden), 'rule')} of {len(rows)} can take no ticket: see what stands before"
+    if hidden:
+        return f"{plural(len(hidden), 'rule')} of {len(rows)} can take no ticket: see what stands before"
+    if broken:
+        return f"{plural(len(broken), 'rule')} of {len(rows)} can send a ticket where the ten functions never would"
+    return said
 
 
 def trace_of(rules: Sequence[Rule], route: Route) -> Trace:

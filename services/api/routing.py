@@ -15,11 +15,13 @@ from core.errors import UserError
 from functions.selectors import scenario_of
 from services.actions.routing import save_policy
 from services.routing.analysis import shadows
+from services.routing.promises import Breach, breaches
 from services.routing.reading import MOST_SO_FAR, MOST_TICKETS, tickets_from
 from services.routing.rules import TESTS, Rule
 from services.routing_bulk import routes_body
 from services.routing_facts import completed
 from services.routing_selectors import Policy, policy_of
+from services.routing_words import example_of
 from towers.functions_reference import FUNCTION_CHOICES
 
 
@@ -56,11 +58,22 @@ class ShadowRow(serializers.Serializer[Any]):
     by = serializers.ListField(child=serializers.IntegerField())
 
 
+class BreachRow(serializers.Serializer[Any]):
+    """A promise of the ten functions that a rule (numbered from 1) breaks, with a ticket that takes this path."""
+
+    promise = serializers.CharField()
+    rule = serializers.IntegerField()
+    words = serializers.CharField()
+    ticket = serializers.DictField(child=serializers.CharField())
+    path = serializers.ListField(child=serializers.IntegerField())
+
+
 class PolicyBody(NewPolicy):
-    """A policy; `version` goes into If-Match, 0 is the default policy."""
+    """A policy; `version` goes into If-Match, 0 is the default policy. `broken`: promises that its rules break."""
 
     version = serializers.IntegerField()
     shadowed = ShadowRow(many=True)
+    broken = BreachRow(many=True)
 
 
 class _SoFar(serializers.FloatField):
@@ -180,10 +193,22 @@ def _rule_body(rule: Rule) -> dict[str, Any]:
     return {name: getattr(rule, name) for name in named} | {"conditions": conditions, "via": list(rule.via)}
 
 
+def _breach(one: Breach) -> dict[str, Any]:
+    told = example_of(one)
+    return {
+        "promise": one.promise.code,
+        "rule": told.rule,
+        "words": told.words,
+        "ticket": dict(one.ticket),
+        "path": list(one.path),
+    }
+
+
 def _answer(policy: Policy) -> Response:
     body = {
         "version": policy.version,
         "rules": [_rule_body(rule) for rule in policy.rules],
         "shadowed": [{"rule": one.rule + 1, "by": [place + 1 for place in one.by]} for one in shadows(policy.rules)],
+        "broken": [_breach(one) for one in breaches(policy.rules)],
     }
     return Response(body, headers={"ETag": f'"{policy.version}"'})

@@ -37,7 +37,7 @@ def shadows(rules: Sequence[Rule]) -> list[Shadow]:
     >>> shadows([Rule("SAP at an office", 6, {"touch": ("office",), "product": ("sap",)}), office])
     []
     """
-    boxes = [_box(rule.conditions) for rule in rules]
+    boxes = [cells_of(rule.conditions) for rule in rules]
     found = []
     for place, rule in enumerate(rules):
         if _excludes_itself(rule.conditions):
@@ -56,8 +56,8 @@ def shadows(rules: Sequence[Rule]) -> list[Shadow]:
     return found
 
 
-def _box(conditions: Conditions) -> Bools:
-    """The combinations of the closed attributes that a rule takes."""
+def cells_of(conditions: Conditions) -> Bools:
+    """The combinations of the closed attributes (`CELLS`) that a rule takes, whatever its tests of texts."""
     tests = [(at, set(conditions[name])) for at, name in enumerate(CLOSED) if name in conditions]
     return np.array([all(cell[at] in values for at, values in tests) for cell in CELLS], np.bool_)
 
@@ -71,21 +71,21 @@ def _is_implied(test: str, values: Sequence[str], later: Conditions) -> bool:
     """By the later rule's values of that attribute, or by its words."""
     name = HAS.get(test, test)
     if name in later:
-        return all(holds(test, values, value) for value in _values(name, later))
+        return all(holds(test, values, value) for value in values_of(name, later))
     words = next((later[has] for has, of in HAS.items() if of == name and has in later), None)
     if words is None or test not in HAS:
         return False
     return all(holds(test, values, word) for word in words)
 
 
-def _values(name: str, conditions: Conditions) -> list[str]:
+def values_of(name: str, conditions: Conditions) -> list[str]:
     """The values of a text that a rule takes, those only that its words allow too."""
     has = next((test for test, of in HAS.items() if of == name and test in conditions), None)
     return [value for value in conditions[name] if has is None or holds(has, conditions[has], value)]
 
 
 def _excludes_itself(conditions: Conditions) -> bool:
-    return any(name in conditions and not _values(name, conditions) for name in TEXTS)
+    return any(name in conditions and not values_of(name, conditions) for name in TEXTS)
 
 
 @dataclass(frozen=True, slots=True)

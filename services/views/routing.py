@@ -1,5 +1,6 @@
 """The routing policy of a scenario: its rules in order, one rule, one ticket tried."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from services.routing.rules import Rule
 from services.routing_facts import completed
 from services.routing_forms import RoutingRuleForm, TicketForm, rule_initial
 from services.routing_selectors import Policy, policy_of, policy_versions
-from services.routing_words import rule_rows, shadow_heading, trace_of
+from services.routing_words import policy_heading, promise_rows, rule_rows, trace_of
 from towers.models import Region
 
 NEW = 0
@@ -28,7 +29,7 @@ STEPS = {"up": -1, "down": 1}
 
 
 class RoutingPage(Page):
-    """All rules with what shadows them, and a ticket that is tried."""
+    """All rules with what shadows them, what they promise and break, and a ticket that is tried."""
 
     template_name = "services/routing.html"
     section = "scenarios"
@@ -40,12 +41,13 @@ class RoutingPage(Page):
         form = TicketForm(self.request.GET if "try" in self.request.GET else None)
         can_edit = self.actor.can_edit and scenario.state == Scenario.State.DRAFT
         versions = policy_versions(scenario) if can_edit and policy.version else []
-        rows = rule_rows(policy.rules)
+        rows, promises = rule_rows(policy.rules), promise_rows(policy.rules)
         return super().get_context_data(
             scenario=scenario,
             policy=policy,
             rows=rows,
-            headline=shadow_heading(rows),
+            promises=promises,
+            headline=policy_heading(rows, promises),
             moved=self.request.GET.get("moved", ""),
             ticket_form=form,
             tried=self._tried(form, policy),
@@ -74,11 +76,16 @@ class RoutingRulePage(Page):
         policy = policy_of(scenario)
         regions = visible(Region, self.actor)
         place = kwargs["place"]
-        initial: dict[str, Any] = {"version": policy.version, "place": place}
+        initial: dict[str, Any] = {"version": policy.version, "place": place, "order": place or len(policy.rules) + 1}
         if place:
             initial |= rule_initial(_rule_at(policy, place), {region.name: region for region in regions})
-        form = RoutingRuleForm(initial=initial, regions=regions)
+        form = RoutingRuleForm(initial=initial, regions=regions, others=_others(policy.rules, place))
         return super().get_context_data(scenario=scenario, form=form, rule_name=initial.get("name", ""), **kwargs)
+
+
+def _others(rules: Sequence[Rule], place: int) -> list[Rule]:
+    """All rules but the one in this place (from 1)."""
+    return [rule for number, rule in enumerate(rules, start=1) if number != place]
 
 
 def _rule_at(policy: Policy, place: int) -> Rule:
@@ -90,16 +97,18 @@ def _rule_at(policy: Policy, place: int) -> Rule:
 class RoutingAction(ActionView):
     """Something done to the rules of a scenario; back to them."""
 
-    def change(self, policy: list[Rule], request: HttpRequest) -> int:
-        """Change the list of rules in place; the place (from 1) to come back to, 0 for none."""
+    def change(self, policy: list[Rule], request: HttpRequest) -> tuple[int, str]:
+        """Change the list of rules in place; the place (from 1) to come back to, 0 for none, and what is then told."""
         raise NotImplementedError
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Keep the changed list as the next version."""
         scenario = scenario_of(self.actor, kwargs["uid"])
         rules, version = list(policy_of(scenario).rules), seen_version(request)
-        place = self.change(rules, request)
+        place, told = self.change(rules, request)
         save_policy(by=self.actor, scenario=scenario, version=version, rules=rules)
+        if told:
+            messages.success(request, told)
         return f"{self.page_of(scenario)}?moved={place}" if place else self.page_of(scenario)
 
     def page_of(self, scenario: Scenario) -> str:
@@ -108,42 +117,38 @@ class RoutingAction(ActionView):
 
 
 class RoutingRuleSave(RoutingAction):
-    """A rule with its terms, new at the end or in its place."""
+    """A rule with its terms, new or instead of what it was, where the form says among the others."""
 
-    def change(self, policy: list[Rule], request: HttpRequest) -> int:
+    def change(self, policy: list[Rule], request: HttpRequest) -> tuple[int, str]:
         """Add or replace it."""
-        form = RoutingRuleForm(request.POST, regions=visible(Region, self.actor))
-        place = cleaned(form)["place"]
-        if place == NEW:
-            policy.append(form.rule())
-            messages.success(request, f"The rule is added as the last, number {len(policy)}.")
-            return len(policy)
-        _require_place(policy, place)
-        policy[place - 1] = form.rule()
-        messages.success(request, f"Rule {place} is changed.")
-        return int(place)
+        place = NEW if request.POST.get("place") == str(NEW) else _posted_place(policy, request)
+        others = _others(policy, place)
+        form = RoutingRuleForm(request.POST, regions=visible(Region, self.actor), others=others)
+        last = len(others) + 1
+        order = min(cleaned(form)["order"] or place or last, last)
+        policy[:] = [*others[: order - 1], form.rule(), *others[order - 1 :]]
+        return order, f"“{form.rule().name}” is rule {order} of {len(policy)}."
 
 
 class RoutingRuleMove(RoutingAction):
     """A rule one place up or down."""
 
-    def change(self, policy: list[Rule], request: HttpRequest) -> int:
+    def change(self, policy: list[Rule], request: HttpRequest) -> tuple[int, str]:
         """Swap it with its neighbour; at the end of the list nothing moves."""
         place, step = _posted_place(policy, request), STEPS.get(request.POST.get("step", ""))
         if step is None or not 1 <= place + step <= len(policy):
             raise UserError("This rule cannot move any further.", status=400)
         policy[place - 1], policy[place - 1 + step] = policy[place - 1 + step], policy[place - 1]
-        return place + step
+        return place + step, ""
 
 
 class RoutingRuleRemove(RoutingAction):
     """A rule out of the list."""
 
-    def change(self, policy: list[Rule], request: HttpRequest) -> int:
+    def change(self, policy: list[Rule], request: HttpRequest) -> tuple[int, str]:
         """Take it out."""
         removed = policy.pop(_posted_place(policy, request) - 1)
-        messages.success(request, f"“{removed.name}” is removed; {plural(len(policy), 'rule')} left.")
-        return 0
+        return 0, f"“{removed.name}” is removed; {plural(len(policy), 'rule')} left."
 
 
 class RoutingRestore(RoutingAction):

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import UserError
+from sample.routing import POLICY
 from services.routing.analysis import Shadow, changes, shadows
 from services.routing.default import DEFAULT_POLICY
 from services.routing.engine import Column, Tickets, matches, route, routes
+from services.routing.promises import breaches
 from services.routing.reading import checked_rules, tickets_from
 from services.routing.rules import CLOSED, HAS, UNKNOWN, Rule, folded, holds
 from services.routing_bulk import routes_body
@@ -47,6 +49,36 @@ def test_every_rule_of_the_default_policy_has_an_example_and_none_is_shadowed() 
     assert {name for _, name, _ in EXAMPLES} == {rule.name for rule in DEFAULT_POLICY}
     assert shadows(DEFAULT_POLICY) == []
     assert checked_rules(DEFAULT_POLICY) == DEFAULT_POLICY
+
+
+def test_the_default_policy_and_that_of_the_sample_keep_every_promise() -> None:
+    assert breaches(DEFAULT_POLICY) == []
+    assert breaches(POLICY) == []
+    assert shadows(POLICY) == []
+
+
+PLANTED = (
+    (Rule("Portal", 1, {"service": ("portal",)}, is_direct=True), "front-door", {"origin": "user"}),
+    (Rule("Alarms", 5, {"kind": ("alarm",)}, is_direct=True), "monitoring", {"origin": "monitoring"}),
+    (Rule("Mail", 5, {"product_has": ("mail",)}), "specialists", {"complexity": "specialised"}),
+    (Rule("No skill", 8, {"product_has": ("mail",)}), "specialists", {"complexity": "specialised"}),
+    (Rule("Laptops", 6, {"product": ("laptop",)}), "data-centre-hands", {"touch": "data centre"}),
+    (Rule("Desk first", 6, {"service": ("x",)}, via=(9,)), "data-centre-hands", {"touch": "data centre"}),
+    (Rule("Racks", 9, {"service": ("racks",)}), "office-hands", {"touch": "office"}),
+    (Rule("Requests", 3, {"kind_has": ("request",)}, via=(5,)), "builds", {"complexity": "complex"}),
+    (Rule("At once", 4, {"product": ("mail",)}), "product-faults", {"fault": "product"}),
+)
+
+
+@pytest.mark.parametrize(("rule", "code", "said"), PLANTED)
+def test_a_promise_that_a_rule_breaks_is_found_with_a_ticket_that_goes_there(
+    rule: Rule, code: str, said: dict[str, str]
+) -> None:
+    policy = [rule, *DEFAULT_POLICY]
+    found = next(one for one in breaches(policy) if one.promise.code == code)
+    assert (found.rule, {name: found.ticket[name] for name in said}) == (0, said)
+    taken = next(routes(policy, tickets_from([found.ticket])))
+    assert (taken.rule, taken.path) == (0, found.path)
 
 
 def test_specialist_work_names_the_technology_as_skill_and_stays_in_its_region() -> None:

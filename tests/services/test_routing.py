@@ -136,6 +136,39 @@ def test_rules_are_added_edited_moved_and_removed_in_the_browser(browser: Client
     assert names(scenario) == [rule.name for rule in DEFAULT_POLICY]
 
 
+def test_a_rule_is_put_where_the_form_says_and_told_of_only_when_it_is_kept(
+    browser: Client, scenario: Scenario
+) -> None:
+    save = address(scenario, "scenario-routing-save")
+    mail = {"place": 0, "name": "Mail", "function": 8, "level": 0}
+    answer = browser.post(save, mail | {"version": 0, "order": 2}, follow=True)
+    assert names(scenario)[:3] == ["Complex demand", "Mail", "Hands in a data centre"]
+    assert "“Mail” is rule 2 of 12." in answer.content.decode()
+    browser.post(save, mail | {"version": 1, "place": 2, "order": 99})
+    assert names(scenario)[-1] == "Mail"
+    form = browser.get(address(scenario, "scenario-routing-rule", 12)).content.decode()
+    assert '<option value="12" selected>12, as the last</option>' in form
+    many = mail | {"version": 2, "name": "Many", "kind": "\n".join(map(str, range(60)))}
+    refused = browser.post(save, many, follow=True).content.decode()
+    assert "is rule 13" not in refused
+    assert len(names(scenario)) == 12
+
+
+def test_the_page_names_the_promises_that_a_policy_breaks_with_a_ticket(
+    browser: Client, lead: Membership, scenario: Scenario
+) -> None:
+    assert ">broken by" not in browser.get(address(scenario, "scenario-routing")).content.decode()
+    laptops = Rule("Laptops", 6, {"product": ("laptop",)}, via=(5,))
+    saved(lead, scenario, DEFAULT_POLICY[0], laptops, *DEFAULT_POLICY[1:])
+    text = " ".join(browser.get(address(scenario, "scenario-routing")).content.decode().split())
+    assert "1 rule of 12 can send a ticket where the ten functions never would" in text
+    assert "A ticket with data-centre touch can end in 6 Field service by rule 2" in text
+    query = "?try=1&amp;product=laptop&amp;complexity=simple&amp;touch=data+centre#try"
+    assert query in text
+    tried = browser.get(f"{address(scenario, 'scenario-routing')}{query.replace('&amp;', '&')}").content.decode()
+    assert "2 Laptops: takes it" in tried
+
+
 @pytest.mark.parametrize(
     ("name", "sent", "status"),
     [
@@ -185,6 +218,15 @@ def test_a_policy_is_read_and_written_over_rest(lead: Membership, scenario: Scen
     answer = client.put(place, {"rules": rules}, format="json", headers={"If-Match": '"0"'})
     assert (answer.status_code, answer["ETag"]) == (200, '"1"')
     assert answer.json()["shadowed"] == [{"rule": 2, "by": [1]}]
+    assert body["broken"] == []
+    assert answer.json()["broken"][0] == {
+        "promise": "specialists",
+        "rule": 1,
+        "words": "A specialised or complex ticket can end in 5 End-user service desk by rule 1, "
+        "without a skill at level 2 and 3",
+        "ticket": {"complexity": "specialised", "touch": "none"},
+        "path": [5],
+    }
     assert client.put(place, {"rules": rules}, format="json", headers={"If-Match": "0"}).status_code == 412
     again = client.put(place, {"rules": body["rules"]}, format="json", headers={"If-Match": "1"})
     assert again.json()["rules"] == body["rules"]
