@@ -31,6 +31,7 @@ LINES = {
 }
 CATEGORIES = {"product": "Product", "service": "Service", "kind": "Kind"}
 CLASSES = 5
+BOTH_LEVELS = "2nd 3rd"
 MANY_TEAMS = 5
 MORE = "more"
 
@@ -93,6 +94,14 @@ class Ground:
     def levels(self) -> Ints:
         """The level of each group; 0 unknown."""
         return level_of_group([place.group for place in self.places])
+
+    @cached_property
+    def level_labels(self) -> list[str]:
+        """The level of each group in words; “2nd 3rd”, which counts as 3, is told apart."""
+        known = [f"Level {level}" if level else "Level unknown" for level in self.levels.tolist()]
+        both = f", named {BOTH_LEVELS}"
+        labels = [place.group.level_label for place in self.places]
+        return [f"{name}{both if label == BOTH_LEVELS else ''}" for name, label in zip(known, labels, strict=True)]
 
     @cached_property
     def level_paths(self) -> Paths:
@@ -192,6 +201,7 @@ QUESTIONS = {
     "bounces": "Back and forth and back",
     "open": "Open time",
     "pending": "Pending",
+    "level": "With events at a level",
     "path": "By their path",
     "usual-path": "On a frequent path",
     "teams": "By the number of groups",
@@ -210,7 +220,7 @@ def tickets_behind(ground: Ground, question: str, narrowed: Mapping[str, str]) -
     """Flag the tickets of a question (see QUESTIONS) that all of `narrowed` leaves; 404 for what is not of the log.
 
     `line` and `group` are keys of units, `when` a month, `path` levels such as "1-2-1", `category` and `product`
-    labels, `teams` a number of groups or "more".
+    labels, `teams` a number of groups or "more", `level` one of the level labels.
     """
     if question in ("tickets", "median-span"):
         return _narrowed(ground, ground.view.is_ticket_in, narrowed)
@@ -222,6 +232,8 @@ def tickets_behind(ground: Ground, question: str, narrowed: Mapping[str, str]) -
         flags = ground.returning()[question]
     elif question in ("open", "pending"):
         flags = _open(ground, narrowed.get("group", ""), is_pending=question == "pending")
+    elif question == "level":
+        flags = _at_level(ground, narrowed.get("level", ""))
     elif question == "usual-path":
         flags = ground.is_asked & np.isin(ground.level_paths.path, ground.usual_paths)
     elif question == "off-path":
@@ -274,6 +286,16 @@ def _open(ground: Ground, group: str, *, is_pending: bool) -> Flags:
         own = ground.groups.of_group == number_of(ground.groups, group)
         stretches = stretches.select(own[stretches.group])
     return np.bincount(stretches.ticket, minlength=len(ground.is_named)) > 0
+
+
+def _at_level(ground: Ground, label: str) -> Flags:
+    """Tickets with an event in view in a group of the level."""
+    if label not in ground.level_labels:
+        raise Http404("No group of this log is of that level.")
+    is_meant = np.array([other == label for other in ground.level_labels], np.bool_)
+    events = ground.columns.events
+    at_level = ground.view.event_mask & (events.group >= 0) & np.append(is_meant, False)[events.group]
+    return np.bincount(events.ticket[at_level], minlength=len(ground.is_named)) > 0
 
 
 def _whole(text: str) -> int:

@@ -17,7 +17,6 @@ from services.selectors import ticket_keys
 
 LEAST_TICKETS = 100
 MOST_TEAMS_SHOWN = 10
-BOTH_LEVELS = "2nd 3rd"
 
 Row = dict[str, Any]
 
@@ -62,11 +61,13 @@ def events_by_level(ground: Ground) -> list[Row]:
     group = ground.columns.events.group[ground.view.event_mask]
     counts = np.bincount(group[group >= 0], minlength=len(ground.places))
     events: dict[str, int] = {}
-    for place, count in zip(ground.places, counts.tolist(), strict=True):
-        known = f"Level {place.group.level}" if place.group.level else "Level unknown"
-        label = f"{known}, named {BOTH_LEVELS}" if place.group.level_label == BOTH_LEVELS else known
+    for label, count in zip(ground.level_labels, counts.tolist(), strict=True):
         events[label] = events.get(label, 0) + count
-    return [{"label": label, "events": count} for label, count in sorted(events.items()) if count]
+    return [
+        {"label": label, "events": count, "behind": {"level": label}}
+        for label, count in sorted(events.items())
+        if count
+    ]
 
 
 def ping_pong_pair_rows(ground: Ground, most: int | None = None) -> list[Row]:

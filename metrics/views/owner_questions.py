@@ -20,7 +20,7 @@ from services import selectors as logs
 from services.models import TicketLog
 
 KEPT = (*FILTERS, "by", "sort", "least", "hours")
-NARROWING = ("line", "when", "group", "path", "teams", "category", "of_product")
+NARROWING = ("line", "when", "group", "path", "teams", "category", "of_product", "level")
 CHOICES = (("priority", "priorities"), ("product", "products"), ("kind", "kinds"), ("service", "services"))
 WHOLE = ("tickets", "moved", "unmoved", "stayed", "pending", "usual-path", "median-span")
 LEAST_CHOICES = (10, 30, 100, 300)
@@ -68,6 +68,7 @@ class OwnerQuestions(QuestionedLog):
     """Push to front, ping-pong, pending, conformity, all-hands tickets and variation."""
 
     template_name = "metrics/questions.html"
+    without_log = "handoff-questions"
 
     def table(self, wanted: str) -> Table:
         """One of the page's tables, in full."""
@@ -126,7 +127,7 @@ class OwnerQuestions(QuestionedLog):
                 ("Month of closing", "first-line-months", self._linked(log, months, *ended)),
                 (LINES[ground.line], "first-line-lines", self._linked(log, lines[:ROWS_SHOWN], *ended)),
             ],
-            "levels": tables.events_by_level(ground),
+            "levels": self._linked(log, tables.events_by_level(ground), "level"),
             "pairs": pairs,
             "products": self._linked(log, tables.ping_pong_products(ground)[:ROWS_SHOWN], "tickets", *back),
             "teams_sentence": words.teams_sentence(found),

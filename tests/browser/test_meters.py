@@ -1,10 +1,26 @@
 """Estimates and meters in a browser: a figure is followed from where it stands, a sample is judged."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Installation, Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.once]
+
+
+def test_another_figure_asks_for_the_form_again_and_keeps_what_was_typed(visit: Visit) -> None:
+    lead = visit("lead")
+    lead.open("meters/new/")
+    page = lead.page
+    page.get_by_label("Name").fill("Less waiting")
+    hint = page.get_by_text("To count working hours, give the log a calendar first.")
+    expect(hint).to_have_count(0)
+    page.get_by_label("Figure").select_option("waiting_median")
+    expect(hint).to_be_visible()
+    expect(page.get_by_label("Name")).to_have_value("Less waiting")
+    page.get_by_label("Figure").select_option("first_line_share")
+    expect(hint).to_have_count(0)
+    assert lead.complaints == []
 
 
 def test_an_estimate_is_judged_and_followed_as_a_meter(visit: Visit, installation: Installation) -> None:
