@@ -112,7 +112,7 @@ def _ends(facts: LogFacts) -> tuple[Ints, Ints]:
 def _tickets(facts: LogFacts, groups: Sequence[Group], design: GroupDesign, first: Ints) -> Tickets:
     known = {name: facts.attributes[name] for name in LOG_ATTRIBUTES}
     found = {name: Column.of(one.codes, one.labels) for name, one in known.items()}
-    found["origin"] = Column.of(known["kind"].codes, [origin_of(label) for label in known["kind"].labels])
+    found["origin"] = origin_column(facts)
     found["entry_level"] = Column.of(first, [*(str(group.level or "") for group in groups), ""])
     found[REGION] = Column.of(first, [*(design.region_of(group) for group in groups), ""])
     return Tickets(len(first), {name: _last_for_none(column) for name, column in found.items()})
@@ -121,6 +121,12 @@ def _tickets(facts: LogFacts, groups: Sequence[Group], design: GroupDesign, firs
 def _last_for_none(column: Column) -> Column:
     """No group, -1, stands for the last label."""
     return Column(np.where(column.codes < 0, len(column.labels) - 1, column.codes), column.labels, column.folded)
+
+
+def origin_column(facts: LogFacts) -> Column:
+    """Who each ticket of a log came from, as far as the log says it."""
+    kinds = facts.attributes["kind"]
+    return Column.of(kinds.codes, [origin_of(label) for label in kinds.labels])
 
 
 def origin_of(kind: str) -> str:

@@ -12,7 +12,7 @@ WINDOW = {"baseline_from": 197001, "baseline_to": 197001}
 
 def estimate_cases(world: World) -> list[Case]:
     """One foreign thing each; the rest of what is sent is in order."""
-    return [*_estimate_cases(world), *_meter_cases(world)]
+    return [*_estimate_cases(world), *_remote_cases(world), *_meter_cases(world)]
 
 
 def _estimate_cases(world: World) -> list[Case]:
@@ -27,6 +27,26 @@ def _estimate_cases(world: World) -> list[Case]:
         Case("estimate-tickets: line", partial(looked, world, "estimate-tickets", line, **of_log), 404),
         Case("api-estimates: log", partial(called, world, "get", "api-estimates", query=log), 404),
         Case("api-estimate-audit: ticket", partial(called, world, "post", "api-estimate-audit", said, **of_log), 404),
+    ]
+
+
+def _remote_cases(world: World) -> list[Case]:
+    theirs = world.theirs
+    foreign = {"log": f"?log={theirs['log'].uid}", "scenario": f"?scenario={theirs['scenario'].uid}"}
+    return [
+        *(
+            Case(f"{name}: {field}", partial(looked, world, name, query), 404)
+            for name in ("remote-resolution", "remote-resolution-tickets")
+            for field, query in foreign.items()
+        ),
+        *(
+            Case(
+                f"api-remote-resolution: {field}",
+                partial(called, world, "get", "api-remote-resolution", query=query),
+                404,
+            )
+            for field, query in foreign.items()
+        ),
     ]
 
 

@@ -109,7 +109,7 @@ PLAIN = {
     *("?verdict", "?size"),  # of an auditor, and of a sample
     *("?archived",),  # of a meter: yes or no
     *("?moved", "?earlier"),  # of a routing policy: a place, a version
-    *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view", "?week"),
+    *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view", "?week", "?when"),
 }
 
 

@@ -1,17 +1,19 @@
 """Look-ups of estimates and meters."""
 
+from functions import selectors as scenarios
+from functions.models import Scenario
 from metrics.api import estimates as api_estimates
 from metrics.api import meters as api_meters
 from metrics.meter_forms import MeterForm
 from metrics.models import Meter
 from metrics.selectors import estimates as selectors
-from metrics.selectors import meters, question_ground
+from metrics.selectors import meters, question_ground, visible_logs
 from metrics.selectors.estimates import Estimate
 from metrics.selectors.log_columns import LogColumns
 from metrics.views import estimates, meter_forms
 from services import selectors as logs
 from services.facts import log_facts
-from services.models import Agreement, Ticket, TicketLog
+from services.models import Agreement, LogSegment, Ticket, TicketLog
 from tests.access.references_plants import any_row, forgetting, hole, replaced, together, unscoped
 
 _any_log = forgetting(logs, TicketLog)
@@ -37,6 +39,16 @@ OF_ESTIMATES = (
         "tickets of an estimate over REST",
         replaced(api_estimates, "sample_keys", _every_ticket),
         "api-estimate-audit: ticket",
+    ),
+    hole(
+        "logs of remote resolution",
+        forgetting(visible_logs, LogSegment),
+        *("remote-resolution: log", "remote-resolution-tickets: log", "api-remote-resolution: log"),
+    ),
+    hole(
+        "scenarios of remote resolution",
+        any_row(scenarios, Scenario),
+        *("remote-resolution: scenario", "remote-resolution-tickets: scenario", "api-remote-resolution: scenario"),
     ),
     hole("meters", any_row(meters, Meter), *("meter", "meter-archive", "api-meter", "api-meter-archive")),
     hole("meters to edit", together(any_row(meters, Meter), _any_event_of_a_form), "meter-edit"),

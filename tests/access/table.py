@@ -279,6 +279,9 @@ PAGES: tuple[Row, ...] = (
     Row("estimate-tickets", {"get": ("view", 200), "post": ("view", 405)}, {"uid": "log"}, {"measure": "level-1"}),
     Row("estimate-audit", {"get": ("view", 200), "post": ("view", 405)}, {"uid": "log"}, {"measure": "level-1"}),
     Row("estimate-judge", {"get": ("edit", 405), "post": ("edit", 302)}, {"uid": "log"}, {"measure": "level-1"}),
+    page("remote-resolution"),
+    page("remote-resolution-tickets"),
+    page("summary-bounces"),
     page("meters"),
     Row("meter-new", {"get": ("edit", 200), "post": ("edit", 200)}),
     page("meter", uid="meter"),
@@ -446,6 +449,7 @@ API: tuple[Row, ...] = (
         plain={"place": 1},
     ),
     Row("api-estimates", {"get": ("view", 200)}),
+    Row("api-remote-resolution", {"get": ("view", 200)}),
     Row(
         "api-estimate-audit",
         {"get": ("view", 200), "post": ("edit", 400)},

@@ -35,6 +35,7 @@ PARTS = {
     "team-tickets",
     "scale-classes",
     "service-tickets",
+    "summary-bounces",
 }
 
 
