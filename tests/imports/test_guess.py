@@ -45,9 +45,9 @@ def test_an_unknown_column_of_dates_is_a_doubtful_guess(parts: Importer) -> None
 
 
 def test_an_unknown_column_of_days_is_not_guessed(parts: Importer) -> None:
-    found = guessed(parts, {"Part": ["A1"], "Looked at": ["2016-03-25"], "Due date": ["2016-04-25"]})
-    assert found["due"].columns == ("Due date",)
-    assert "due" not in guessed(parts, {"Part": ["A1"], "Looked at": ["2016-03-25"]})
+    table = {"Production time": ["2016-03-05T09:30:00Z"], "Looked at": ["2016-03-25"]}
+    assert "due" not in guessed(parts, table)
+    assert guessed(parts, table | {"Due date": ["2016-04-25"]})["due"].columns == ("Due date",)
 
 
 def test_one_column_becomes_one_field_and_the_rest_stays_out(parts: Importer) -> None:
