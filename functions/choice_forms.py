@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from core.figures import minor_per_unit
+from core.number_fields import MoneyField, WholeField
 from functions.choice_selectors import Chosen
 from functions.choices import LONGEST_CANDIDATES, Choice
 from functions.choosing import (
@@ -25,21 +25,13 @@ from towers.models import Region
 from towers.names import tidy
 
 
-class AmountField(forms.DecimalField):
-    """Money as a person types it, with or without commas between the thousands."""
-
-    def to_python(self, value: Any) -> Any:
-        """The number."""
-        return super().to_python(value.replace(",", "") if isinstance(value, str) else value)
-
-
 class ChoiceForm(VersionedForm):
     """All choices of one function but its reach; groups of customers are divided by commas."""
 
     function = forms.TypedChoiceField(coerce=int, choices=[(f.code, f.name) for f in FUNCTIONS])
     sourcing = forms.ChoiceField(choices=[("", "as usual"), *Design.Sourcing.choices], required=False)
-    partner_rate = AmountField(required=False, min_value=0)
-    span_target = forms.IntegerField(required=False, min_value=1, max_value=LARGEST_SPAN)
+    partner_rate = MoneyField(required=False, label="Partner’s rate")
+    span_target = WholeField(required=False, min_value=1, max_value=LARGEST_SPAN, label="Reports per manager")
     locations = forms.MultipleChoiceField(
         required=False, error_messages={"invalid_choice": "Choose among the regions of the baseline."}
     )
@@ -48,7 +40,7 @@ class ChoiceForm(VersionedForm):
     def __init__(self, *args: Any, regions: Iterable[Region], currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.names = {region.pk: region.name for region in regions}
-        self.minor = minor_per_unit(currency)
+        self.fields["partner_rate"].of(currency)  # type: ignore[attr-defined]
         self.fields["locations"].choices = [(name, name) for name in self.names.values()]  # type: ignore[attr-defined]
 
     def choices(self, chosen: Chosen) -> list[Choice]:
@@ -62,10 +54,10 @@ class ChoiceForm(VersionedForm):
 
     def _wanted(self) -> dict[str, Any]:
         data = self.cleaned_data
-        rate, groups = data["partner_rate"], [tidy(name) for name in data["front_door"].split(",") if name.strip()]
+        groups = [tidy(name) for name in data["front_door"].split(",") if name.strip()]
         return {
             SOURCING: data["sourcing"] or None,
-            PARTNER_RATE: None if rate is None else int(rate * self.minor),
+            PARTNER_RATE: data["partner_rate"],
             SPAN_TARGET: data["span_target"],
             LOCATIONS: sorted(data["locations"]) or None,
             FRONT_DOOR: groups or None,

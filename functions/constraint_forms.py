@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from core.number_fields import DecimalField, WholeField
 from functions.constraint_actions import Terms
 from functions.forms import INPUT, SELECT
 from functions.guarding_rules import Rule
@@ -52,19 +53,19 @@ class RuleForm(forms.Form):
         help_text="A part of the name of a site or country, as positions have it. Only the work done there counts.",
         widget=forms.TextInput(attrs=INPUT),
     )
-    fte = forms.DecimalField(
+    fte = DecimalField(
         min_value=Decimal("0.0001"),
         max_value=100_000,
         decimal_places=4,
         label="FTE that it keeps there, at least",
-        widget=forms.NumberInput(attrs=INPUT),
+        widget=forms.TextInput(attrs=INPUT),
     )
-    persons = forms.IntegerField(
+    persons = WholeField(
         min_value=0,
         max_value=100_000,
         initial=0,
         label="Persons that may change without a consent",
-        widget=forms.NumberInput(attrs=INPUT),
+        widget=forms.TextInput(attrs=INPUT),
     )
     is_hard = forms.TypedChoiceField(
         coerce=lambda text: text == "hard",
@@ -127,8 +128,8 @@ class ConsentForm(forms.Form):
     """A consent of a works council."""
 
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
-    persons = forms.IntegerField(
-        min_value=1, max_value=1_000_000, label="Persons it covers", widget=forms.NumberInput(attrs=INPUT)
+    persons = WholeField(
+        min_value=1, max_value=1_000_000, label="Persons it covers", widget=forms.TextInput(attrs=INPUT)
     )
     given_on = forms.DateField(label="Given on", widget=forms.DateInput(attrs={**INPUT, "type": "date"}))
     given_by = forms.CharField(max_length=200, label="By whom", widget=forms.TextInput(attrs=INPUT))

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from core.access import is_uid
 from core.errors import UserError
+from core.number_fields import DecimalField
 from functions.models import Design
 from functions.presets import GLOBAL, PRESETS
 from functions.projection import HOME, SHARE_UNIT
@@ -54,7 +55,7 @@ class ReachForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.regions = list(regions)
         for region in self.regions:
-            self.fields[minimum_field(region)] = forms.DecimalField(
+            self.fields[minimum_field(region)] = DecimalField(
                 required=False, min_value=0, max_value=10_000, decimal_places=4, label=f"FTE kept in {region.name}"
             )
 
@@ -77,13 +78,13 @@ class PlaceForm(VersionedForm):
     function = forms.TypedChoiceField(
         coerce=int, choices=[(f.code, f"{f.code} {f.name}") for f in FUNCTIONS], widget=forms.Select(attrs=SELECT)
     )
-    share = forms.DecimalField(
+    share = DecimalField(
         min_value=1,
         max_value=100,
         initial=100,
         decimal_places=2,
         label="Share, %",
-        widget=forms.NumberInput(attrs=INPUT),
+        widget=forms.TextInput(attrs=INPUT),
     )
     rest = forms.TypedChoiceField(
         coerce=int,

@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 
 from core.figures import minor_per_unit
+from core.number_fields import DecimalField
+from core.typed_numbers import typed_text
 from functions.constraint_forms import NAMES
 from functions.forms import INPUT, SELECT
 from functions.guarding_rails import COST, SPAN, Rail
@@ -21,21 +23,21 @@ class GuardrailForm(forms.Form):
     function = forms.TypedChoiceField(
         coerce=int, choices=[(0, "all functions"), *NAMES], widget=forms.Select(attrs=SELECT)
     )
-    low = forms.DecimalField(
+    low = DecimalField(
         min_value=0,
         max_digits=17,
         decimal_places=4,
         required=False,
         label="At least",
-        widget=forms.NumberInput(attrs={**INPUT, "step": "any"}),
+        widget=forms.TextInput(attrs=INPUT),
     )
-    high = forms.DecimalField(
+    high = DecimalField(
         min_value=0,
         max_digits=17,
         decimal_places=4,
         required=False,
         label="At most",
-        widget=forms.NumberInput(attrs={**INPUT, "step": "any"}),
+        widget=forms.TextInput(attrs=INPUT),
     )
     reason = forms.CharField(
         max_length=300, required=False, label="Reason or source", widget=forms.TextInput(attrs=INPUT)
@@ -43,6 +45,12 @@ class GuardrailForm(forms.Form):
     owner = forms.CharField(
         max_length=200, required=False, label="Who answers for it", widget=forms.TextInput(attrs=INPUT)
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self["kind"].value() == COST:
+            for name in ("low", "high"):
+                self.fields[name].decimals = 2  # type: ignore[attr-defined]  # money
 
     def clean(self) -> dict[str, Any]:
         """Reports per manager are whole."""
@@ -70,18 +78,9 @@ def rail_form(rail: Rail, currency: str) -> GuardrailForm:
     """A guardrail as its row shows it."""
     per = unit_of(rail.kind, currency)
     ends = {"low": rail.low, "high": rail.high}
-    said = {name: None if end is None else _plain(Decimal(end) / per) for name, end in ends.items()}
+    said = {name: None if end is None else typed_text(Decimal(end) / per) for name, end in ends.items()}
     named = {"version": rail.version, "kind": rail.kind, "function": rail.function_code}
     form = GuardrailForm(initial=named | said, auto_id=f"id_{rail.kind}_{rail.function_code}_%s")
     for name in ends if rail.kind != COST else ():
         form.fields[name].widget.attrs["class"] = "input input-short"
     return form
-
-
-def _plain(value: Decimal) -> str:
-    """Without zeros at the end.
-
-    >>> _plain(Decimal("5.5000")), _plain(Decimal("100"))
-    ('5.5', '100')
-    """
-    return f"{value.normalize():f}"

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from core.number_fields import WholeField
 from functions.duties import METRIC_FIELDS
 from functions.forms import INPUT, SELECT, VersionedForm
 from functions.models import Role
@@ -34,8 +35,8 @@ class RoleStatement(VersionedForm):
     )
     level = forms.TypedChoiceField(coerce=int, choices=Role.Level.choices, widget=forms.Select(attrs=SELECT))
     region = forms.ChoiceField(required=False, widget=forms.Select(attrs=SELECT))
-    seats = forms.IntegerField(
-        min_value=0, max_value=MOST_SEATS, initial=1, label="Seats, persons", widget=forms.NumberInput(attrs=INPUT)
+    seats = WholeField(
+        min_value=0, max_value=MOST_SEATS, initial=1, label="Seats, persons", widget=forms.TextInput(attrs=INPUT)
     )
     responsibilities = forms.CharField(max_length=1_000, required=False, widget=forms.Textarea(attrs=TEXTAREA))
     is_hybrid = forms.BooleanField(required=False, label="Hybrid: joins digital and conventional work")

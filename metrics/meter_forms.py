@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from core.number_fields import FloatField
 from metrics.meter_actions import MeterTerms
 from metrics.models import Meter
 from metrics.selectors.clock_words import ELAPSED
@@ -91,10 +92,10 @@ class MeterForm(forms.Form):
         named = [(month, month_words(month)) for month in months]
         self.fields["baseline_from"] = _choice(named, label="Baseline from")
         self.fields["baseline_to"] = _choice(named, label="Baseline to")
-        self.fields["target"] = forms.FloatField(
+        self.fields["target"] = FloatField(
             min_value=0,
             help_text="Shares in per cent, times in hours." if not figure else UNITS[FIGURES[figure].unit],
-            widget=forms.NumberInput(attrs=INPUT | {"step": "any"}),
+            widget=forms.TextInput(attrs=INPUT),
         )
         self.fields["target_month"] = MonthField(label="To be reached in")
         self.fields["owner"] = _text(120, "Who answers for it, best as a role or a team.")

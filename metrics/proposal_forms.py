@@ -5,11 +5,12 @@ from typing import Any
 
 from django import forms
 
+from core.number_fields import FloatField
 from metrics.inputs.proposal import Settings
 from metrics.inputs.proposal_rules import Keepable
 from services.models import TicketLog
 
-NUMBER = {"class": "input", "step": "any"}
+NUMBER = {"class": "input"}
 SELECT = {"class": "select"}
 PERCENT = 100
 MOST_WEIGHT = 100
@@ -19,26 +20,26 @@ class ProposalForm(forms.Form):
     """Weights, how much may move, and which rules to keep."""
 
     log = forms.ChoiceField(required=False, widget=forms.Select(attrs=SELECT), label="Ticket log")
-    handoff_weight = forms.FloatField(
+    handoff_weight = FloatField(
         min_value=0,
         max_value=MOST_WEIGHT,
         label="Weight of handoffs",
         help_text="Times their cost: 1 as it is, 0 leaves them out.",
-        widget=forms.NumberInput(attrs=NUMBER),
+        widget=forms.TextInput(attrs=NUMBER),
     )
-    change_weight = forms.FloatField(
+    change_weight = FloatField(
         min_value=0,
         max_value=MOST_WEIGHT,
         label="Weight of changes",
         help_text="Times the one-off cost of a moved person, over three years.",
-        widget=forms.NumberInput(attrs=NUMBER),
+        widget=forms.TextInput(attrs=NUMBER),
     )
-    moved_percent = forms.FloatField(
+    moved_percent = FloatField(
         min_value=0,
         max_value=PERCENT,
         label="May move, % of the effort",
         help_text="Against the design; the reach of a function does not count.",
-        widget=forms.NumberInput(attrs=NUMBER),
+        widget=forms.TextInput(attrs=NUMBER),
     )
     is_reach_open = forms.BooleanField(required=False, label="Choose the reach of functions, too")
     kept = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple, label="Keep these rules")
@@ -56,9 +57,9 @@ class ProposalForm(forms.Form):
         hard = [one.key for one in rules if one.is_hard]
         initial = {
             "log": str(log.uid) if log else "",
-            "handoff_weight": f"{settings.handoff_weight:g}",
-            "change_weight": f"{settings.change_weight:g}",
-            "moved_percent": f"{settings.moved_share * PERCENT:g}",
+            "handoff_weight": settings.handoff_weight,
+            "change_weight": settings.change_weight,
+            "moved_percent": round(settings.moved_share * PERCENT, 6),
             "is_reach_open": settings.is_reach_open,
             "kept": hard if settings.kept is None else list(settings.kept),
         }

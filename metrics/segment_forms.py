@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from core.number_fields import FloatField
 from metrics.computations.segments import NUMBERS, TEXTS, Range, SegmentTerms
 from metrics.selectors.segment_rules import LABELS
 from metrics.selectors.segments import BY_CODE, CLASSES
@@ -84,8 +85,8 @@ def _texts(label: str, hint: str) -> forms.Field:
 
 
 def _number(label: str) -> forms.Field:
-    widget = forms.NumberInput(attrs={"class": "input input-short", "min": 0, "step": "any"})
-    return forms.FloatField(required=False, min_value=0, max_value=1_000_000, label=label, widget=widget)
+    widget = forms.TextInput(attrs={"class": "input input-short"})
+    return FloatField(required=False, min_value=0, max_value=1_000_000, label=label, widget=widget)
 
 
 def _folded(lines: list[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from django import forms
 
 from core.actor import Right, Role, Scope
+from core.number_fields import WholeField
 
 INPUT = {"class": "input"}
 SELECT = {"class": "select"}
@@ -58,12 +59,12 @@ class TokenForm(forms.Form):
         initial=[Scope.READ],
         widget=forms.CheckboxSelectMultiple,
     )
-    days = forms.IntegerField(
+    days = WholeField(
         required=False,
         min_value=1,
         max_value=3650,
         label="Valid for days",
         initial=365,
         help_text="Empty: until it is revoked.",
-        widget=forms.NumberInput(attrs=INPUT),
+        widget=forms.TextInput(attrs=INPUT),
     )

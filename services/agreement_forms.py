@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from core.number_fields import WholeField
 from organisations.models import validate_time_zone
 from services.actions.agreements import MOST_STEPS, Terms
 from services.actions.calendars import Hours
@@ -127,13 +128,13 @@ class AgreementForm(forms.Form):
         widget=forms.Select(attrs=SELECT),
     )
     supplier = forms.CharField(max_length=120, widget=forms.TextInput(attrs=INPUT))
-    step = forms.IntegerField(
+    step = WholeField(
         min_value=0,
         max_value=MOST_STEPS,
         initial=1,
         label="Place on the path of the service",
         help_text="1 is the first; 0: not on the path.",
-        widget=forms.NumberInput(attrs=INPUT),
+        widget=forms.TextInput(attrs=INPUT),
     )
     calendar = forms.ModelChoiceField(
         BusinessCalendar.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT)

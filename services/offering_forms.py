@@ -4,8 +4,7 @@ from typing import Any
 
 from django import forms
 
-from core.figures import amount, minor_per_unit
-from functions.choice_forms import AmountField
+from core.number_fields import MoneyField, WholeField
 from services.forecasts import forecast_text, read_forecast
 from services.models import Offering
 from services.portfolio.cell_lists import labour_cell, labour_in
@@ -15,9 +14,8 @@ INPUT = {"class": "input"}
 MONEY = {"price": "Price of one unit", "other_cost": "Other cost of a year"}
 
 
-def _money() -> AmountField:
-    widget = forms.TextInput(INPUT | {"inputmode": "decimal"})
-    return AmountField(required=False, min_value=0, max_digits=14, decimal_places=2, widget=widget)
+def _money() -> MoneyField:
+    return MoneyField(required=False, max_digits=14, widget=forms.TextInput(INPUT))
 
 
 class NewOfferingForm(forms.Form):
@@ -33,12 +31,12 @@ class NewOfferingForm(forms.Form):
         widget=forms.TextInput(INPUT),
     )
     price = _money()
-    units = forms.IntegerField(
+    units = WholeField(
         required=False,
         min_value=0,
         max_value=LARGEST,
         label="Units of this year",
-        widget=forms.NumberInput(INPUT),
+        widget=forms.TextInput(INPUT),
     )
     other_cost = _money()
     labour = forms.CharField(
@@ -65,17 +63,9 @@ class NewOfferingForm(forms.Form):
 
     def __init__(self, *args: Any, currency: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.minor = minor_per_unit(currency)
         for name, label in MONEY.items():
+            self.fields[name].of(currency)  # type: ignore[attr-defined]
             self.fields[name].label = f"{label}, {currency}"
-
-    def clean_price(self) -> int | None:
-        """In minor units."""
-        return self._minor_units("price")
-
-    def clean_other_cost(self) -> int | None:
-        """In minor units."""
-        return self._minor_units("other_cost")
 
     def clean_labour(self) -> dict[str, int]:
         """FTE in 1/10,000 by team."""
@@ -91,10 +81,6 @@ class NewOfferingForm(forms.Form):
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
 
-    def _minor_units(self, name: str) -> int | None:
-        value = self.cleaned_data[name]
-        return None if value is None else round(value * self.minor)
-
 
 class OfferingForm(NewOfferingForm):
     """The same of an offering that is there."""
@@ -102,8 +88,7 @@ class OfferingForm(NewOfferingForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-def offering_initial(facts: Facts, currency: str) -> Facts:
+def offering_initial(facts: Facts) -> Facts:
     """Facts as the form shows them."""
-    money = {name: "" if facts[name] is None else amount(facts[name], currency) for name in MONEY}
     forecast = forecast_text({int(year): units for year, units in facts["forecast"].items()}, "\n")
-    return facts | money | {"labour": labour_cell(facts["labour"], "\n"), "forecast": forecast}
+    return facts | {"labour": labour_cell(facts["labour"], "\n"), "forecast": forecast}

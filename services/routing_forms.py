@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from core.number_fields import FloatField
 from functions.constraint_forms import NAMES
 from functions.forms import INPUT, SELECT
 from services.routing.reading import MOST_SO_FAR
@@ -156,5 +157,5 @@ def _ticket_text(label: str) -> forms.Field:
 
 
 def _ticket_number(label: str) -> forms.Field:
-    widget = forms.NumberInput(attrs={"class": "input input-short", "min": 0, "step": "any"})
-    return forms.FloatField(required=False, min_value=0, max_value=MOST_SO_FAR, label=label, widget=widget)
+    widget = forms.TextInput(attrs={"class": "input input-short"})
+    return FloatField(required=False, min_value=0, max_value=MOST_SO_FAR, label=label, widget=widget)

@@ -1,9 +1,10 @@
 """Shares of a team's FTE: read from percent, written as percent, and turned into FTE that add up."""
 
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from core.errors import UserError
+from core.typed_numbers import typed_number
 
 WHOLE = 10_000
 Shares = dict[str, int]
@@ -16,8 +17,8 @@ def share_of_percent(text: str, name: str) -> int:
     (1250, 0, 4000)
     """
     try:
-        share = Decimal(text.replace("%", "").replace(",", ".").strip() or "0") * 100
-    except InvalidOperation:
+        share = typed_number(text.replace("%", "").strip() or "0", most=100) * 100
+    except ValueError:
         share = Decimal("NaN")
     if not (share.is_finite() and 0 <= share <= WHOLE):
         raise UserError(f"{name}: “{text[:20]}” is no percentage. Type a number from 0 to 100.", status=400)

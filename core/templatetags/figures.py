@@ -3,6 +3,7 @@
 from django import template
 
 from core import figures, scales
+from core.typed_numbers import typed_text
 
 register = template.Library()
 
@@ -19,6 +20,7 @@ for written in (
     figures.money_millions,
     figures.money_exact,
     figures.amount,
+    typed_text,
     figures.millions,
     figures.duration,
     figures.worked,

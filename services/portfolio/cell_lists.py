@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from core.figures import plain
+from core.typed_numbers import typed_number, typed_text
 from services.portfolio.offering_statements import MOST_FTE
 from towers.models import FTE_UNIT
 
 SEPARATORS = ";|\n"
 PART = re.compile(r'\s*(?:"(?:[^"]|"")*"[^;|\n]*|[^;|\n]+)')
 QUOTED = re.compile(r'"((?:[^"]|"")*)"')
-TEAM_AND_FTE = re.compile(r"(.*\S)\s*:\s*((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?:fte)?", re.IGNORECASE | re.DOTALL)
+TEAM_AND_FTE = re.compile(r"(.*\S)\s*:\s*([\d.,' \u00a0\u202f’]*\d)\s*(?:fte)?", re.IGNORECASE | re.DOTALL)
 
 
 def names_in(cell: str) -> list[str]:
@@ -36,7 +36,7 @@ def names_cell(names: Iterable[str]) -> str:
 def labour_in(cell: str) -> dict[str, int]:
     """FTE in 1/10,000 by team, from teams with FTE by semicolons or lines; a `ValueError` says what is none.
 
-    >>> labour_in("Messaging: 1.5; Storage: 0.2 FTE")
+    >>> labour_in("Messaging: 1.5; Storage: 0,2 FTE")
     {'Messaging': 15000, 'Storage': 2000}
     """
     pairs = [team_and_fte(part.strip()) for part in PART.findall(cell) if part.strip()]
@@ -52,7 +52,7 @@ def labour_cell(labour: Mapping[str, int], between: str = "; ") -> str:
     >>> labour_cell({"Messaging": 15_000, "Storage": 2_000})
     'Messaging: 1.5; Storage: 0.2'
     """
-    return between.join(f"{_quoted(team)}: {plain(Decimal(fte) / FTE_UNIT)}" for team, fte in labour.items())
+    return between.join(f"{_quoted(team)}: {typed_text(Decimal(fte) / FTE_UNIT)}" for team, fte in labour.items())
 
 
 def team_and_fte(text: str) -> tuple[str, int]:
@@ -62,7 +62,7 @@ def team_and_fte(text: str) -> tuple[str, int]:
     ('Desk: early shift', 12005000)
     """
     found = TEAM_AND_FTE.fullmatch(text.strip())
-    fte = round(Decimal(found[2].replace(",", "")) * FTE_UNIT) if found else 0
+    fte = round(typed_number(found[2]) * FTE_UNIT) if found else 0
     if not found or not 0 < fte <= MOST_FTE:
         raise ValueError(f"“{text[:80]}” is no team with FTE above 0. Write team, colon, FTE: Messaging: 1.5")
     return found[1], fte

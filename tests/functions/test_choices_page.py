@@ -138,9 +138,9 @@ def test_the_budget_with_level_3_asks_for_the_reason(lead: Membership, scenario:
     [
         ({"locations": ["Africa"]}, "Choose among the regions of the baseline."),
         ({"span_target": "0"}, "greater than or equal to 1"),
-        ({"partner_rate": "cheap"}, "Enter a number"),
+        ({"partner_rate": "cheap"}, "Partner’s rate: “cheap” is no number. Write it like 1250 or 12.50."),
         ({"partner_rate": "90000000000"}, "must be a whole number from 0"),
-        ({"function": "11"}, "function"),
+        ({"function": "11"}, "Function: "),
     ],
 )
 def test_what_is_no_choice_is_said(lead: Membership, scenario: Scenario, form: dict[str, Any], problem: str) -> None:

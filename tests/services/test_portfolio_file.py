@@ -100,7 +100,7 @@ def test_a_cell_that_does_not_fit_is_named_with_what_to_do(by: Any, organisation
         "Value,9,,,,,,,,,,\n"
         "Half,2.5,,,,,,,,,,\n"
         "Work,,,,,,,,,Seat,,Messaging 1.5\n"
-        'Comma,,,,,,,,,Seat,,"Messaging: 1,5"\n'
+        'Comma,,,,,,,,,Seat,,"Messaging: 1,250"\n'
         "Nobody,,,,,,,,,Seat,,Ghosts: 1\n"
         "Order,,2.5.2024,31.1.2023,,,,,,,,\n"
         "Stray,3,,,,yes,,,,,custom,\n"
@@ -121,7 +121,7 @@ def test_a_cell_that_does_not_fit_is_named_with_what_to_do(by: Any, organisation
     }
     assert incoming.defects.get(line=3).value == "2.5"
     assert "whole number from 1 to 5" in found[2, "no-value", "value_score"]
-    assert "Messaging: 1.5" in found[5, "no-labour", "labour"]
+    assert "Write 1250 or 1.25." in found[5, "no-labour", "labour"]
     assert "no team “Ghosts”" in found[6, "offering-refused", "labour"]
     assert "planned first, then delivered" in found[7, "service-refused", "catalogue_from"]
     assert "Say which it is: standard, custom" in found[9, "unknown-value", "Offering type"]

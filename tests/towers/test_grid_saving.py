@@ -63,7 +63,7 @@ def test_good_cells_are_saved_beside_bad_ones_that_say_why(by: Actor, baseline: 
         "tower": "Tower cannot be changed here.",
     }
     assert about["P11"] == {
-        "fte": "“1,234” can be read as 1234 and as 1.234. Leave out the thousands sign, or write 1.2340.",
+        "fte": "“1,234” can be 1234 or 1.234. Write 1234 or 1.2340.",
         "heads": "Persons must not be negative.",
         "employment": "Employment is one of: employee, contractor, vendor.",
         "key": "Reference cannot be changed here.",

@@ -60,7 +60,6 @@ def _stored(column: Column, text: str, read: tuple[float | None, float | None], 
 
 
 def _one_reading(column: Column, text: str, read: tuple[float | None, float | None]) -> float:
-    point, comma = read
     known = {number for number in read if number is not None}
     if not known:
         raise CellError(f"“{text}” is no number. Write one such as {'0.5' if column.form == 'fte' else '12'}.")
@@ -71,9 +70,7 @@ def _one_reading(column: Column, text: str, read: tuple[float | None, float | No
         return larger
     if text.lstrip("+-").startswith("0"):
         return smaller
-    raise CellError(
-        f"“{text}” can be read as {point:g} and as {comma:g}. Leave out the thousands sign, or write 1.2340."
-    )
+    raise CellError(f"“{text}” can be {larger:g} or {smaller:g}. Write {larger:g} or {smaller:g}0.")
 
 
 def _within(column: Column, number: int) -> int:
