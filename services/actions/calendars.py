@@ -56,7 +56,7 @@ def change_calendar(*, by: Actor, calendar: BusinessCalendar, version: int, hour
 
 
 def remove_calendar(*, by: Actor, calendar: BusinessCalendar, version: int) -> None:
-    """The calendar goes, unless an agreement or a ticket log runs on it."""
+    """The calendar goes, unless an agreement or a ticket log runs on it, or somebody works by it."""
     require_edit(by)
     with transaction.atomic():
         before = calendar_facts(calendar)
@@ -66,6 +66,8 @@ def remove_calendar(*, by: Actor, calendar: BusinessCalendar, version: int) -> N
             raise UserError(f"“{calendar.name}” is the calendar of {used} of the agreements. Give them another first.")
         if log := calendar.logs.first():
             raise UserError(f"“{calendar.name}” is the calendar of the ticket log “{log.name}”. Give it another first.")
+        if use := calendar.uses.select_related("region", "team").first():
+            raise UserError(f"“{use.who}” works by “{calendar.name}”. Give the {use.of_what} another calendar first.")
         calendar.delete()
         audit.record(by, "remove_calendar", "calendar", before["uid"], before=before)
 

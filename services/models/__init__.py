@@ -1,6 +1,7 @@
 """What the organisation delivers, and the tickets that show how it really works."""
 
 from services.models.agreements import Agreement, AgreementTarget, BusinessCalendar
+from services.models.clocks import CalendarUse
 from services.models.forecasts import OfferingForecast
 from services.models.portfolio import (
     CustomerGroup,
@@ -29,6 +30,7 @@ __all__ = [
     "Agreement",
     "AgreementTarget",
     "BusinessCalendar",
+    "CalendarUse",
     "CustomerGroup",
     "Event",
     "Group",
