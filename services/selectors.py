@@ -17,6 +17,7 @@ from core.actor import Actor
 from services.calendars import Calendar
 from services.facts import LogFacts, log_facts, seen_groups
 from services.models import BusinessCalendar, Event, Group, LogSegment, Ticket, TicketLog
+from services.system_names import machines_in_words
 from services.ticket_attributes import ATTRIBUTES
 from towers.models import Baseline, Team
 
@@ -135,6 +136,11 @@ class Machines:
     users: int
     events: int
     share: float | None
+
+    @property
+    def in_words(self) -> str:
+        """What becomes of their events."""
+        return machines_in_words(self.groups, self.users)
 
 
 def machines_of(facts: LogFacts) -> Machines:

@@ -12,6 +12,26 @@ WORDS: tuple[tuple[Status.Kind, tuple[str, ...]], ...] = (
 KIND_BY_NAME = {kind.label.casefold(): kind for kind in Status.Kind}
 
 
+PAIR = " / "
+
+
+def class_of(text: str) -> str:
+    """The class of a status in a word; of a coarser status and a finer one (“Accepted / Wait”) that of both together.
+
+    The coarser one says whether work waits, goes on or has ended; the finer one knows whether somebody is waited for.
+
+    >>> [class_of(text) for text in ("Queued", "Accepted / Wait - User", "Completed / In Call", "Accepted / Assigned")]
+    ['queued', 'pending', 'closed', 'working']
+    >>> class_of("Chipmunk"), class_of("Chipmunk / Closed")
+    ('', 'closed')
+    """
+    kinds = [kind for part in text.split(PAIR) if (kind := kind_of(part))]
+    if not kinds:
+        return ""
+    is_pending = Status.Kind.PENDING in kinds and kinds[0] != Status.Kind.CLOSED
+    return (Status.Kind.PENDING if is_pending else kinds[0]).label.casefold()
+
+
 def kind_of(name: str) -> Status.Kind:
     """The class that a status most likely means; unknown where no word of it is known.
 

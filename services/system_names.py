@@ -63,6 +63,17 @@ def is_system_by(rule: str) -> Callable[[str], bool]:
     return is_system
 
 
+def machines_in_words(groups: int, users: int) -> str:
+    """What becomes of the events of machines, as the method says it; empty where there are none.
+
+    >>> machines_in_words(0, 1)
+    'Events of such a user stay with their group, handoffs included; changes of hands leave them out.'
+    """
+    of_groups = "Events of such a group are left out of handoffs and waits, as those that name no group."
+    of_users = "Events of such a user stay with their group, handoffs included; changes of hands leave them out."
+    return " ".join([of_groups] * bool(groups) + [of_users] * bool(users))
+
+
 def fits(text: str, pattern: str) -> bool:
     """Whether a whole text fits a pattern in which `*` stands for any letters, in time linear in the text per part.
 

@@ -45,10 +45,12 @@ def applied(raw: pl.DataFrame | pl.LazyFrame, importer: Importer, spec: Spec, cu
             dtype = pl.Categorical(pl.Categories.random()) if importer.is_log else pl.String()
             columns[one.code] = _text(rows, cells.texts.height, one, spec, dtype)
         else:
-            text = _text(rows, cells.texts.height, one, spec, pl.String())
+            is_coded = one.kind == "choice" and importer.is_log
+            dtype = pl.Categorical(pl.Categories.random()) if is_coded else pl.String()
+            text = _text(rows, cells.texts.height, one, spec, dtype)
             with cells.reading(one, text):
-                columns[one.code] = _choice(cells, one, text) if one.kind == "choice" else moments.read(one, text)
-                columns[one.code] = columns[one.code].cast(TYPES[one.kind])
+                read = _choice(cells, one, text) if one.kind == "choice" else moments.read(one, text)
+                columns[one.code] = read if is_coded else read.cast(TYPES[one.kind])
     return cells.result(columns)
 
 
@@ -83,14 +85,26 @@ def _stripped(rows: pl.DataFrame, source: dict[str, str], spec: Spec) -> pl.Seri
 
 
 def _choice(cells: Cells, one: Field, text: pl.Series) -> pl.Series:
-    known = value_map(one, cells.spec.value_maps.get(one.code, {}), text)
-    unknown = [value for value in text.drop_nulls().unique(maintain_order=True) if value not in known]
+    distinct = text.drop_nulls().unique(maintain_order=True)
+    known = value_map(one, cells.spec.value_maps.get(one.code, {}), distinct)
+    unknown = [value for value in distinct if value not in known]
     for value in unknown[:UNKNOWN_WORDS_SHOWN]:
         held = plural(int((text == value).sum()), "row holds it", "rows hold it")
         remedy = f"{held}; the cell stays empty. Say which it is: {', '.join(one.choices)}."
         cells.warn(one, "unknown-value", remedy, value)
+    if isinstance(text.dtype, pl.Categorical):
+        return _recoded(text, distinct, known)
     ours = {raw: choice or None for raw, choice in known.items()} or {"": None}
     return text.replace_strict(ours, default=None, return_dtype=pl.String)
+
+
+def _recoded(text: pl.Series, distinct: pl.Series, known: dict[str, str]) -> pl.Series:
+    """The choices of a column of codes, again as codes."""
+    places = distinct.to_physical().to_list()
+    choices: list[str | None] = [None] * (max(places, default=0) + 1)
+    for place, raw in zip(places, distinct.cast(pl.String), strict=True):
+        choices[place] = known.get(raw) or None
+    return pl.Series(choices, dtype=pl.Categorical(pl.Categories.random())).gather(text.to_physical())
 
 
 def value_map(one: Field, stated: dict[str, str], text: pl.Series) -> dict[str, str]:
@@ -99,4 +113,6 @@ def value_map(one: Field, stated: dict[str, str], text: pl.Series) -> dict[str, 
     words |= {folded(word): choice for choice, known in one.choice_words.items() for word in known}
     words |= {folded(raw): choice for raw, choice in stated.items()}
     distinct = text.drop_nulls().unique(maintain_order=True).to_list()
-    return {raw: words[folded(raw)] for raw in distinct if folded(raw) in words}
+    guessed = one.choice_of or (lambda raw: "")
+    found = {raw: words[folded(raw)] if folded(raw) in words else guessed(raw) or None for raw in distinct}
+    return {raw: choice for raw, choice in found.items() if choice is not None}

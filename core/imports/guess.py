@@ -160,6 +160,6 @@ def _choice_score(one: Field, profile: Profile) -> tuple[float, str]:
         return 0.3, "too many different values"
     words = {folded(choice) for choice in one.choices}
     words |= {folded(word) for known in one.choice_words.values() for word in known}
-    known = sum(folded(value) in words for value in profile.values)
+    known = sum(folded(value) in words or bool(one.choice_of and one.choice_of(value)) for value in profile.values)
     score = 0.75 + 0.25 * known / profile.distinct if known else 0.5
     return score, f"{known} of {plural(profile.distinct, 'value is', 'values are')} known"

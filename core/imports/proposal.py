@@ -41,9 +41,18 @@ def proposed(
         profiles = [one for one in profiles_of(rows, after) if one.tables]
     else:
         after = [dict(table) for table in tables]
-    of_columns = guesses(importer, profiles_in(sheets, after, profiles))
+    read = profiles_in(sheets, after, profiles)
+    of_columns = guesses(importer, read)
+    if importer.refine:
+        of_columns = importer.refine(of_columns, read)
     spec = dataclasses.replace(proposed_spec(of_columns, profiles, importer, least), sheets=sheets, joins=joins)
+    spec = completed(importer, spec)
     return Proposal(spec, [dataclasses.asdict(one) for one in profiles], of_columns, found)
+
+
+def completed(importer: Importer, spec: Spec) -> Spec:
+    """The mapping with what follows from it, so that people see it and can change it."""
+    return dataclasses.replace(spec, columns=importer.complete(spec.columns)) if importer.complete else spec
 
 
 def _heads(raw: pl.LazyFrame, tables: Sequence[Mapping[str, Any]]) -> pl.DataFrame:

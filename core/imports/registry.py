@@ -1,6 +1,6 @@
 """What an app says about the things that can be imported into it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,8 @@ class Field:
 
     `kind`: text, number (Float64), money (Int64 minor units), instant (Int64 epoch microseconds UTC), date, choice.
     `required_group`: at least one field of the group must be mapped (a group of one is simply required).
-    `choice_words`: for a choice, other words that files use for it, by choice.
+    `choice_words`: for a choice, other words that files use for it, by choice; `choice_of`: what it most likely means
+    where no word is known, "" for nothing.
     `is_personal`: it names people, who are counted and shown to nobody. `is_reference`: it is the source's reference of
     a post or of whoever holds it; in person-free mode it becomes a pseudonym.
     `is_unknown_at_zero`: files write 0 where they do not say it. `is_by_year`: files have a column for each year, which
@@ -35,6 +36,7 @@ class Field:
     help: str = ""
     choices: tuple[str, ...] = ()
     choice_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    choice_of: Callable[[str], str] | None = None
     is_personal: bool = False
     is_reference: bool = False
     is_unknown_at_zero: bool = False
@@ -58,6 +60,10 @@ class CheckReport:
     defect_counts: Mapping[str, int] | None = None
 
 
+# What several columns are together, from the guesses of each (of `core.imports.guess`) and the profiles of all.
+Refine = Callable[[Sequence[Any], Sequence[Any]], list[Any]]
+# The sources by field with those that follow from the others.
+Complete = Callable[[Mapping[str, dict[str, Any]]], dict[str, dict[str, Any]]]
 # The typed frame has a column per mapped field code and the place: `_file` (Int16), `_sheet` (String), `_line` (Int64).
 Check = Callable[[Import, pl.DataFrame], CheckReport]
 # Writes in batches, invisibly; may be called again after a crash and then starts over. Returns what publish needs.
@@ -71,7 +77,10 @@ Undo = Callable[[Import, Actor], None]
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """A thing that can be imported; `target_kind` is baseline, log or catalogue (nothing that the user names)."""
+    """A thing that can be imported; `target_kind` is baseline, log or catalogue (nothing that the user names).
+
+    `refine` and `complete` say what a proposal has beyond the guess for each field.
+    """
 
     code: str
     label: str
@@ -81,6 +90,8 @@ class Importer:
     load: Load
     publish: Publish
     undo: Undo
+    refine: Refine | None = None
+    complete: Complete | None = None
 
     @property
     def is_log(self) -> bool:

@@ -15,7 +15,7 @@ from core.imports import guess as guessing
 from core.imports.actions import CHECK, CONFIRM, READ, confirm_import
 from core.imports.found import Found
 from core.imports.mapping import Spec, parse_spec
-from core.imports.proposal import as_joined, proposed
+from core.imports.proposal import as_joined, completed, proposed
 from core.imports.registry import Importer, importer
 from core.imports.rereading import Reading, is_refused, read_as_remembered
 from core.imports.staging import (
@@ -70,6 +70,8 @@ def execute_check(run_id: int, progress: Progress) -> Finish:
     raw = staged_rows(folder)
     progress(0, 1, "Checking the rows")
     report = {**incoming.report, **as_joined(incoming.report, kind, raw)}
+    if report.get("is_attended"):
+        report["spec"] = completed(kind, parse_spec(report["spec"], kind)).as_json()
     known = understood(incoming, kind, raw, parse_spec(report["spec"], kind), report["read"])
     accepted = keep_accepted(folder, known.accepted) if known.accepted is not None else ""
     progress(1, 1, "Checking the rows")

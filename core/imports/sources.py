@@ -34,6 +34,15 @@ def source_columns(source: Source) -> list[str]:
     return list(next((source[key] for key in SEVERAL if source.get(key)), []))
 
 
+def fields_by_column(sources: Mapping[str, Source]) -> dict[str, str]:
+    """The one field as which the wizard shows each column: the first of those that read it.
+
+    >>> fields_by_column({"status": {"column": "Sub"}, "class": {"concat": ["Status", "Sub"]}})
+    {'Status': 'class', 'Sub': 'status'}
+    """
+    return {name: code for code, source in reversed(list(sources.items())) for name in source_columns(source)}
+
+
 def year_in(name: str) -> str:
     """The one year that a heading holds, "" where it holds none, several or a part of two.
 

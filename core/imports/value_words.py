@@ -24,17 +24,24 @@ def words_of_fields(importer: Importer, rows: pl.LazyFrame, spec: Spec) -> dict[
     for one in importer.fields:
         is_shown = one.kind in ("choice", "text", "number") and not one.is_personal and not one.is_reference
         if is_shown and one.code in spec.columns and "constant" not in spec.columns[one.code]:
-            words = _words(one, bare_text(columns_of(rows, one, spec), one, spec), spec.value_maps.get(one.code, {}))
+            words = _words(one, _counted(one, rows, spec), spec.value_maps.get(one.code, {}))
             if words:
                 found[one.code] = words
     return found
 
 
-def _words(one: Field, text: pl.Series, stated: dict[str, str]) -> list[dict[str, Any]]:
-    if one.kind != "number" and text.head(FIRST_ROWS).n_unique() > MAP_VALUES + 1:
-        return []  # more words than are shown, and their nulls
-    filled = text.drop_nulls().alias("value")
-    counted = filled.to_frame().group_by("value").len().sort("len", "value", descending=[True, False])
+def _counted(one: Field, rows: pl.LazyFrame, spec: Spec) -> pl.DataFrame:
+    """Each `value` with its rows (`len`), counted part by part; fewer parts where the first has too many words."""
+    height, parts = int(rows.select(pl.len()).collect().item()), []
+    for start in range(0, max(height, 1), FIRST_ROWS):
+        text = bare_text(columns_of(rows.slice(start, FIRST_ROWS), one, spec), one, spec)
+        parts.append(text.drop_nulls().alias("value").to_frame().group_by("value").len())
+        if one.kind != "number" and parts[-1].height > MAP_VALUES:
+            break
+    return pl.concat(parts).group_by("value").agg(pl.col("len").sum()).sort("len", "value", descending=[True, False])
+
+
+def _words(one: Field, counted: pl.DataFrame, stated: dict[str, str]) -> list[dict[str, Any]]:
     if one.kind == "number":
         counted = counted.filter(
             to_numbers(counted["value"], POINT).is_null() & to_numbers(counted["value"], COMMA).is_null()

@@ -8,7 +8,7 @@ from core.actor import Actor
 from core.imports.guess import CERTAIN
 from core.imports.registry import Importer, importer
 from core.imports.selectors import shown_columns, shown_defect_groups, shown_preview, shown_totals
-from core.imports.sources import Source, source_columns
+from core.imports.sources import fields_by_column, source_columns
 from core.imports.wizard_fields import currency_editor, field_rows, join_editor
 from core.models import Import
 
@@ -99,8 +99,7 @@ def _preview(actor: Actor, incoming: Import) -> dict[str, Any]:
 def _columns(actor: Actor, incoming: Import, kind: Importer) -> list[dict[str, Any]]:
     """Each column of the file: first values, the field it is read as, how sure that is and why."""
     report = incoming.report
-    sources: dict[str, Source] = _spec(report)["columns"]
-    read_as = {name: code for code, source in reversed(sources.items()) for name in source_columns(source)}
+    read_as = fields_by_column(_spec(report)["columns"])
     guesses = {name: guess for guess in report["guesses"] for name in guess["columns"]}
     helping = _helping(_spec(report), kind)
     rows = []

@@ -9,7 +9,7 @@ from core.imports.join_names import columns_after, table_names
 from core.imports.mapping import Join
 from core.imports.mapping_checks import MOST_JOINS
 from core.imports.registry import Field, Importer, importer
-from core.imports.sources import FIGURES, Source, are_by_year, columns_read, source_columns
+from core.imports.sources import FIGURES, Source, are_by_year, columns_read, fields_by_column, source_columns
 from core.imports.units import PER, TIMES, Unit
 from core.models import Import
 
@@ -80,9 +80,12 @@ def _stated_columns(
             chosen.setdefault(code, []).append(column)
     before: dict[str, Source] = report["spec"]["columns"]
     known = set(columns_after(report["read"]["tables"], [Join(**join) for join in joins]))
+    shown = fields_by_column(before)
     columns = {}
     for one in kind.fields:
-        source = _stated_source(one, chosen.get(one.code, []), before.get(one.code), form)
+        own, source = chosen.get(one.code, []), before.get(one.code)
+        if not own or {column["name"] for column in own} != {name for name, code in shown.items() if code == one.code}:
+            source = _stated_source(one, own, source, form)
         if source and known.issuperset(columns_read(source)):
             columns[one.code] = _with_modifiers(one, source, form)
     return columns

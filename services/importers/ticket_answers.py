@@ -10,7 +10,7 @@ from services.importers.ticket_classes import Statuses, group_levels, statuses_o
 from services.importers.ticket_rows import LogRows
 from services.log_answers import NEEDED_FOR, Known, too_many_for_sqlite, unanswered
 from services.models import LogSegment, Status, TicketLog
-from services.system_names import DEFAULT_RULE, is_system_by
+from services.system_names import DEFAULT_RULE, is_system_by, machines_in_words
 
 Levels = dict[str, tuple[int, str]]
 MACHINES = {"group": "group", "person": "user"}
@@ -70,23 +70,24 @@ def _machine_note(import_of: Import, rows: LogRows) -> str:
     """How much of the rows is by machines, by the rule of the log that they go into."""
     log = TicketLog.objects.filter(organisation_id=import_of.organisation_id, name=import_of.target_name).first()
     is_system = is_system_by(log.system_rule if log else DEFAULT_RULE)
-    is_by_machine, parts, machines = np.zeros(len(rows), np.bool_), [], 0
+    is_by_machine, parts = np.zeros(len(rows), np.bool_), {}
     for name, word in MACHINES.items():
         said = rows.texts(name)
         if name == "person" and import_of.organisation.is_person_free:
             continue  # they are pseudonyms already
         is_one = np.array([*map(is_system, said.texts), False], np.bool_)
         if is_one.any():
-            machines += int(is_one.sum())
-            parts.append(plural(int(is_one.sum()), word))
+            parts[word] = int(is_one.sum())
             is_by_machine |= is_one[said.places]
     if not parts:
         return ""
     share = percent(np.count_nonzero(is_by_machine) / len(rows))
-    they_count = "counts as a machine" if machines == 1 else "count as machines"
+    they_count = "counts as a machine" if sum(parts.values()) == 1 else "count as machines"
+    named = " and ".join(plural(count, word) for word, count in parts.items())
     return (
-        f"By the log's rule {' and '.join(parts)} {they_count}, with {share} of the events: handoffs and changes of "
-        "hands leave them out. The rule can be changed on the log's page."
+        f"By the log's rule {named} {they_count}, with {share} of the events. "
+        f"{machines_in_words(parts.get('group', 0), parts.get('user', 0))} "
+        "The rule can be changed on the log's page."
     )
 
 

@@ -1,6 +1,7 @@
 """What a column of a ticket log can mean."""
 
 from core.imports.registry import Field
+from services.statuses import class_of
 
 STATUS_CLASSES = ("queued", "working", "pending", "closed")
 LEVEL_RULES = ("suffix", "none")
@@ -70,7 +71,9 @@ FIELDS: tuple[Field, ...] = (
         kind="choice",
         choices=STATUS_CLASSES,
         synonyms=("status class",),
-        help="What each status means for waiting; without it the status's name decides.",
+        choice_of=class_of,
+        help="What each status means for waiting. Of two columns of statuses the finer one is the status, both give its "
+        "class. Correct it here for this file and those like it, or on the log's page.",
     ),
     Field("priority", "Priority", synonyms=("priority", "impact", "sr latest impact", "severity", "urgency")),
     Field("product", "Product", synonyms=("product", "configuration item", "ci", "application")),

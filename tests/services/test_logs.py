@@ -270,7 +270,7 @@ def test_hours_and_rule_are_saved_from_the_page(person: Membership, log: TicketL
     assert client.post(f"{address}edit/", form).status_code == 302
     assert client.post(f"{address}edit/", form).status_code == 409
     page = client.get(address).content.decode()
-    assert "1 group and 1 user, left out of handoffs" in page
+    assert "1 group and 1 user. Events of such a group are left out of handoffs" in page
     assert "33.3%" in page
     assert "Europe/Brussels" in page
     assert "Ann" not in page
