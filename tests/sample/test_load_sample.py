@@ -25,6 +25,7 @@ from services.offering_selectors import offering_rows, service_costs
 from services.portfolio.forecast_words import forecast_finding
 from services.portfolio_selectors import customer_groups, ownership_of, service_rows, tickets_named
 from services.routing_selectors import policy_of
+from services.technology_selectors import technology_rows
 from towers.models import Baseline, Position, Tower
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,8 @@ def _what_is_delivered_is_there() -> None:
     assert (found.services, found.gaps, found.disputes) == (24, 1, 1)
     stages = Counter(Service.objects.values_list("stage", flat=True))
     assert stages == {"catalogue": 22, "pipeline": 2, "retired": 2}
+    technologies = technology_rows(service_rows(by))
+    assert (len(technologies), sum(one.is_cross_tower for one in technologies)) == (24, 17)
     assert len(service_costs(by)) == 23
     assert sum(row.is_below_cost for service in Service.objects.all() for row in offering_rows(by, service)) == 5
     _demand_is_forecast(by)
