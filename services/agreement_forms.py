@@ -139,6 +139,7 @@ class AgreementForm(forms.Form):
     calendar = forms.ModelChoiceField(
         BusinessCalendar.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT)
     )
+    is_draft = forms.BooleanField(required=False, label="A draft: it counts for nothing until this is taken off")
     valid_from = forms.DateField(label="Holds from", widget=forms.DateInput(attrs=DATE))
     valid_to = forms.DateField(required=False, label="Holds up to and with", widget=forms.DateInput(attrs=DATE))
     targets = forms.CharField(
@@ -178,7 +179,7 @@ class AgreementForm(forms.Form):
 
 def agreement_initial(agreement: Agreement) -> dict[str, Any]:
     """An agreement as its form shows it."""
-    named = ("version", "name", "service", "customer_group", "function_code", "supplier", "step")
+    named = ("version", "name", "service", "customer_group", "function_code", "supplier", "step", "is_draft")
     return {name: getattr(agreement, name) for name in named} | {
         "team": agreement.team.uid if agreement.team else None,
         "calendar": agreement.calendar.uid,

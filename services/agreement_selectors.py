@@ -14,6 +14,7 @@ from services.models import Agreement, BusinessCalendar
 from towers.functions_reference import FUNCTIONS
 
 ALL_SERVICES = "all services"  # the name by which an agreement covers every ticket
+STATES = DRAFT, NOT_YET, IN_FORCE, ENDED = "draft", "not yet", "in force", "ended"
 PROMISED = (Agreement.Kind.SLR, Agreement.Kind.SLA)
 FUNCTION_NAMES = {function.code: function.name for function in FUNCTIONS}
 
@@ -54,16 +55,32 @@ def promise_of(agreement: Agreement) -> Promise:
 
 
 def path_of(agreement: Agreement, others: Iterable[Agreement], week: date) -> list[Agreement]:
-    """The OLAs and UCs on the path of an agreement's service that hold on every day of a week, in their order."""
+    """The OLAs and UCs on the path of an agreement's service that hold on every day of a week, in their order.
+
+    Drafts stand behind drafts only, from whatever day they are to hold.
+    """
     monday = week - timedelta(days=week.weekday())
     sunday = monday + timedelta(days=6)
     steps = [
         one
         for one in others
-        if one.step and one.service_key == agreement.service_key and one.valid_from <= monday
-        if one.valid_to is None or one.valid_to >= sunday
+        if one.step and one.service_key == agreement.service_key
+        if (agreement.is_draft if one.is_draft else _holds(one, monday, sunday))
     ]
     return sorted(steps, key=lambda one: (one.step, one.pk))
+
+
+def state_of(agreement: Agreement, day: date) -> str:
+    """Where an agreement stands on a day: one of `STATES`."""
+    if agreement.is_draft:
+        return DRAFT
+    if _holds(agreement, day, day):
+        return IN_FORCE
+    return ENDED if agreement.valid_from <= day else NOT_YET
+
+
+def _holds(agreement: Agreement, first: date, last: date) -> bool:
+    return agreement.valid_from <= first and (agreement.valid_to is None or agreement.valid_to >= last)
 
 
 def same_service(actor: Actor, agreement: Agreement) -> list[Agreement]:

@@ -36,6 +36,7 @@ class Terms:
     function_code: int | None = None
     supplier: str = ""
     step: int = 0
+    is_draft: bool = False
 
 
 def add_agreement(*, by: Actor, kind: str, terms: Terms) -> Agreement:
@@ -78,7 +79,7 @@ def remove_agreement(*, by: Actor, agreement: Agreement, version: int) -> None:
 
 def agreement_facts(agreement: Agreement) -> dict[str, Any]:
     """An agreement as audit and conflicts show it."""
-    named = ("kind", "name", "service", "customer_group", "function_code", "supplier", "step")
+    named = ("kind", "name", "service", "customer_group", "function_code", "supplier", "step", "is_draft")
     rows = agreement.targets.values_list("priority", "own_minutes", "resolve_minutes")
     return {name: getattr(agreement, name) for name in named} | {
         "team": agreement.team.name if agreement.team else None,
@@ -111,6 +112,7 @@ def _checked(kind: str, terms: Terms) -> dict[str, Any]:
         "calendar": terms.calendar,
         "valid_from": terms.valid_from,
         "valid_to": terms.valid_to,
+        "is_draft": terms.is_draft,
         **_sides(kind, terms),
     }
 

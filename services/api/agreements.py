@@ -81,7 +81,7 @@ class AgreementTerms(serializers.Serializer[Any]):
     """What an agreement says.
 
     `slr`, `sla`: customer_group. `ola`: team or function, and step. `uc`: supplier, and step. `step` is the place on
-    the path of the service, 0 for none.
+    the path of the service, 0 for none. What `is_draft` counts for nothing yet.
     """
 
     name = serializers.CharField(max_length=120)
@@ -95,6 +95,7 @@ class AgreementTerms(serializers.Serializer[Any]):
     function = serializers.ChoiceField(choices=FUNCTION_CHOICES, allow_null=True, default=None)
     supplier = serializers.CharField(max_length=120, allow_blank=True, default="")
     step = serializers.IntegerField(min_value=0, max_value=actions.MOST_STEPS, default=0)
+    is_draft = serializers.BooleanField(default=False)
 
 
 class NewAgreement(AgreementTerms):
@@ -258,6 +259,7 @@ def _agreement(agreement: Agreement) -> dict[str, Any]:
         "customer_group",
         "supplier",
         "step",
+        "is_draft",
     )
     return {name: getattr(agreement, name) for name in named} | {
         "calendar": agreement.calendar.uid,

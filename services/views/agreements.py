@@ -53,7 +53,8 @@ def _in_order(agreement: Agreement) -> tuple[Any, ...]:
 
 
 def _list_row(agreement: Agreement, known: list[Agreement], today: date) -> dict[str, Any]:
-    is_now = agreement.valid_from <= today and (agreement.valid_to is None or agreement.valid_to >= today)
+    state = selectors.state_of(agreement, today)
+    is_now = state == selectors.IN_FORCE
     checks = selectors.chain_of(agreement, known, today) if is_now else []
     names = dict.fromkeys(gap.name for gap in gaps_of(checks))
     return {
@@ -61,7 +62,7 @@ def _list_row(agreement: Agreement, known: list[Agreement], today: date) -> dict
         "other": selectors.kept_by(agreement),
         "targets": agreement.targets.all(),
         "is_now": is_now,
-        "rests": "" if is_now else "ended" if agreement.valid_from <= today else "not yet",
+        "rests": "" if is_now else state,
         "has_path": bool(checks),
         "gaps": list(names),
     }
