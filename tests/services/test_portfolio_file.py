@@ -174,7 +174,7 @@ def exported(organisation: Organisation, query: str = "") -> str:
     """The download of the list."""
     browser = client_for(member(organisation=organisation))
     answer = browser.get(reverse("services", args=[organisation.slug]) + f"?format=csv&{query}")
-    return b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[arg-type]
+    return b"".join(answer.streaming_content).decode("utf-8-sig")
 
 
 @pytest.mark.parametrize(
