@@ -43,7 +43,7 @@ class OfferingList(TablePage):
         """By name, with what is unknown in it."""
         service, currency = service_alone(self.actor, kwargs["uid"]), currency_of(self.request)
         rows, minor, this_year = self._rows(service), minor_per_unit(currency), today_of(self.request).year
-        shown = [
+        shown: list[dict[str, Any]] = [
             {
                 "row": row,
                 "price": _amount(row.offering.price, minor),
