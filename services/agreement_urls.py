@@ -2,10 +2,16 @@
 
 from django.urls import path
 
-from services.views import agreements, calendars
+from services.views import agreement_register, agreements, calendars
 
 urlpatterns = [
     path("agreements/", agreements.AgreementList.as_view(), name="agreements"),
+    path("agreements/register/", agreement_register.AgreementRegister.as_view(), name="agreement-register"),
+    path(
+        "services/<uuid:uid>/agreements/draft/",
+        agreement_register.AgreementsDraft.as_view(),
+        name="service-agreements-draft",
+    ),
     path("agreements/new/<slug:kind>/", agreements.AgreementNew.as_view(), name="agreement-new"),
     path("agreements/<uuid:uid>/", agreements.AgreementDetail.as_view(), name="agreement"),
     path("agreements/<uuid:uid>/edit/", agreements.AgreementEdit.as_view(), name="agreement-edit"),

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('services', '0011_calendar_uses'),
+        ("services", "0011_calendar_uses"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agreement',
-            name='is_draft',
+            model_name="agreement",
+            name="is_draft",
             field=models.BooleanField(default=False),
         ),
     ]

@@ -16,7 +16,7 @@ OF_PORTFOLIO = (
     hole(
         "services",
         any_row(portfolio_selectors, Service),
-        *("service", "service-edit", "service-remove", "api-service"),
+        *("service", "service-edit", "service-remove", "service-agreements-draft", "api-service"),
         *("service-tickets", "service-offerings", "service-offering-new", "api-offerings"),
         *("scenario-service: service", "scenario-service-decide: service", "api-scenario-service: service"),
     ),

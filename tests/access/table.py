@@ -248,6 +248,8 @@ PAGES: tuple[Row, ...] = (
     Row("ticket", {"get": ("view", 200), "post": ("view", 405)}, {"uid": "log"}, query={"key": "ticket key"}),
     page("agreements"),
     Row("agreement-new", {"get": ("edit", 200), "post": ("edit", 200)}, plain={"kind": "ola"}),
+    page("agreement-register"),
+    act("service-agreements-draft", uid="service"),
     page("agreement", uid="agreement"),
     Row("agreement-edit", {"get": ("edit", 200), "post": ("edit", 200)}, {"uid": "agreement"}),
     act("agreement-remove", uid="agreement"),
