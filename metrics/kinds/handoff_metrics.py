@@ -23,7 +23,8 @@ from metrics.selectors.handoff_service_rows import (
 
 PAGE = "handoffs"
 OPEN = "open time runs from an event with a group to the ticket's next event, unless the event closes the ticket"
-WORKED = "each stretch of time is what is worked of it on the log's calendar; registered for logs that have one"
+OWN_CLOCK = "the calendar of its team, else of its region, else of the log; registered for logs that have a calendar"
+WORKED = f"each stretch of time is what the group that has the ticket works of it, by {OWN_CLOCK}"
 Z = "z is the ticket's sequence of groups with runs merged"
 
 METRICS = (
@@ -141,9 +142,9 @@ METRICS = (
         "queue_time_median_working",
         "Median wait after a handoff, in working hours",
         "working h",
-        "Half of the handoffs wait longer than this for work to begin, counted on the log's calendar.",
-        "Kaplan-Meier median of the same waits, each counted as the time between its two instants that is worked on "
-        "the log's calendar; registered for logs that have one",
+        "Half of the handoffs wait longer than this for work to begin, in the receiving groups' hours.",
+        "Kaplan-Meier median of the same waits, each counted as the time between its two instants that the receiving "
+        f"group works, by {OWN_CLOCK}",
         PAGE,
         queue_time_working_rows,
     ),
@@ -250,7 +251,7 @@ METRICS = (
         "service_queue_time_median_working",
         "Median wait of a service, in working hours",
         "working h",
-        "Half of the handoffs of the service's tickets wait longer than this for work to begin, on the log's calendar.",
+        "Half of the handoffs of the service's tickets wait longer than this, in the receivers' hours.",
         f"Kaplan-Meier median of the waits after handoffs of tickets that name the service; {WORKED}",
         PAGE,
         service_queue_time_rows(is_working=True),

@@ -23,11 +23,12 @@ from metrics.selectors.handoff_touch import open_time_of, touch_totals
 from metrics.selectors.handoffs import HandoffAnalysis, HandoffFilters, time_zone_of
 from metrics.selectors.log_in_view import Asking, LogInView
 from organisations.models import Organisation
+from services.clock_selectors import log_clocks
 from services.models import TicketLog
 
 KIND_CODE = "handoffs"
 LOG_INPUT = "ticket_log"
-CALENDAR_INPUT = "calendar"
+CALENDAR_INPUT, GROUPS_INPUT = "calendar", "calendars_of_groups"
 MOST_PAIRS = 20_000
 MOST_SERVICES = 200
 WORKING_SUFFIX = "_working"
@@ -44,8 +45,9 @@ def request(by: Actor, log: TicketLog) -> Run:
 def versions_of(log: TicketLog) -> dict[tuple[str, int], int]:
     """What the figures of a log rest on, in the versions of now."""
     versions = {(LOG_INPUT, log.pk): log.version}
-    if log.calendar:
-        versions[CALENDAR_INPUT, log.calendar.pk] = log.calendar.version
+    if found := log_clocks([log]).get(log.pk):
+        versions |= {(CALENDAR_INPUT, calendar.pk): calendar.version for calendar in found.calendars}
+        versions[GROUPS_INPUT, log.pk] = found.mark
     return versions
 
 
@@ -115,14 +117,14 @@ def _figures_by_month(months: np.ndarray) -> Iterator[Figure]:
 
 def _figures_of_time(found: LogInView) -> Iterator[Figure]:
     """What open time is; and the wait in working hours where these are counted."""
-    suffix = WORKING_SUFFIX if found.calendar else ""
+    suffix = WORKING_SUFFIX if found.clocks else ""
     for row in touch_totals(open_time_of(found.columns, found.view)):
         if row["name"] in TIMES:
             yield Figure(f"{TIMES[row['name']]}{suffix}", row["share"], "share")
-    if found.calendar:
+    if found.clocks:
         waits = found.view.waits
         median = median_wait(waits.wait_us, waits.is_observed, found.view.wait_order)
-        unit = hours_unit(found.calendar)
+        unit = hours_unit(found.clocks)
         yield Figure(f"queue_time_median{suffix}", None if median is None else median / HOUR_US, unit)
 
 
@@ -131,9 +133,9 @@ def _figures_of_services(found: LogInView) -> Iterator[Figure]:
     for row in service_rows(found.columns, found.view, found.places, MOST_SERVICES):
         service = Dimension("service", row["key"], row["service"])
         median = None if row["median_us"] is None else row["median_us"] / HOUR_US
-        if found.calendar:
+        if found.clocks:
             metric = f"service_queue_time_median{WORKING_SUFFIX}"
-            yield Figure(metric, median, hours_unit(found.calendar), d1=service)
+            yield Figure(metric, median, hours_unit(found.clocks), d1=service)
             continue
         values: list[tuple[str, float | None, str]] = [
             ("service_handoffs", row["handoffs"], "handoffs"),

@@ -13,7 +13,7 @@ from metrics.computations.waiting import median_wait
 from metrics.selectors.handoff_units import Units
 from metrics.selectors.handoffs import View
 from metrics.selectors.log_columns import LogColumns
-from services.calendars import Calendar
+from services.clocks import Clocks
 from services.selectors import ticket_keys
 
 TICKETS_SHOWN = 5
@@ -62,7 +62,7 @@ def pair_of(columns: LogColumns, view: View, units: Units, one: int, other: int)
         tickets=[
             PairTicket(
                 keys[int(columns.ticket_ids[t])],
-                lanes_of(columns, int(t), units, {one, other}, keys[int(columns.ticket_ids[t])], view.calendar),
+                lanes_of(columns, int(t), units, {one, other}, keys[int(columns.ticket_ids[t])], view.clocks),
             )
             for t in tickets.tolist()
         ],
@@ -78,11 +78,11 @@ def _telling_tickets(moved: Ints, returned: Ints) -> Ints:
 
 
 def lanes_of(
-    columns: LogColumns, ticket: int, units: Units, pair: set[int], key: str, calendar: Calendar | None = None
+    columns: LogColumns, ticket: int, units: Units, pair: set[int], key: str, clocks: Clocks | None = None
 ) -> dict[str, Any]:
     """A ticket's path for the swim-lane component: a lane per unit, time from first to last event as it elapsed.
 
-    How long it lasted is told in working hours where there is a calendar.
+    How long it lasted is told in working hours, on the calendar of the log, where there are clocks.
     """
     bounds = columns.bounds
     rows = np.arange(bounds.first[ticket], bounds.last[ticket] + 1)
@@ -92,7 +92,7 @@ def lanes_of(
     start, span = int(at[0]), max(int(at[-1] - at[0]), 1)
     handoffs = np.flatnonzero(columns.events.group[rows][1:] != columns.events.group[rows][:-1]) + 1
     is_moving = [i for i in handoffs.tolist() if unit[i] != unit[i - 1]]
-    worked_us = calendar.worked_us(at[:1], at[-1:])[0] if calendar else None
+    worked_us = clocks.of_log.worked_us(at[:1], at[-1:])[0] if clocks else None
     lasted = duration(span) if worked_us is None else f"{worked(worked_us)} in working hours"
     outcome = f"{lasted}, {plural(len(handoffs), 'handoff')}"
     return {

@@ -15,9 +15,10 @@ from metrics.registry import RowTable
 from metrics.selectors.handoff_units import places_of
 from metrics.selectors.handoffs import HandoffFilters, first_line_of, time_zone_of, view_of
 from metrics.selectors.log_columns import LogColumns, log_events
+from services.clock_selectors import clocks_of
 from services.facts import seen_groups
 from services.models import TicketLog
-from services.selectors import calendar_of, instant, ticket_keys
+from services.selectors import instant, ticket_keys
 
 MOST_ROWS = 1_000
 HOUR_US = 3_600_000_000
@@ -64,13 +65,13 @@ def queue_time_rows(result: Result, actor: Actor) -> RowTable:
 
 
 def queue_time_working_rows(result: Result, actor: Actor) -> RowTable:
-    """The same with what was worked of each wait on the log's calendar; nothing where it has none any more."""
+    """The same with what the receiver worked of each wait; nothing where the log has no calendar any more."""
     log = log_behind(result, actor)
-    columns, calendar = log_events(actor, log), calendar_of(log)
-    if calendar is None:
+    columns, clocks = log_events(actor, log), clocks_of(log)
+    if clocks is None:
         return RowTable(HANDOFF_HEADERS, [], 0, None)
     names = [group.name for group in seen_groups(log.pk, columns.facts)]
-    waits = columns.waits_on(calendar)
+    waits = columns.waits_on(clocks)
     return handoff_table(columns, names, np.arange(len(columns.moves)), median_hours(waits), waits)
 
 

@@ -23,9 +23,10 @@ from metrics.selectors.handoff_touch import KINDS, touch_totals
 from metrics.selectors.handoff_units import places_of
 from metrics.selectors.handoffs import HandoffFilters, first_line_of, time_zone_of, view_of
 from metrics.selectors.log_columns import LogColumns, log_events
+from services.clock_selectors import clocks_of
 from services.facts import seen_groups
 from services.models import TicketLog
-from services.selectors import calendar_of, instant, ticket_keys
+from services.selectors import instant, ticket_keys
 
 Rows = Callable[[Result, Actor], RowTable]
 STRETCH_HEADERS = ["Ticket", "Time (UTC)", "Group", "Open time", "Hours"]
@@ -40,16 +41,16 @@ def service_handoff_rows(result: Result, actor: Actor) -> RowTable:
 
 
 def service_queue_time_rows(*, is_working: bool = False) -> Rows:
-    """The same; the fold is the Kaplan-Meier median of their waits in hours, elapsed or on the log's calendar; nothing
-    where working hours are asked for and the log has none any more.
+    """The same; the fold is the Kaplan-Meier median of their waits in hours, elapsed or as the receivers
+    worked; nothing where working hours are asked for and the log has no calendar any more.
     """
 
     def rows(result: Result, actor: Actor) -> RowTable:
         log = log_behind(result, actor)
-        columns, calendar = log_events(actor, log), calendar_of(log) if is_working else None
-        if is_working and calendar is None:
+        columns, clocks = log_events(actor, log), clocks_of(log) if is_working else None
+        if is_working and clocks is None:
             return RowTable(HANDOFF_HEADERS, [], 0, None)
-        is_own, waits = _is_of(columns, result)[columns.moves.ticket], columns.waits_on(calendar)
+        is_own, waits = _is_of(columns, result)[columns.moves.ticket], columns.waits_on(clocks)
         folded = median_hours(waits.select(is_own))
         return handoff_table(columns, _names(log, columns), np.flatnonzero(is_own), folded, waits)
 
@@ -85,15 +86,15 @@ def service_first_line_rows(result: Result, actor: Actor) -> RowTable:
 def open_time_rows(name: str, *, is_working: bool = False) -> Rows:
     """Rows: every stretch of open time, the longest first; the fold is the share of those of a kind (see KINDS).
 
-    In working hours there is nothing where the log has none any more.
+    In working hours there is nothing where the log has no calendar any more.
     """
 
     def rows(result: Result, actor: Actor) -> RowTable:
         log = log_behind(result, actor)
-        columns, calendar = log_events(actor, log), calendar_of(log) if is_working else None
-        if is_working and calendar is None:
+        columns, clocks = log_events(actor, log), clocks_of(log) if is_working else None
+        if is_working and clocks is None:
             return RowTable(STRETCH_HEADERS, [], 0, None)
-        lasts_us = columns.lasts_on(calendar)
+        lasts_us = columns.lasts_on(clocks)
         stretches, names = columns.stretches, _names(log, columns)
         labels = dict(KINDS.values())
         shown = np.argsort(-lasts_us, kind="stable")[:MOST_ROWS]

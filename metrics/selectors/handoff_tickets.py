@@ -141,7 +141,7 @@ def _open_time(kind: int | None) -> Callable[[Asked], Floats]:
         is_meant = asked.view.event_mask[stretches.event] & asked.is_at(stretches.group)
         if kind is not None:
             is_meant &= stretches.status == kind
-        return asked.sums(stretches.ticket, np.where(is_meant, asked.columns.lasts_on(asked.view.calendar), 0))
+        return asked.sums(stretches.ticket, np.where(is_meant, asked.columns.lasts_on(asked.view.clocks), 0))
 
     return weight
 
@@ -206,7 +206,7 @@ def _median_wait(asked: Asked) -> Around:
     figure = median_wait(waits.wait_us[is_meant], waits.is_observed[is_meant])
     is_ended = is_meant & waits.is_observed
     value = nearest_of_each(moves.ticket[is_ended], waits.wait_us[is_ended], figure or 0, len(asked.columns.ticket_ids))
-    is_working = asked.view.calendar is not None
+    is_working = asked.view.clocks is not None
     return Around(figure, value, lambda wait: f"a wait of {lasting(wait, is_working)}")
 
 
@@ -254,7 +254,7 @@ def _tickets(asked: Asked, shown: Ints, notes: Sequence[str] = ()) -> list[PairT
     return [
         PairTicket(
             keys[pk],
-            lanes_of(asked.columns, ticket, groups, marked, keys[pk], asked.view.calendar),
+            lanes_of(asked.columns, ticket, groups, marked, keys[pk], asked.view.clocks),
             noted.get(ticket, ""),
         )
         for ticket, pk in zip(shown.tolist(), ids, strict=True)

@@ -30,7 +30,7 @@ def open_time_of(columns: LogColumns, view: View, units: Units | None = None) ->
     """Open time that begins in view, by unit; of all tickets together without units."""
     stretches = columns.stretches
     is_in = view.event_mask[stretches.event]
-    group, lasts = stretches.group[is_in], columns.lasts_on(view.calendar)[is_in]
+    group, lasts = stretches.group[is_in], columns.lasts_on(view.clocks)[is_in]
     place: Ints = np.zeros(len(group), np.int64) if units is None else units.of_group[group]
     return open_time(place, stretches.status[is_in], lasts, 1 if units is None else len(units.keys))
 

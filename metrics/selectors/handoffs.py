@@ -26,7 +26,7 @@ from metrics.computations.waiting import QueueTimes, median_wait, median_waits
 from metrics.selectors.handoff_units import Place, Units, codes_of, places_of, units_of
 from metrics.selectors.log_columns import LogColumns, level_of_group, log_events
 from organisations.models import Organisation
-from services.calendars import Calendar
+from services.clocks import Clocks
 from services.facts import seen_groups
 from services.models import TicketLog
 
@@ -54,8 +54,8 @@ class HandoffFilters:
 class View:
     """The rows that the filters leave: handoffs with their waits, direct occurrences, and flags per ticket.
 
-    A ticket is in view when one of its events is. `is_ended_here`: its last event is in view. `waits` are on the
-    `calendar`, elapsed without one; `wait_order` are their places by length.
+    A ticket is in view when one of its events is. `is_ended_here`: its last event is in view. `waits` are in
+    working hours, elapsed without `clocks`; `wait_order` are their places by length.
     """
 
     moves: Handoffs
@@ -66,7 +66,7 @@ class View:
     is_ticket_in: Flags
     is_ended_here: Flags
     per_ticket: Ints
-    calendar: Calendar | None
+    clocks: Clocks | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +132,16 @@ def handoff_analysis(
     log: TicketLog,
     filters: HandoffFilters | None = None,
     unit: str = "group",
-    calendar: Calendar | None = None,
+    clocks: Clocks | None = None,
 ) -> HandoffAnalysis:
-    """Every figure of a log's handoffs; waits are elapsed, or what is worked of them on a calendar."""
+    """Every figure of a log's handoffs; waits are elapsed, or what the receivers worked of them."""
     columns = log_events(actor, log)
     places = places_of(actor, seen_groups(log.pk, columns.facts))
-    view = view_of(columns, filters or HandoffFilters(), time_zone_of(actor), calendar)
+    view = view_of(columns, filters or HandoffFilters(), time_zone_of(actor), clocks)
     return analyse(columns, view, places, units_of(unit, places))
 
 
-def view_of(columns: LogColumns, filters: HandoffFilters, time_zone: str, calendar: Calendar | None = None) -> View:
+def view_of(columns: LogColumns, filters: HandoffFilters, time_zone: str, clocks: Clocks | None = None) -> View:
     """Select what the filters leave; months are those of the time zone."""
     mask = np.ones(len(columns.events), np.bool_)
     for name, wanted in filters.of_tickets.items():
@@ -155,14 +155,14 @@ def view_of(columns: LogColumns, filters: HandoffFilters, time_zone: str, calend
     moves = columns.moves.select(is_in)
     return View(
         moves=moves,
-        waits=columns.waits_on(calendar).select(is_in),
-        wait_order=_places_left(columns.wait_order_on(calendar), is_in),
+        waits=columns.waits_on(clocks).select(is_in),
+        wait_order=_places_left(columns.wait_order_on(clocks), is_in),
         occurrences=columns.occurrences.select(mask[columns.occurrences.event]),
         event_mask=mask,
         is_ticket_in=is_ticket_in,
         is_ended_here=mask[columns.bounds.last],
         per_ticket=np.bincount(moves.ticket, minlength=len(columns.ticket_ids))[is_ticket_in],
-        calendar=calendar,
+        clocks=clocks,
     )
 
 

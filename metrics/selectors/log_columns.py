@@ -24,23 +24,24 @@ from metrics.computations.paths import Paths, paths
 from metrics.computations.pending import Stretches, open_stretches
 from metrics.computations.ping_pong import Occurrences, PingPong, ping_pong, ping_pong_occurrences
 from metrics.computations.waiting import QueueTimes, queue_times, wait_order
-from services.calendars import Calendar
+from services.clocks import Clocks
 from services.facts import LogFacts, log_facts
 from services.models import Group, TicketLog
 
 
 class Clock:
-    """How long handoffs waited and tickets were open and lasted, as a calendar counts it."""
+    """How long handoffs waited and tickets were open and lasted, as the calendars of those who had them count it."""
 
-    def __init__(self, columns: LogColumns, calendar: Calendar) -> None:
-        self.calendar = calendar
+    def __init__(self, columns: LogColumns, clocks: Clocks) -> None:
+        self.clocks = clocks
         self._columns = columns
+        self._places = clocks.places(columns.group_ids)
 
     @cached_property
     def waits(self) -> QueueTimes:
-        """Queue time of each handoff; how it ended is the same on every calendar."""
-        waits, begins = self._columns.waits, self._columns.moves.at
-        return QueueTimes(self.calendar.worked_us(begins, begins + waits.wait_us), waits.kind)
+        """Queue time of each handoff on the receiver's calendar; how it ended is the same on every calendar."""
+        waits, moves = self._columns.waits, self._columns.moves
+        return QueueTimes(self._worked_us(moves.at, waits.wait_us, moves.receiver), waits.kind)
 
     @cached_property
     def wait_order(self) -> Ints:
@@ -49,16 +50,18 @@ class Clock:
 
     @cached_property
     def lasts_us(self) -> Ints:
-        """How long each stretch of open time lasted."""
+        """How long each stretch of open time lasted on the calendar of the group that held the ticket."""
         stretches = self._columns.stretches
-        begins = self._columns.events.at[stretches.event]
-        return self.calendar.worked_us(begins, begins + stretches.lasts_us)
+        return self._worked_us(self._columns.events.at[stretches.event], stretches.lasts_us, stretches.group)
 
     @cached_property
     def spans_us(self) -> Ints:
-        """Time from the first event of each ticket to its last."""
+        """Time from the first event of each ticket to its last, on the calendar of the log: nobody had all of it."""
         at, bounds = self._columns.events.at, self._columns.bounds
-        return self.calendar.worked_us(at[bounds.first], at[bounds.last])
+        return self.clocks.of_log.worked_us(at[bounds.first], at[bounds.last])
+
+    def _worked_us(self, begins: Ints, lasts_us: Ints, group: Ints) -> Ints:
+        return self.clocks.worked_us(begins, begins + lasts_us, self._places[group])
 
 
 class LogColumns:
@@ -88,9 +91,9 @@ class LogColumns:
         """The handoffs by their wait."""
         return wait_order(self.waits.wait_us, self.waits.is_observed)
 
-    def wait_order_on(self, calendar: Calendar | None) -> Ints:
-        """The handoffs by their wait on a calendar, elapsed without one."""
-        return self.clock(calendar).wait_order if calendar else self.wait_order
+    def wait_order_on(self, clocks: Clocks | None) -> Ints:
+        """The handoffs by their wait in working hours, elapsed without clocks."""
+        return self.clock(clocks).wait_order if clocks else self.wait_order
 
     def first_line(self, is_first: Flags) -> FirstLine:
         """First-line resolution where these groups are the first line; the one that was asked for last is kept."""
@@ -134,28 +137,28 @@ class LogColumns:
         """Changes of person inside a group."""
         return reassignments(self.events)
 
-    def clock(self, calendar: Calendar) -> Clock:
-        """Waits, open time and spans on a calendar; those of the one that was asked for last are kept."""
-        if self._clock is None or self._clock.calendar != calendar:
-            self._clock = Clock(self, calendar)
+    def clock(self, clocks: Clocks) -> Clock:
+        """Waits, open time and spans in working hours; those of the clocks that were asked for last are kept."""
+        if self._clock is None or self._clock.clocks != clocks:
+            self._clock = Clock(self, clocks)
         return self._clock
 
-    def waits_on(self, calendar: Calendar | None) -> QueueTimes:
-        """Queue time of each handoff on a calendar, elapsed without one."""
-        return self.clock(calendar).waits if calendar else self.waits
+    def waits_on(self, clocks: Clocks | None) -> QueueTimes:
+        """Queue time of each handoff on the receiver's calendar, elapsed without clocks."""
+        return self.clock(clocks).waits if clocks else self.waits
 
-    def lasts_on(self, calendar: Calendar | None) -> Ints:
-        """Length of each stretch of open time on a calendar, elapsed without one."""
-        return self.clock(calendar).lasts_us if calendar else self.stretches.lasts_us
+    def lasts_on(self, clocks: Clocks | None) -> Ints:
+        """Length of each stretch of open time on the calendar of its group, elapsed without clocks."""
+        return self.clock(clocks).lasts_us if clocks else self.stretches.lasts_us
 
     @cached_property
     def spans_us(self) -> Ints:
         """Time from the first event of each ticket to its last."""
         return self.events.at[self.bounds.last] - self.events.at[self.bounds.first]
 
-    def spans_on(self, calendar: Calendar | None) -> Ints:
-        """Time from first to last event of each ticket on a calendar, elapsed without one."""
-        return self.clock(calendar).spans_us if calendar else self.spans_us
+    def spans_on(self, clocks: Clocks | None) -> Ints:
+        """Time from first to last event of each ticket on the calendar of the log, elapsed without clocks."""
+        return self.clock(clocks).spans_us if clocks else self.spans_us
 
     @property
     def has_history(self) -> bool:

@@ -11,9 +11,9 @@ from core.actor import Actor
 from metrics.selectors.handoff_units import UNITS, Place, Units, in_functions, places_of, units_of
 from metrics.selectors.handoffs import HandoffAnalysis, HandoffFilters, View, analyse, view_of
 from metrics.selectors.log_columns import LogColumns, log_events
+from services.clock_selectors import clocks_of
 from services.facts import seen_groups
 from services.models import TicketLog
-from services.selectors import calendar_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class LogInView:
     def __init__(self, actor: Actor, log: TicketLog, asking: Asking) -> None:
         self.log, self.asking = log, asking
         self.columns: LogColumns = log_events(actor, log)
-        self.calendar = calendar_of(log) if asking.is_working else None
+        self.clocks = clocks_of(log) if asking.is_working else None
+        self.calendar = self.clocks
         self._actor = actor
 
     @cached_property
@@ -49,7 +50,7 @@ class LogInView:
     @cached_property
     def view(self) -> View:
         """The rows that the filters leave."""
-        return view_of(self.columns, self.asking.filters, self.asking.time_zone, self.calendar)
+        return view_of(self.columns, self.asking.filters, self.asking.time_zone, self.clocks)
 
     def analysis(self) -> HandoffAnalysis:
         """Every figure of the view."""

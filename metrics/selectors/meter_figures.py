@@ -20,8 +20,8 @@ from metrics.selectors.handoffs import HandoffFilters
 from metrics.selectors.log_columns import LogColumns
 from metrics.selectors.question_ground import MANY_TEAMS, Asked, Ground
 from metrics.selectors.segment_rules import SegmentRules
-from services.calendars import Calendar
 from services.chains import OWN, RESOLVE
+from services.clocks import Clocks
 from services.models import Agreement
 
 SHARE, HOURS, NUMBER = "share", "hours", "number"
@@ -40,7 +40,7 @@ class Periods:
 
 
 class Followed:
-    """The tickets of a log that a meter is about; time is elapsed, or what is worked of it on a calendar."""
+    """The tickets of a log that a meter is about; time is elapsed, or what is worked of it by the clocks."""
 
     def __init__(
         self,
@@ -50,11 +50,11 @@ class Followed:
         wanted: dict[str, str],
         agreement: Agreement | None,
         time_zone: str,
-        calendar: Calendar | None = None,
+        clocks: Clocks | None = None,
     ) -> None:
-        self.calendar = calendar
+        self.clocks = clocks
         self.columns, self.held, self.agreement, self.time_zone = columns, held, agreement, time_zone
-        self.ground = Ground(columns, places, Asked(HandoffFilters()), time_zone, calendar)
+        self.ground = Ground(columns, places, Asked(HandoffFilters()), time_zone, clocks)
         self.is_in: Flags = np.ones(len(columns.ticket_ids), np.bool_)
         for name, value in wanted.items():
             coded = columns.attributes[name]
@@ -89,6 +89,7 @@ class Figure:
     """A figure that can be followed: its unit, what it says, what a month holds, what it rests on.
 
     `is_timed`: it counts time of the log, and can count working hours; agreements count on calendars of their own.
+    `is_whole`: the time of whole tickets, which nobody had all of: working hours are those of the log.
     """
 
     code: str
@@ -99,6 +100,7 @@ class Figure:
     read: Read
     needs_agreement: bool = False
     is_timed: bool = False
+    is_whole: bool = False
 
     def written(self, value: float | None) -> str:
         """A value as pages show it."""
@@ -159,13 +161,13 @@ def _entered(found: Followed) -> Flags | None:
 def _waiting(found: Followed, periods: Periods) -> Reading:
     period = found.within(periods)[found.columns.moves.event]
     is_in = period >= 0
-    waits = found.columns.waits_on(found.calendar).select(is_in)
+    waits = found.columns.waits_on(found.clocks).select(is_in)
     medians = median_waits(period[is_in], waits.wait_us, waits.is_observed, periods.count)
     return Reading(medians / HOUR_US, np.bincount(period[is_in], minlength=periods.count))
 
 
 def _pending(found: Followed, periods: Periods) -> Reading:
-    stretches, lasts_us = found.columns.stretches, found.columns.lasts_on(found.calendar)
+    stretches, lasts_us = found.columns.stretches, found.columns.lasts_on(found.clocks)
     period = found.within(periods)[stretches.event]
     is_in = period >= 0
     is_pending = is_in & stretches.is_pending
@@ -180,7 +182,7 @@ def _pending(found: Followed, periods: Periods) -> Reading:
 def _solving(found: Followed, periods: Periods) -> Reading:
     ended = found.ended(periods)
     rows = np.flatnonzero(found.is_closed & (ended >= 0))
-    lasted, period = found.columns.spans_on(found.calendar)[rows], ended[rows]
+    lasted, period = found.columns.spans_on(found.clocks)[rows], ended[rows]
     median = np.full(periods.count, np.nan)
     for number in np.unique(period).tolist():
         median[number] = float(np.median(lasted[period == number])) / HOUR_US
@@ -299,6 +301,7 @@ FIGURES = {
             ENDED,
             _solving,
             is_timed=True,
+            is_whole=True,
         ),
         Figure(
             "level_1_capable_share",

@@ -32,7 +32,8 @@ from metrics.selectors.meter_figures import ATTRIBUTES, FIGURES, Figure, Followe
 from metrics.selectors.segment_rules import SegmentRules, segment_rules_of
 from metrics.selectors.visible_logs import ReplayLog, replay_logs
 from services.agreement_selectors import PROMISED
-from services.calendars import Calendar
+from services.clock_selectors import log_clocks
+from services.clocks import Clocks
 from services.facts import facts_of, groups_in_order
 from services.models import Agreement, BusinessCalendar
 
@@ -64,6 +65,7 @@ class MeterReading:
     meter: Meter
     figure: Figure
     series: Series
+    clocks: Clocks | None
 
     @property
     def is_working(self) -> bool:
@@ -72,7 +74,7 @@ class MeterReading:
 
     @property
     def calendar(self) -> BusinessCalendar | None:
-        """The calendar that it counts on; None for elapsed time, and where the log has none any more."""
+        """The calendar of the log; None for elapsed time, and where the log has none any more."""
         return self.meter.log.calendar if self.is_working else None
 
     @property
@@ -128,10 +130,10 @@ def readings_of(actor: Actor, meters: Iterable[Meter], time_zone: str) -> list[M
     """Each meter with its values; months are those of the time zone."""
     logs = {log.pk: log for log in replay_logs(actor)}
     held = segment_rules_of(actor)
-    return [
-        MeterReading(meter, FIGURES[meter.figure], _series(meter, logs.get(meter.log_id), held, time_zone))
-        for meter in meters
-    ]
+    followed = list(meters)
+    known = log_clocks({meter.log_id: meter.log for meter in followed if meter.basis == WORKING}.values())
+    clocks = {log: found.timed() for log, found in known.items()}
+    return [_reading(meter, logs.get(meter.log_id), held, time_zone, clocks.get(meter.log_id)) for meter in followed]
 
 
 def months_between(first: int, last: int) -> list[int]:
@@ -155,29 +157,33 @@ def month_words(month: int) -> str:
 _SERIES = Kept[Series](SERIES_KEPT)
 
 
-def _series(meter: Meter, log: ReplayLog | None, held: SegmentRules, time_zone: str) -> Series:
-    """Kept while the log, the rules, the agreement and the calendar are what they were; nothing where working hours
-    are to be counted and the log has none.
+def _reading(
+    meter: Meter, log: ReplayLog | None, held: SegmentRules, time_zone: str, of_log: Clocks | None
+) -> MeterReading:
+    clocks = of_log if meter.basis == WORKING else None
+    return MeterReading(meter, FIGURES[meter.figure], _series(meter, log, held, time_zone, clocks), clocks)
+
+
+def _series(meter: Meter, log: ReplayLog | None, held: SegmentRules, time_zone: str, clocks: Clocks | None) -> Series:
+    """Kept while the log, the rules, the agreement and the clocks are what they were; nothing where working hours are
+    to be counted and the log has none.
     """
-    hours = meter.log.calendar if meter.basis == WORKING else None
-    if log is None or (meter.basis == WORKING and hours is None):
+    if log is None or (meter.basis == WORKING and clocks is None):
         return Series((), None, 0)
     agreement = meter.agreement
     promise = (agreement.uid, agreement.version, agreement.calendar.version) if agreement else ()
     tickets = (meter.kind, meter.priority, meter.product, meter.service)
     window = (meter.baseline_from, meter.baseline_to)
     rules = (meter.organisation_id, held.version)
-    clock = (hours.uid, hours.version) if hours else ()
-    key = (meter.figure, log.uid, log.version, log.segments, tickets, window, promise, clock, rules, time_zone)
-    calendar = hours.timed() if hours else None
-    return _SERIES.get(key, lambda: _computed(meter, log, held, time_zone, calendar))
+    key = (meter.figure, log.uid, log.version, log.segments, tickets, window, promise, clocks, rules, time_zone)
+    return _SERIES.get(key, lambda: _computed(meter, log, held, time_zone, clocks))
 
 
-def _computed(meter: Meter, log: ReplayLog, held: SegmentRules, time_zone: str, calendar: Calendar | None) -> Series:
+def _computed(meter: Meter, log: ReplayLog, held: SegmentRules, time_zone: str, clocks: Clocks | None) -> Series:
     columns = columns_of(facts_of(log.pk, log.segments))
     places = [Place(group) for group in groups_in_order(log.pk, columns.facts.group_ids)]
     wanted = {name: value for name in ATTRIBUTES if (value := getattr(meter, name))}
-    followed = Followed(columns, places, held, wanted, meter.agreement, time_zone, calendar)
+    followed = Followed(columns, places, held, wanted, meter.agreement, time_zone, clocks)
     read = FIGURES[meter.figure].read
     months, month = np.unique(columns.months(time_zone), return_inverse=True)
     by_month = read(followed, Periods(month, np.arange(len(months)), len(months)))

@@ -49,7 +49,7 @@ def _products(ground: Ground) -> Sheet:
 
 
 def _pending(ground: Ground, least_tickets: int) -> Sheet:
-    unit = hours_unit(ground.calendar)
+    unit = hours_unit(ground.clocks)
     times = (f"Open ({unit})", f"Pending ({unit})")
     headers = ["Group", "Tickets", "Tickets pending", *times, "Share", "Far above its peers"]
     rows = tables.pending_of(ground, least_tickets).rows
@@ -85,7 +85,7 @@ def _all_hands(ground: Ground) -> Sheet:
         "Groups",
         "Share of all groups",
         "Handoffs",
-        f"First to last event ({hours_unit(ground.calendar)})",
+        f"First to last event ({hours_unit(ground.clocks)})",
     ]
     return headers, [
         [row["key"], row["groups"], row["share"], row["handoffs"], row["lasted_us"] / HOUR_US]

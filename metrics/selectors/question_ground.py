@@ -17,10 +17,10 @@ from metrics.computations.pending import Stretches
 from metrics.selectors.handoff_units import Place, Units, places_of, units_of
 from metrics.selectors.handoffs import FIRST_LEVEL, HandoffFilters, View, view_of
 from metrics.selectors.log_columns import LogColumns, level_of_group, log_events
-from services.calendars import Calendar
+from services.clock_selectors import clocks_of
+from services.clocks import Clocks
 from services.facts import seen_groups
 from services.models import TicketLog
-from services.selectors import calendar_of
 
 LINES = {
     "region": "Organisation line or region",
@@ -40,8 +40,8 @@ MORE = "more"
 class Asked:
     """How the questions are asked: the filters, what a line is, what a category is (each "" for what the log knows).
 
-    `prefers`: the line to take where none is named and the log knows it. `is_working`: time is counted on the calendar
-    of the log, if it has one.
+    `prefers`: the line to take where none is named and the log knows it. `is_working`: time is counted in working
+    hours, if the log has a calendar.
     """
 
     filters: HandoffFilters
@@ -54,18 +54,19 @@ class Asked:
 class Ground:
     """A view of a log with what several questions need; tickets and groups by number.
 
-    Time is elapsed, or what is worked of it on a calendar.
+    Time is elapsed, or what is worked of it: of a stretch by the group that held the ticket, of a whole ticket on the
+    calendar of the log.
     """
 
     def __init__(
-        self, columns: LogColumns, places: list[Place], asked: Asked, time_zone: str, calendar: Calendar | None = None
+        self, columns: LogColumns, places: list[Place], asked: Asked, time_zone: str, clocks: Clocks | None = None
     ) -> None:
-        self.columns, self.places, self.time_zone, self.calendar = columns, places, time_zone, calendar
+        self.columns, self.places, self.time_zone, self.clocks = columns, places, time_zone, clocks
         self.line = asked.line if asked.line in LINES else _known_line(places, asked.prefers)
         self.lines: Units = units_of(self.line, places)
         self.groups: Units = units_of("group", places)
         self.category = asked.category if asked.category in CATEGORIES else _known_category(columns)
-        self.view: View = view_of(columns, asked.filters, time_zone, calendar)
+        self.view: View = view_of(columns, asked.filters, time_zone, clocks)
 
     @cached_property
     def is_named(self) -> Flags:
@@ -123,13 +124,13 @@ class Ground:
     @cached_property
     def stretches(self) -> Stretches:
         """The open time that begins in view."""
-        counted = replace(self.columns.stretches, lasts_us=self.columns.lasts_on(self.calendar))
+        counted = replace(self.columns.stretches, lasts_us=self.columns.lasts_on(self.clocks))
         return counted.select(self.view.event_mask[counted.event])
 
     @cached_property
     def spans_us(self) -> Ints:
         """Time from the first event of each ticket to its last."""
-        return self.columns.spans_on(self.calendar)
+        return self.columns.spans_on(self.clocks)
 
     @cached_property
     def usual_paths(self) -> Ints:
@@ -212,8 +213,8 @@ QUESTIONS = {
 
 def ground_of(actor: Actor, log: TicketLog, asked: Asked, time_zone: str) -> Ground:
     """What the questions about a log are asked of."""
-    columns, calendar = log_events(actor, log), calendar_of(log) if asked.is_working else None
-    return Ground(columns, places_of(actor, seen_groups(log.pk, columns.facts)), asked, time_zone, calendar)
+    columns, clocks = log_events(actor, log), clocks_of(log) if asked.is_working else None
+    return Ground(columns, places_of(actor, seen_groups(log.pk, columns.facts)), asked, time_zone, clocks)
 
 
 def tickets_behind(ground: Ground, question: str, narrowed: Mapping[str, str]) -> Flags:

@@ -34,7 +34,7 @@ def five_tickets(ground: Ground, question: str, narrowed: Mapping[str, str]) -> 
     is_median, notes = question == "median-span", dict[int, str]()
     shown = (_middle(ground, numbers, drawn) if is_median else _telling(ground, question, drawn, group))[:TICKETS_SHOWN]
     if is_median:
-        is_working = ground.calendar is not None
+        is_working = ground.clocks is not None
         notes = {ticket: f"lasted {lasting(int(ground.spans_us[ticket]), is_working)}" for ticket in shown.tolist()}
     ids = ground.columns.ticket_ids[shown].tolist()
     keys = ticket_keys(ids)
@@ -42,7 +42,7 @@ def five_tickets(ground: Ground, question: str, narrowed: Mapping[str, str]) -> 
     tickets = [
         PairTicket(
             keys[pk],
-            lanes_of(ground.columns, ticket, ground.groups, marked, keys[pk], ground.calendar),
+            lanes_of(ground.columns, ticket, ground.groups, marked, keys[pk], ground.clocks),
             notes.get(ticket, ""),
         )
         for ticket, pk in zip(shown.tolist(), ids, strict=True)

@@ -10,7 +10,7 @@ from core.actor import Actor
 from metrics.selectors.handoff_units import places_of, units_of
 from metrics.selectors.handoffs import HandoffAnalysis, HandoffFilters, analyse, time_zone_of, view_of
 from metrics.selectors.log_columns import log_events
-from services.calendars import Calendar
+from services.clocks import Clocks
 from services.facts import seen_groups
 from services.models import Group, TicketLog
 from towers.models import Team
@@ -51,13 +51,13 @@ class TeamTickets:
     inside: int
 
 
-def team_tickets(actor: Actor, log: TicketLog, team: Team, calendar: Calendar | None = None) -> TeamTickets:
-    """Count the handoffs of the groups that are linked to the team, over the whole log; waits are elapsed, or what is
-    worked of them on a calendar.
+def team_tickets(actor: Actor, log: TicketLog, team: Team, clocks: Clocks | None = None) -> TeamTickets:
+    """Count the handoffs of the groups that are linked to the team, over the whole log; waits are elapsed, or what
+    the receivers worked of them.
     """
     columns = log_events(actor, log)
     places = places_of(actor, seen_groups(log.pk, columns.facts))
-    view = view_of(columns, HandoffFilters(), time_zone_of(actor), calendar)
+    view = view_of(columns, HandoffFilters(), time_zone_of(actor), clocks)
     found = analyse(columns, view, places, units_of("group", places))
     groups = {str(place.group.uid): place.group for place in places if place.group.team_id == team.pk}
     is_own = np.array([key in groups for key in found.units.keys], np.bool_)

@@ -138,7 +138,7 @@ class HandoffParts:
 
 def table_in_full(found: LogInView, wanted: str) -> Sheet | None:
     """One of the page's tables, for download, with the hours it counts; None for a name that is no table."""
-    unit = hours_unit(found.calendar)
+    unit = hours_unit(found.clocks)
     if wanted == "services":
         rows = service_rows(found.columns, found.view, found.places)
         return [*SERVICE_HEADERS, f"Median wait ({unit})"], [

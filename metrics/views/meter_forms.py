@@ -16,6 +16,8 @@ from metrics.selectors.meter_figures import ATTRIBUTES, FIGURES
 from metrics.selectors.meters import meter_of, months_between, promises_of
 from metrics.views.how import organisation_of
 from services import selectors as logs
+from services.clock_selectors import clocks_of
+from services.clock_words import clocks_short
 from services.models import TicketLog
 from services.views.form_page import FormPage
 
@@ -36,7 +38,8 @@ class MeterFormPage(FormPage):
         """The ways to count the figure's time; none where it counts none, or where all time is elapsed."""
         if not (figure in FIGURES and FIGURES[figure].is_timed and (log.calendar or basis == WORKING)):
             return []
-        worked = f"Working hours of “{log.calendar.name}”" if log.calendar else "Working hours, which the log has not"
+        clocks = clocks_of(log)
+        worked = clocks_short(clocks, FIGURES[figure].is_whole) if clocks else "Working hours, which the log has not"
         return [(ELAPSED, "Elapsed"), (WORKING, worked)]
 
     def offered(self, log: TicketLog, meter: Meter | None = None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from core.figures import integer, percent, plural
 from metrics.computations.meters import BEHIND, ON_COURSE, REACHED, UNKNOWN, month_number
 from metrics.models import Meter
-from metrics.selectors.clock_words import counted_in
+from metrics.selectors.clock_words import counted_in, whole_counted_in
 from metrics.selectors.meter_figures import HOURS, SHARE, UNITS
 from metrics.selectors.meters import MeterReading, month_words
 
@@ -27,7 +27,7 @@ def summary_row(found: MeterReading) -> dict[str, Any]:
         "label": label(found),
         "clock": clock(found),
         "is_working": found.is_working,
-        "needs_calendar": found.is_working and found.calendar is None,
+        "needs_calendar": found.is_working and found.clocks is None,
         "baseline": figure.written(found.series.baseline),
         "latest": figure.written(latest.value) if latest else "none yet",
         "latest_month": month_words(latest.month) if latest else "",
@@ -52,9 +52,9 @@ def clock(found: MeterReading) -> str:
         return "the hours of the agreement’s calendar"
     if not found.figure.is_timed:
         return ""
-    if found.is_working and found.calendar is None:
+    if found.is_working and found.clocks is None:
         return "working hours, which the log has not now"
-    return counted_in(found.calendar)
+    return whole_counted_in(found.clocks) if found.figure.is_whole else counted_in(found.clocks)
 
 
 def heading(found: MeterReading) -> str:

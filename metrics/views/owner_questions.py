@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.views.base import Table
 from metrics.selectors import question_tables as tables
 from metrics.selectors import question_words as words
-from metrics.selectors.clock_words import counted_in
+from metrics.selectors.clock_words import counted_in, whole_counted_in
 from metrics.selectors.handoffs import months_of
 from metrics.selectors.meters import month_words
 from metrics.selectors.question_downloads import sheet_of
@@ -95,7 +95,8 @@ class OwnerQuestions(QuestionedLog):
         return {
             **self.filter_choices(ground),
             **self.clock(log),
-            "clock_words": counted_in(log.calendar if ground.calendar else None),
+            "clock_words": counted_in(ground.clocks),
+            "whole_clock_words": whole_counted_in(ground.clocks),
             "categories": {name: label for name, label in CATEGORIES.items() if columns.values_of(name)},
             "category": ground.category,
             "category_label": CATEGORIES[ground.category],
@@ -152,7 +153,7 @@ class OwnerQuestions(QuestionedLog):
             "conformity_sentence": words.conformity_sentence(conformity),
             "teams": self._linked(log, tables.teams_histogram(ground), "teams"),
             "all_hands": tables.all_hands(ground),
-            "widest_lead": f"First to last event in {counted_in(log.calendar if ground.calendar else None)}.",
+            "widest_lead": f"First to last event in {whole_counted_in(ground.clocks)}.",
             "variation": self._linked(log, variation, "category", "off-path"),
             "variation_sentence": words.variation_sentence(variation, CATEGORIES[ground.category], LINES[ground.line]),
         }
@@ -185,5 +186,5 @@ class QuestionTickets(QuestionedLog):
         ground = self.ground(log)
         behind = five_tickets(ground, asked.get("of", ""), narrowed)
         return super().get_context_data(
-            log=log, behind=behind, back_query=self.query(), is_working=ground.calendar is not None, **kwargs
+            log=log, behind=behind, back_query=self.query(), is_working=ground.clocks is not None, **kwargs
         )

@@ -24,6 +24,7 @@ from metrics.selectors.log_in_view import Asking, LogInView
 from organisations.actions import create_token
 from organisations.models import Membership
 from services.calendars import Calendar, instant_us
+from services.clocks import Clocks
 from services.models import BusinessCalendar, Group, TicketLog
 from tests.factories import (
     ActivityFactory,
@@ -86,7 +87,7 @@ def page(person: Membership, log: TicketLog, query: str = "") -> str:
 def test_a_wait_over_a_weekend_is_two_working_hours(person: Membership, over_a_weekend: TicketLog) -> None:
     office = Calendar("UTC", dict.fromkeys(range(5), ((540, 1_020),)))
     elapsed = handoff_analysis(actor_of(person), over_a_weekend)
-    working = handoff_analysis(actor_of(person), over_a_weekend, calendar=office)
+    working = handoff_analysis(actor_of(person), over_a_weekend, clocks=Clocks((office,)))
     assert (elapsed.wait_median_us, working.wait_median_us) == (66 * HOUR, 2 * HOUR)
     assert (elapsed.handoffs, elapsed.waits.kind.tolist()) == (working.handoffs, working.waits.kind.tolist())
     found = LogInView(actor_of(person), over_a_weekend, Asking(HandoffFilters(), "UTC", is_working=True))

@@ -1,5 +1,6 @@
 """Every figure of time, elapsed and in working hours, equals a plain loop on random small logs."""
 
+from dataclasses import replace
 from statistics import median
 
 import numpy as np
@@ -26,8 +27,8 @@ BOTH = (False, True)
 def by_month(seed: int, code: str, is_working: bool) -> dict[int, float | None]:
     """A meter's values per month that it rests on anything in."""
     columns, places = loops.log_of(loops.stretched(plain.random_log(seed)))
-    calendar = loops.OFFICE if is_working else None
-    followed = Followed(columns, places, SegmentRules(0, ()), {}, None, "UTC", calendar)
+    clocks = loops.CLOCKS if is_working else None
+    followed = Followed(columns, places, SegmentRules(0, ()), {}, None, "UTC", clocks)
     months, month = np.unique(columns.months("UTC"), return_inverse=True)
     found = FIGURES[code].read(followed, Periods(month, np.arange(len(months)), len(months)))
     rows = zip(months.tolist(), found.value.tolist(), found.base.tolist(), strict=True)
@@ -65,7 +66,7 @@ def test_the_owners_questions_equal_a_loop(is_working: bool) -> None:
     for seed in SEEDS:
         rows = loops.stretched(plain.random_log(seed))
         columns, places = loops.log_of(rows)
-        ground = Ground(columns, places, Asked(HandoffFilters()), "UTC", loops.OFFICE if is_working else None)
+        ground = Ground(columns, places, Asked(HandoffFilters()), "UTC", loops.CLOCKS if is_working else None)
         spans = loops.spans_by_loop(rows, is_working)
         assert (ground.spans_us / HOUR).tolist() == spans, seed
         assert answers(ground)["median_us"] == median(spans) * HOUR, seed
@@ -83,8 +84,10 @@ def test_the_page_of_handoffs_equals_a_loop(is_working: bool) -> None:
         rows = loops.stretched(plain.random_log(seed))
         columns, places = loops.log_of(rows)
         units = units_of("group", places)
-        view = view_of(columns, HandoffFilters(), "UTC", loops.OFFICE if is_working else None)
-        waits = [(loops.length(span, is_working), is_ended) for span, is_ended, _ in loops.waits_by_loop(rows)]
+        view = view_of(columns, HandoffFilters(), "UTC", loops.CLOCKS if is_working else None)
+        waits = [
+            (loops.length(span, is_working, group), is_ended) for span, is_ended, group in loops.waits_by_loop(rows)
+        ]
         wanted = loops.kaplan_meier_by_loop(waits)
         assert analyse(columns, view, places, units).wait_median_us == (None if wanted is None else wanted * HOUR), seed
         hours = loops.open_hours_by_loop(rows, is_working)
@@ -104,3 +107,20 @@ def test_working_hours_are_other_hours_than_elapsed_ones() -> None:
         assert sum(by_month(seed, code, True) != by_month(seed, code, False) for seed in SEEDS) > 10, code
     assert {loops.month_of(row[1]) for rows in logs for row in rows} == {202603, 202604}
     assert loops.length((0, 150), True) == 3 * 9  # Monday, Tuesday and Thursday; Wednesday is the holiday
+    hours = {group: [hour for hour in range(150) if loops.is_worked(hour, group)] for group in (0, 1, 2)}
+    assert {group: len(worked) for group, worked in hours.items()} == {0: 27, 1: 27, 2: 39}
+    assert not set(hours[1]) & set(hours[2])  # Singapore and Chicago never work at the same time
+
+
+def test_a_change_of_who_works_by_which_calendar_changes_the_figure() -> None:
+    """Two tickets wait from Friday evening to Tuesday evening, in Singapore and where nobody stated any hours."""
+    rows: list[plain.Row] = [
+        (ticket, at, 0, at and group, None, 1) for ticket, group in ((1, 1), (2, 3)) for at in (0, 1)
+    ]
+    rows += [(ticket, 96, 0, group, None, 2) for ticket, group in ((1, 1), (2, 3))]
+    columns, _ = loops.log_of(rows)
+    waits = [
+        (columns.waits_on(clocks).wait_us // HOUR).tolist()
+        for clocks in (loops.CLOCKS, replace(loops.CLOCKS, of_group=()), loops.CLOCKS, None)
+    ]
+    assert waits == [[9, 18], [18, 18], [9, 18], [95, 95]]  # Tuesday is a holiday in Singapore

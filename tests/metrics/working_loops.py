@@ -15,6 +15,7 @@ from metrics.computations.columns import STATUS_CLOSED, STATUS_PENDING, STATUS_U
 from metrics.selectors.handoff_units import Place
 from metrics.selectors.log_columns import LogColumns
 from services.calendars import Calendar
+from services.clocks import Clocks
 from services.facts import ATTRIBUTES, Coded, LogFacts
 from services.models import Group
 from tests.computations import plain
@@ -23,20 +24,34 @@ from tests.services.logs import HOUR
 # A Friday evening in March: clocks change on Sunday, April begins on Wednesday, which is a holiday.
 BEGINS = datetime(2026, 3, 27, 18, tzinfo=UTC)
 STEP_HOURS = 17
-ZONE, OPENS, SHUTS, HOLIDAY = "Europe/Berlin", 8, 17, date(2026, 4, 1)
-OFFICE = Calendar(ZONE, dict.fromkeys(range(5), ((OPENS * 60, SHUTS * 60),)), frozenset({HOLIDAY}))
+# Where the groups work, from when to when, and when not: the log's hours count for whole tickets and groups 0 and 3.
+OF_LOG = -1
+HOURS = {
+    OF_LOG: ("Europe/Berlin", 8, 17, date(2026, 4, 1)),
+    1: ("Asia/Singapore", 9, 18, date(2026, 3, 31)),
+    2: ("America/Chicago", 7, 16, date(2026, 4, 3)),
+}
+CLOCKS = Clocks(
+    tuple(
+        Calendar(zone, dict.fromkeys(range(5), ((opens * 60, shuts * 60),)), frozenset({holiday}))
+        for zone, opens, shuts, holiday in HOURS.values()
+    ),
+    ((1, 1), (2, 2)),
+    ("Europe", "Asia", "America"),
+)
 
 Span = tuple[int, int]  # hours since the beginning
 
 
-def is_worked(hour: int) -> bool:
-    local = (BEGINS + timedelta(hours=hour)).astimezone(ZoneInfo(ZONE))
-    return local.weekday() < 5 and OPENS <= local.hour < SHUTS and local.date() != HOLIDAY
+def is_worked(hour: int, group: int) -> bool:
+    zone, opens, shuts, holiday = HOURS.get(group, HOURS[OF_LOG])
+    local = (BEGINS + timedelta(hours=hour)).astimezone(ZoneInfo(zone))
+    return local.weekday() < 5 and opens <= local.hour < shuts and local.date() != holiday
 
 
-def length(span: Span, is_working: bool) -> int:
-    """Hours of a span, elapsed or worked."""
-    return sum(is_worked(hour) or not is_working for hour in range(*span))
+def length(span: Span, is_working: bool, group: int = OF_LOG) -> int:
+    """Hours of a span, elapsed or worked by a group; by the log's hours without one."""
+    return sum(is_worked(hour, group) or not is_working for hour in range(*span))
 
 
 def month_of(hour: int) -> int:
@@ -100,8 +115,8 @@ def stretches_by_loop(rows: list[plain.Row]) -> list[tuple[Span, int, int]]:
 def median_waits_by_loop(rows: list[plain.Row], is_working: bool) -> dict[int, float | None]:
     """Median wait per month, in hours."""
     by_month: dict[int, list[tuple[int, bool]]] = defaultdict(list)
-    for span, is_ended, _ in waits_by_loop(rows):
-        by_month[month_of(span[0])].append((length(span, is_working), is_ended))
+    for span, is_ended, group in waits_by_loop(rows):
+        by_month[month_of(span[0])].append((length(span, is_working, group), is_ended))
     return {month: kaplan_meier_by_loop(waits) for month, waits in by_month.items()}
 
 
@@ -109,8 +124,8 @@ def pending_shares_by_loop(rows: list[plain.Row], is_working: bool) -> dict[int,
     """Pending part of the open time that begins in a month; months without any open time are left out."""
     whole: dict[int, int] = defaultdict(int)
     part: dict[int, int] = defaultdict(int)
-    for span, _, status in stretches_by_loop(rows):
-        lasts = length(span, is_working)
+    for span, group, status in stretches_by_loop(rows):
+        lasts = length(span, is_working, group)
         whole[month_of(span[0])] += lasts
         part[month_of(span[0])] += lasts * (status == STATUS_PENDING)
     return {month: part[month] / lasts for month, lasts in whole.items() if lasts}
@@ -120,7 +135,7 @@ def open_hours_by_loop(rows: list[plain.Row], is_working: bool) -> dict[tuple[in
     """Open hours by group and status."""
     found: dict[tuple[int, int], int] = defaultdict(int)
     for span, group, status in stretches_by_loop(rows):
-        found[group, status] += length(span, is_working)
+        found[group, status] += length(span, is_working, group)
     return {key: hours for key, hours in found.items() if hours}
 
 

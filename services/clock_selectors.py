@@ -1,0 +1,99 @@
+"""Reads about who works by which calendar."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from core.access import visible_or_404
+from core.actor import Actor
+from services.clocks import Clocks
+from services.models import BusinessCalendar, CalendarUse, Group, TicketLog
+from towers.models import Baseline, BaselineTeam, Region, Team
+from towers.names import folded
+
+
+def uses_of(actor: Actor) -> list[CalendarUse]:
+    """Who works by which calendar, regions before teams, by name."""
+    rows = CalendarUse.objects.visible_to(actor).select_related("region", "team", "calendar")
+    return sorted(rows, key=lambda use: (use.of_what, use.who))
+
+
+def use_of(actor: Actor, uid: UUID | str) -> CalendarUse:
+    """The one with this uid, or 404."""
+    return visible_or_404(CalendarUse, actor, uid, "region", "team", "calendar")
+
+
+def regions_without(actor: Actor) -> QuerySet[Region]:
+    """The regions that have no calendar of their own."""
+    return Region.objects.visible_to(actor).filter(calendar_uses=None)
+
+
+def teams_without(actor: Actor) -> QuerySet[Team]:
+    """The teams that have no calendar of their own."""
+    return Team.objects.visible_to(actor).filter(calendar_uses=None)
+
+
+@dataclass(frozen=True, slots=True)
+class LogClocks:
+    """The calendars of a log's groups, the log's first; `of_group`: a group's id and the place of its own."""
+
+    calendars: list[BusinessCalendar]
+    of_group: tuple[tuple[int, int], ...]
+
+    @property
+    def mark(self) -> int:
+        """Changes whenever another group works by another calendar; 0 where none has its own."""
+        stated = [(pk, self.calendars[place].pk) for pk, place in self.of_group]
+        return zlib.crc32(repr(stated).encode()) >> 1 if stated else 0
+
+    def timed(self) -> Clocks:
+        """What computations work with."""
+        names = tuple(calendar.name for calendar in self.calendars)
+        return Clocks(tuple(calendar.timed() for calendar in self.calendars), self.of_group, names)
+
+
+def clocks_of(log: TicketLog) -> Clocks | None:
+    """The working hours of a log's groups; None where the log has no calendar, and time is elapsed time."""
+    found = log_clocks([log]).get(log.pk)
+    return found.timed() if found else None
+
+
+def log_clocks(logs: Iterable[TicketLog]) -> dict[int, LogClocks]:
+    """By log, of those that have a calendar: a group works by its team's calendar, else its region's, else the log's.
+
+    The region is that of the team in the newest baseline; without one there, the log's own. At most three queries.
+    """
+    known = [log for log in logs if log.calendar]
+    uses = CalendarUse.objects.filter(organisation__in={log.organisation_id for log in known})
+    stated = list(uses.select_related("calendar", "region")) if known else []
+    if not stated:
+        return {log.pk: LogClocks([log.calendar], ()) for log in known if log.calendar}
+    by_team = {use.team_id: use.calendar for use in stated if use.team_id}
+    by_region = {use.region.key: use.calendar for use in stated if use.region}
+    regions = _regions_of_teams(known[0].organisation_id) if by_region else {}
+    groups: dict[int, list[tuple[int, BusinessCalendar]]] = {}
+    rows = Group.objects.filter(log__in=known).order_by("pk").values_list("log_id", "pk", "team_id", "region_name")
+    for log_id, pk, team, region in rows:
+        own = by_team.get(team) or by_region.get(regions.get(team) or folded(region))
+        if own:
+            groups.setdefault(log_id, []).append((pk, own))
+    return {log.pk: _placed(log.calendar, groups.get(log.pk, [])) for log in known if log.calendar}
+
+
+def _placed(of_log: BusinessCalendar, own: list[tuple[int, BusinessCalendar]]) -> LogClocks:
+    """Calendars by their places; a group whose own is that of the log is named all the same."""
+    calendars = list(dict.fromkeys([of_log, *(calendar for _, calendar in own)]))
+    places = {calendar.pk: place for place, calendar in enumerate(calendars)}
+    return LogClocks(calendars, tuple((pk, places[calendar.pk]) for pk, calendar in own))
+
+
+def _regions_of_teams(organisation: int) -> dict[int, str]:
+    """The key of the region of each team in the newest baseline."""
+    newest = Baseline.objects.filter(organisation=organisation).order_by("-pk").values("pk")[:1]
+    rows = BaselineTeam.objects.filter(baseline__in=newest, region__isnull=False)
+    return dict(rows.values_list("team_id", "region__key"))
