@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.views import agreement_register, agreements, calendars
+from services.views import agreement_register, agreements, calendar_uses, calendars
 
 urlpatterns = [
     path("agreements/", agreements.AgreementList.as_view(), name="agreements"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("agreements/<uuid:uid>/remove/", agreements.AgreementRemove.as_view(), name="agreement-remove"),
     path("calendars/", calendars.CalendarList.as_view(), name="calendars"),
     path("calendars/new/", calendars.CalendarNew.as_view(), name="calendar-new"),
+    path("calendars/uses/new/", calendar_uses.CalendarUseNew.as_view(), name="calendar-use-new"),
+    path("calendars/uses/<uuid:uid>/", calendar_uses.CalendarUseDetail.as_view(), name="calendar-use"),
+    path("calendars/uses/<uuid:uid>/remove/", calendar_uses.CalendarUseRemove.as_view(), name="calendar-use-remove"),
     path("calendars/<uuid:uid>/", calendars.CalendarDetail.as_view(), name="calendar"),
     path("calendars/<uuid:uid>/remove/", calendars.CalendarRemove.as_view(), name="calendar-remove"),
 ]

@@ -58,5 +58,5 @@ def _named(clocks: Clocks, places: list[int]) -> str:
     """Calendars by name, or how many they are."""
     if len(places) > MOST_NAMED:
         return plural(len(places), "calendar")
-    *first, last = [f"“{clocks.names[place]}”" for place in places]
+    *first, last = sorted(f"“{clocks.names[place]}”" for place in places)
     return f"{', '.join(first)} and {last}" if first else last

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from services.api import agreements, logs, offerings, portfolio, routing, targets
+from services.api import agreements, calendar_uses, logs, offerings, portfolio, routing, targets
 
 urlpatterns = [
     path("calendars/", agreements.CalendarCollection.as_view(), name="api-calendars"),
     path("calendars/<uuid:uid>/", agreements.CalendarItem.as_view(), name="api-calendar"),
+    path("calendar-uses/", calendar_uses.CalendarUseCollection.as_view(), name="api-calendar-uses"),
+    path("calendar-uses/<uuid:uid>/", calendar_uses.CalendarUseItem.as_view(), name="api-calendar-use"),
     path("agreements/", agreements.AgreementCollection.as_view(), name="api-agreements"),
     path("agreements/<uuid:uid>/", agreements.AgreementItem.as_view(), name="api-agreement"),
     path("agreements/<uuid:uid>/chain/", agreements.AgreementChain.as_view(), name="api-agreement-chain"),

@@ -6,29 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0002_organisation_is_person_free'),
-        ('services', '0010_ticket_texts'),
-        ('towers', '0009_capability'),
+        ("organisations", "0002_organisation_is_person_free"),
+        ("services", "0010_ticket_texts"),
+        ("towers", "0009_capability"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarUse',
+            name="CalendarUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('calendar', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='services.businesscalendar')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
-                ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calendar_uses', to='towers.region')),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='calendar_uses', to='towers.team')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="services.businesscalendar"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="organisations.organisation"),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calendar_uses",
+                        to="towers.region",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calendar_uses",
+                        to="towers.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('region', None), ('team__isnull', False)), models.Q(('region__isnull', False), ('team', None)), _connector='OR'), name='a_region_or_a_team_works'), models.UniqueConstraint(fields=('region',), name='one_calendar_per_region'), models.UniqueConstraint(fields=('team',), name='one_calendar_per_team')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("region", None), ("team__isnull", False)),
+                            models.Q(("region__isnull", False), ("team", None)),
+                            _connector="OR",
+                        ),
+                        name="a_region_or_a_team_works",
+                    ),
+                    models.UniqueConstraint(fields=("region",), name="one_calendar_per_region"),
+                    models.UniqueConstraint(fields=("team",), name="one_calendar_per_team"),
+                ],
             },
         ),
     ]

@@ -13,6 +13,7 @@ from services import agreement_selectors as selectors
 from services.actions import calendars as actions
 from services.agreement_forms import CalendarForm, calendar_initial
 from services.calendar_texts import DAYS, spans_text
+from services.clock_selectors import uses_of
 from services.models import BusinessCalendar
 from services.views.form_page import FormPage
 
@@ -35,15 +36,15 @@ def week_words(calendar: BusinessCalendar) -> str:
 
 
 class CalendarList(Page):
-    """All calendars."""
+    """All calendars, and who works by which."""
 
     template_name = "services/calendars.html"
     section = "agreements"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """By name, with their week in words."""
+        """By name, with their week in words; and who works by them."""
         rows = [(calendar, week_words(calendar)) for calendar in selectors.calendars_of(self.actor)]
-        return super().get_context_data(rows=rows, **kwargs)
+        return super().get_context_data(rows=rows, uses=uses_of(self.actor), **kwargs)
 
 
 class CalendarNew(FormPage):
@@ -83,7 +84,7 @@ class CalendarDetail(CalendarNew):
         """Change it."""
         version = seen_version(self.request)
         changed = actions.change_calendar(by=self.actor, calendar=self.calendar, version=version, hours=form.hours())
-        return f"“{changed.name}” is saved; every agreement on it follows.", self.back()
+        return f"“{changed.name}” is saved; every agreement on it and whoever works by it follow.", self.back()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With the calendar itself."""
@@ -94,7 +95,7 @@ class CalendarRemove(ActionView):
     """A calendar goes."""
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
-        """Unless an agreement runs on it."""
+        """Unless an agreement or a log runs on it, or somebody works by it."""
         calendar = selectors.calendar_of(self.actor, kwargs["uid"])
         actions.remove_calendar(by=self.actor, calendar=calendar, version=seen_version(request))
         messages.success(request, f"“{calendar.name}” is removed.")

@@ -5,11 +5,12 @@ from typing import Any
 
 from core.actor import Actor
 from services.actions.agreements import Terms, add_agreement
+from services.actions.calendar_uses import add_calendar_use
 from services.actions.calendars import Hours, add_calendar
 
 
 def agreement_contents(by: Actor, found: dict[str, Any], mark: str) -> dict[str, Any]:
-    """A service level agreement that its team cannot keep, and a calendar that nothing runs on."""
+    """A service level agreement that its team cannot keep, a team that works by a calendar, and one that nothing runs on."""
     hours = Hours(f"Hours{mark}", "UTC", {0: ((540, 1_020),)}, [(date(2026, 12, 25), f"Day{mark}")])
     calendar = add_calendar(by=by, hours=hours)
     named: dict[str, Any] = {"service": f"Mail{mark}", "calendar": calendar, "valid_from": date(2000, 1, 1)}
@@ -19,4 +20,5 @@ def agreement_contents(by: Actor, found: dict[str, Any], mark: str) -> dict[str,
     behind = Terms(name=f"Behind{mark}", team=found["team"], step=1, targets={"": (30, 120)}, **named)
     add_agreement(by=by, kind="ola", terms=behind)
     unused = add_calendar(by=by, hours=Hours(f"Unused{mark}", "UTC", {1: ((0, 1_440),)}))
-    return {"agreement": add_agreement(by=by, kind="sla", terms=promise), "calendar": unused}
+    use = add_calendar_use(by=by, calendar=calendar, team=found["team"])
+    return {"agreement": add_agreement(by=by, kind="sla", terms=promise), "calendar": unused, "calendar use": use}

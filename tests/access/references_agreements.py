@@ -56,9 +56,37 @@ def agreement_cases(world: World) -> list[Case]:
     put_team = partial(called, world, "put", "api-agreement", team, version=agreement.version, uid=agreement)
     return [
         *cases,
+        *_use_cases(world),
         Case(
             "agreement-edit: calendar", partial(posted, world, "agreement-edit", edited, uid=agreement), 200, is_marked
         ),
         Case("api-agreement: calendar", put, 404),
         Case("api-agreement: team", put_team, 404),
+    ]
+
+
+def _use_cases(world: World) -> list[Case]:
+    """Who works by which calendar."""
+    ours, theirs = world.ours, world.theirs
+    use, foreign = ours["calendar use"], {name: str(theirs[name].uid) for name in ("calendar", "region", "team")}
+    own = {"calendar": str(ours["calendar"].uid)}
+    sent = {
+        "calendar": {"region": str(ours["region"].uid), "calendar": foreign["calendar"]},
+        "region": own | {"region": foreign["region"]},
+        "team": own | {"team": foreign["team"]},
+    }
+    cases = []
+    for field, said in sent.items():
+        page = partial(posted, world, "calendar-use-new", said)
+        cases.append(Case(f"calendar-use-new: {field}", page, 200, is_marked))
+        cases.append(
+            Case(f"api-calendar-uses: {field}", partial(called, world, "post", "api-calendar-uses", said), 404)
+        )
+    changed = {"calendar": foreign["calendar"]}
+    page = partial(posted, world, "calendar-use", changed | {"version": use.version}, uid=use)
+    put = partial(called, world, "put", "api-calendar-use", changed, version=use.version, uid=use)
+    return [
+        *cases,
+        Case("calendar-use: calendar", page, 200, is_marked),
+        Case("api-calendar-use: calendar", put, 404),
     ]
