@@ -27,6 +27,7 @@ from sample.portfolio import state_portfolio
 from sample.promises import state_promises
 from sample.routing import state_routing
 from sample.segments import state_segments
+from sample.working_hours import state_working_hours
 from services.actions.groups import make_teams_of_groups
 from services.models import TicketLog
 from towers.actions.baselines import continue_baseline, lock_baseline, make_baseline
@@ -138,6 +139,7 @@ def _deliver(actor: Actor, files: SampleFiles, say: Say) -> None:
     state_portfolio(actor)
     state_promises(actor)
     log = TicketLog.objects.visible_to(actor).get(name=LOG)
+    state_working_hours(actor, log)
     state_segments(actor, log, files.facts.log.simple)
     state_meters(actor, log)
 

@@ -16,6 +16,8 @@ from services.models import BusinessCalendar, CalendarUse, Group, TicketLog
 from towers.models import Baseline, BaselineTeam, Region, Team
 from towers.names import folded
 
+Standing = tuple[int, int | None, str]  # a group's id, its team, and its region by name
+
 
 def uses_of(actor: Actor) -> list[CalendarUse]:
     """Who works by which calendar, regions before teams, by name."""
@@ -63,26 +65,56 @@ def clocks_of(log: TicketLog) -> Clocks | None:
     return found.timed() if found else None
 
 
-def log_clocks(logs: Iterable[TicketLog]) -> dict[int, LogClocks]:
-    """By log, of those that have a calendar: a group works by its team's calendar, else its region's, else the log's.
+def clocks_at(log: TicketLog, standings: Iterable[Standing]) -> LogClocks | None:
+    """The calendars of groups of which it is known already where they stand; one query. None as in `clocks_of`."""
+    if log.calendar is None:
+        return None
+    stated = _stated_by(log.organisation_id)
+    own = [(pk, calendar) for pk, team, region in standings if (calendar := stated.of(team, folded(region)))]
+    return _placed(log.calendar, own)
 
-    The region is that of the team in the newest baseline; without one there, the log's own. At most three queries.
+
+def log_clocks(logs: Iterable[TicketLog]) -> dict[int, LogClocks]:
+    """By log (all of one organisation), of those that have a calendar: a group works by its team's calendar, else its
+    region's, else the log's. The region is that of the team in the newest baseline; without one there, the log's own.
+    At most three queries.
     """
     known = [log for log in logs if log.calendar]
-    uses = CalendarUse.objects.filter(organisation__in={log.organisation_id for log in known})
-    stated = list(uses.select_related("calendar", "region")) if known else []
-    if not stated:
-        return {log.pk: LogClocks([log.calendar], ()) for log in known if log.calendar}
-    by_team = {use.team_id: use.calendar for use in stated if use.team_id}
-    by_region = {use.region.key: use.calendar for use in stated if use.region}
-    regions = _regions_of_teams(known[0].organisation_id) if by_region else {}
-    groups: dict[int, list[tuple[int, BusinessCalendar]]] = {}
-    rows = Group.objects.filter(log__in=known).order_by("pk").values_list("log_id", "pk", "team_id", "region_name")
-    for log_id, pk, team, region in rows:
-        own = by_team.get(team) or by_region.get(regions.get(team) or folded(region))
-        if own:
-            groups.setdefault(log_id, []).append((pk, own))
-    return {log.pk: _placed(log.calendar, groups.get(log.pk, [])) for log in known if log.calendar}
+    if not known:
+        return {}
+    stated = _stated_by(known[0].organisation_id)
+    own: dict[int, list[tuple[int, BusinessCalendar]]] = {log.pk: [] for log in known}
+    if stated.has_any:
+        regions = _regions_of_teams(known[0].organisation_id)
+        rows = Group.objects.filter(log__in=known).order_by("pk").values_list("log_id", "pk", "team_id", "region_name")
+        for log_id, pk, team, region in rows:
+            if calendar := stated.of(team, regions.get(team) or folded(region)):
+                own[log_id].append((pk, calendar))
+    return {log.pk: _placed(log.calendar, own[log.pk]) for log in known if log.calendar}
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """The calendars of teams by id, and of regions by key."""
+
+    by_team: dict[int | None, BusinessCalendar]
+    by_region: dict[str, BusinessCalendar]
+
+    @property
+    def has_any(self) -> bool:
+        return bool(self.by_team or self.by_region)
+
+    def of(self, team: int | None, region: str) -> BusinessCalendar | None:
+        """The calendar of a team in a region."""
+        return self.by_team.get(team) or self.by_region.get(region)
+
+
+def _stated_by(organisation: int) -> _Stated:
+    uses = list(CalendarUse.objects.filter(organisation=organisation).select_related("calendar", "region"))
+    return _Stated(
+        {use.team_id: use.calendar for use in uses if use.team_id},
+        {use.region.key: use.calendar for use in uses if use.region},
+    )
 
 
 def _placed(of_log: BusinessCalendar, own: list[tuple[int, BusinessCalendar]]) -> LogClocks:

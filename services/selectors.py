@@ -39,7 +39,7 @@ def day_in(zone: str, at_us: int | None) -> datetime.date | None:
 
 def visible_logs(actor: Actor) -> QuerySet[TicketLog]:
     """The logs that have come in, newest first, with their period and what their biggest import holds."""
-    logs = TicketLog.objects.visible_to(actor).filter(READY).order_by("-pk")
+    logs = TicketLog.objects.visible_to(actor).filter(READY).select_related("calendar").order_by("-pk")
     return logs.annotate(
         imports=Count("segments", filter=READY),
         events=Max("segments__events", filter=READY),

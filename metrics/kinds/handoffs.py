@@ -23,7 +23,7 @@ from metrics.selectors.handoff_touch import open_time_of, touch_totals
 from metrics.selectors.handoffs import HandoffAnalysis, HandoffFilters, time_zone_of
 from metrics.selectors.log_in_view import Asking, LogInView
 from organisations.models import Organisation
-from services.clock_selectors import log_clocks
+from services.clock_selectors import LogClocks
 from services.models import TicketLog
 
 KIND_CODE = "handoffs"
@@ -38,16 +38,17 @@ TIMES = {"queued": "queue_share", "working": "touch_share", "pending": "pending_
 def request(by: Actor, log: TicketLog) -> Run:
     """The run over the log as it is now; the log's version moves with its segments, its groups and its calendar."""
     log.refresh_from_db(fields=["version", "calendar"])
-    inputs = [Input(what, pk, version) for (what, pk), version in versions_of(log).items()]
+    stated = LogInView(by, log, Asking(HandoffFilters(), "")).stated
+    inputs = [Input(what, pk, version) for (what, pk), version in versions_of(log, stated).items()]
     return request_run(by=by, kind=KIND_CODE, params={"log": log.pk}, inputs=inputs)
 
 
-def versions_of(log: TicketLog) -> dict[tuple[str, int], int]:
-    """What the figures of a log rest on, in the versions of now."""
+def versions_of(log: TicketLog, stated: LogClocks | None) -> dict[tuple[str, int], int]:
+    """What the figures of a log rest on, in the versions of now; `stated`: who works by which calendar."""
     versions = {(LOG_INPUT, log.pk): log.version}
-    if found := log_clocks([log]).get(log.pk):
-        versions |= {(CALENDAR_INPUT, calendar.pk): calendar.version for calendar in found.calendars}
-        versions[GROUPS_INPUT, log.pk] = found.mark
+    if stated:
+        versions |= {(CALENDAR_INPUT, calendar.pk): calendar.version for calendar in stated.calendars}
+        versions[GROUPS_INPUT, log.pk] = stated.mark
     return versions
 
 

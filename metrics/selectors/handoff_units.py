@@ -10,7 +10,8 @@ from django.db.models import QuerySet, Sum
 from core.actor import Actor
 from metrics.computations.columns import Ints
 from metrics.inputs.group_functions import FUNCTION_OF_LEVEL
-from services.models import Group
+from services.clock_selectors import LogClocks, clocks_at
+from services.models import Group, TicketLog
 from towers.functions_reference import BY_CODE
 from towers.models import Baseline, BaselineTeam, Effort
 from towers.names import folded
@@ -60,6 +61,11 @@ def places_of(actor: Actor, groups: list[Group]) -> list[Place]:
         tower, region = known.get(group.team_id or 0, ("", ""))
         places.append(Place(group, tower, region or group.region_name))
     return places
+
+
+def place_clocks(log: TicketLog, places: list[Place]) -> LogClocks | None:
+    """The calendars of groups where they stand; None where the log has no calendar, and all time is elapsed."""
+    return clocks_at(log, ((place.group.pk, place.group.team_id, place.region) for place in places))
 
 
 def in_functions(actor: Actor, places: list[Place]) -> list[Place]:

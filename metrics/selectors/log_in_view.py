@@ -8,10 +8,11 @@ from functools import cached_property
 from django.http import Http404
 
 from core.actor import Actor
-from metrics.selectors.handoff_units import UNITS, Place, Units, in_functions, places_of, units_of
+from metrics.selectors.handoff_units import UNITS, Place, Units, in_functions, place_clocks, places_of, units_of
 from metrics.selectors.handoffs import HandoffAnalysis, HandoffFilters, View, analyse, view_of
 from metrics.selectors.log_columns import LogColumns, log_events
-from services.clock_selectors import clocks_of
+from services.clock_selectors import LogClocks
+from services.clocks import Clocks
 from services.facts import seen_groups
 from services.models import TicketLog
 
@@ -32,8 +33,6 @@ class LogInView:
     def __init__(self, actor: Actor, log: TicketLog, asking: Asking) -> None:
         self.log, self.asking = log, asking
         self.columns: LogColumns = log_events(actor, log)
-        self.clocks = clocks_of(log) if asking.is_working else None
-        self.calendar = self.clocks
         self._actor = actor
 
     @cached_property
@@ -41,6 +40,16 @@ class LogInView:
         """Where the groups of the log stand."""
         places = places_of(self._actor, seen_groups(self.log.pk, self.columns.facts))
         return in_functions(self._actor, places) if self.asking.unit == "function" else places
+
+    @cached_property
+    def stated(self) -> LogClocks | None:
+        """Who works by which calendar, whether or not working hours are asked for; None where the log has none."""
+        return place_clocks(self.log, self.places)
+
+    @cached_property
+    def clocks(self) -> Clocks | None:
+        """Whose working hours are counted; None for elapsed time."""
+        return self.stated.timed() if self.asking.is_working and self.stated else None
 
     @cached_property
     def units(self) -> Units:

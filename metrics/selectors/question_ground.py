@@ -14,10 +14,9 @@ from metrics.computations.columns import Flags, Ints
 from metrics.computations.first_line import FirstLine, first_line_resolution
 from metrics.computations.paths import Paths, class_counts, paths
 from metrics.computations.pending import Stretches
-from metrics.selectors.handoff_units import Place, Units, places_of, units_of
+from metrics.selectors.handoff_units import Place, Units, place_clocks, places_of, units_of
 from metrics.selectors.handoffs import FIRST_LEVEL, HandoffFilters, View, view_of
 from metrics.selectors.log_columns import LogColumns, level_of_group, log_events
-from services.clock_selectors import clocks_of
 from services.clocks import Clocks
 from services.facts import seen_groups
 from services.models import TicketLog
@@ -213,8 +212,10 @@ QUESTIONS = {
 
 def ground_of(actor: Actor, log: TicketLog, asked: Asked, time_zone: str) -> Ground:
     """What the questions about a log are asked of."""
-    columns, clocks = log_events(actor, log), clocks_of(log) if asked.is_working else None
-    return Ground(columns, places_of(actor, seen_groups(log.pk, columns.facts)), asked, time_zone, clocks)
+    columns = log_events(actor, log)
+    places = places_of(actor, seen_groups(log.pk, columns.facts))
+    stated = place_clocks(log, places) if asked.is_working else None
+    return Ground(columns, places, asked, time_zone, stated.timed() if stated else None)
 
 
 def tickets_behind(ground: Ground, question: str, narrowed: Mapping[str, str]) -> Flags:

@@ -67,7 +67,7 @@ class Handoffs(FilteredLog):
             "csv_query": f"?{query}&format=csv&table=" if query else "?format=csv&table=",
             "has_statuses": columns.has_statuses,
             "ways_shown": [(f"?{self.query(show=code)}", label, code == shown) for code, label in SHOWN.items()],
-            **self.clock(found.log),
+            **self.clock(found.log, found.stated, columns.group_ids),
         }
 
     def _tickets_address(self, log: TicketLog) -> Callable[..., str]:
@@ -83,12 +83,12 @@ class Handoffs(FilteredLog):
     def _kept(self, found: LogInView) -> dict[str, Any]:
         """The newest result of the log; its figures are explained while they are those of the page."""
         run = newest_run(self.actor, kind.KIND_CODE, **{kind.LOG_INPUT: found.log.pk})
-        stale = bool(run and is_stale(run, kind.versions_of(found.log)))
+        stale = bool(run and is_stale(run, kind.versions_of(found.log, found.stated)))
         if run is None or stale or self.filters() != HandoffFilters():
             return {"run": run, "is_stale": stale, "hows": {}}
         slug = self.actor.organisation_slug
         hows = {name: reverse("how", args=[slug, run.uid, pk]) for name, pk in total_figures(self.actor, run).items()}
-        if found.calendar:
+        if found.clocks:
             hows["queue_time_median"] = hows.get("queue_time_median_working", "")
         return {"run": run, "is_stale": stale, "hows": hows}
 
@@ -106,7 +106,7 @@ class HandoffPair(FilteredLog):
         one, other = (found.number(self.request.GET.get(name, "")) for name in ("from", "to"))
         pair = pair_of(found.columns, found.view, found.units, one, other)
         return super().get_context_data(
-            log=log, pair=pair, back_query=self.query(), is_working=found.calendar is not None, **kwargs
+            log=log, pair=pair, back_query=self.query(), is_working=found.clocks is not None, **kwargs
         )
 
 
@@ -124,7 +124,7 @@ class HandoffTickets(FilteredLog):
         wanted = Asked(found.columns, found.view, found.places, found.units, to, asked.get("of_service"), sender)
         behind = tickets_behind(wanted, asked.get("of", ""))
         return super().get_context_data(
-            log=log, behind=behind, back_query=self.query(), is_working=found.calendar is not None, **kwargs
+            log=log, behind=behind, back_query=self.query(), is_working=found.clocks is not None, **kwargs
         )
 
 

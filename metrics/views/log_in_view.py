@@ -14,6 +14,9 @@ from services.models import TicketLog
 
 ROWS_SHOWN = 12
 FILTERS = ("month", "priority", "product", "kind", "service")
+from services.clock_selectors import LogClocks
+from services.clock_words import clocks_sentence, clocks_short
+from services.clocks import Ints
 HOURS = {"": "Elapsed", WORKING: "Working hours"}
 
 
@@ -58,9 +61,10 @@ class FilteredLog(TablePage):
         """The log as the address asks for it."""
         return LogInView(self.actor, log, Asking(self.filters(), self.time_zone, self.unit, self.is_working))
 
-    def clock(self, log: TicketLog) -> dict[str, Any]:
-        """The switch between elapsed time and working hours, and which of them is shown."""
-        is_working = self.is_working and log.calendar is not None
+    def clock(self, log: TicketLog, stated: LogClocks | None, group_ids: Ints) -> dict[str, Any]:
+        """The switch between elapsed time and working hours, which of them is shown, and whose working hours."""
+        clocks = stated.timed() if stated else None
+        is_working = self.is_working and clocks is not None
         chosen = WORKING if is_working else ""
         return {
             "clocks": [(f"?{self.query(hours=code)}", label, code == chosen) for code, label in HOURS.items()],
@@ -72,3 +76,5 @@ class FilteredLog(TablePage):
         """How the address asks, with other parameters, encoded."""
         kept = {name: self.request.GET.get(name, "") for name in (*FILTERS, "unit", "hours", "show")}
         return urlencode({name: value for name, value in (kept | more).items() if value})
+            "hours_sentence": clocks_sentence(clocks, group_ids) if clocks else "",
+            "hours_short": clocks_short(clocks) if clocks else "",

@@ -10,6 +10,7 @@ from core.views.base import Table
 from metrics.selectors import question_tables as tables
 from metrics.selectors import question_words as words
 from metrics.selectors.clock_words import counted_in, whole_counted_in
+from metrics.selectors.handoff_units import place_clocks
 from metrics.selectors.handoffs import months_of
 from metrics.selectors.meters import month_words
 from metrics.selectors.question_downloads import sheet_of
@@ -94,7 +95,7 @@ class OwnerQuestions(QuestionedLog):
         columns, query = ground.columns, self.query()
         return {
             **self.filter_choices(ground),
-            **self.clock(log),
+            **self.clock(log, place_clocks(log, ground.places), columns.group_ids),
             "clock_words": counted_in(ground.clocks),
             "whole_clock_words": whole_counted_in(ground.clocks),
             "categories": {name: label for name, label in CATEGORIES.items() if columns.values_of(name)},

@@ -10,7 +10,7 @@ from services.actions.calendars import Hours, add_calendar
 
 
 def agreement_contents(by: Actor, found: dict[str, Any], mark: str) -> dict[str, Any]:
-    """A service level agreement that its team cannot keep, a team that works by a calendar, and one that nothing runs on."""
+    """A promise that its team cannot keep, who works by its calendar, and another that nothing runs on."""
     hours = Hours(f"Hours{mark}", "UTC", {0: ((540, 1_020),)}, [(date(2026, 12, 25), f"Day{mark}")])
     calendar = add_calendar(by=by, hours=hours)
     named: dict[str, Any] = {"service": f"Mail{mark}", "calendar": calendar, "valid_from": date(2000, 1, 1)}

@@ -23,6 +23,8 @@ from metrics.selectors.handoffs import HandoffFilters, handoff_analysis
 from metrics.selectors.log_in_view import Asking, LogInView
 from organisations.actions import create_token
 from organisations.models import Membership
+from services.actions.calendar_uses import add_calendar_use
+from services.actions.calendars import Hours, add_calendar
 from services.calendars import Calendar, instant_us
 from services.clocks import Clocks
 from services.models import BusinessCalendar, Group, TicketLog
@@ -30,6 +32,7 @@ from tests.factories import (
     ActivityFactory,
     BaselineFactory,
     EffortFactory,
+    RegionFactory,
     TeamFactory,
     actor_of,
     client_for,
@@ -323,7 +326,34 @@ def test_a_kept_result_has_services_and_working_hours(person: Membership, over_a
         assert known.rows(figure, actor_of(person)).folded == figure.value, figure.metric
     assert 'class="how"' in page(person, log, "?hours=working")
     log.calendar.version += 1
-    assert is_stale(run, versions_of(log))
+    assert is_stale(run, versions_now(person, log))
+
+
+def versions_now(person: Membership, log: TicketLog) -> dict[tuple[str, int], int]:
+    return versions_of(log, LogInView(actor_of(person), log, Asking(HandoffFilters(), "UTC")).stated)
+
+
+def test_the_receivers_hours_count_and_a_kept_result_says_when_they_change(
+    person: Membership, over_a_weekend: TicketLog
+) -> None:
+    log, by = over_a_weekend, actor_of(person)
+    run = execute_here(request(by, log))
+    assert not is_stale(run, versions_now(person, log))
+    region: Any = RegionFactory(name="Asia", organisation=person.organisation)
+    week = dict.fromkeys(range(5), ((540, 1_080),))  # 1:00 to 10:00 UTC: a whole day of nine hours before the answer
+    asia = add_calendar(by=by, hours=Hours("Singapore", "Asia/Singapore", week))
+    add_calendar_use(by=by, calendar=asia, region=region)
+    assert not is_stale(run, versions_now(person, log))  # no group of the log is there
+    Group.objects.filter(log=log, name="B").update(region_name="asia")
+    assert is_stale(run, versions_now(person, log))
+    text = page(person, log, "?hours=working")
+    assert "1 of 2 groups works by “Singapore”; 1 has none and counts on “Office”, the calendar of the log" in text
+    assert "Working hours of each group, 2 calendars" in text
+    values = {
+        figure.metric: figure.value
+        for figure in Result.objects.filter(run=execute_here(request(by, log)), d1_kind="", month="")
+    }
+    assert (values["queue_time_median"], values["queue_time_median_working"]) == (66.0, 9.0)
 
 
 def test_the_rows_behind_a_services_figures_fold_to_them(person: Membership, log: TicketLog) -> None:
