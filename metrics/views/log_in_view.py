@@ -10,13 +10,13 @@ from metrics.selectors.handoffs import HandoffFilters
 from metrics.selectors.log_in_view import Asking, LogInView
 from metrics.views.how import organisation_of
 from services import selectors as logs
+from services.clock_selectors import LogClocks
+from services.clock_words import clocks_sentence, clocks_short
+from services.clocks import Ints
 from services.models import TicketLog
 
 ROWS_SHOWN = 12
 FILTERS = ("month", "priority", "product", "kind", "service")
-from services.clock_selectors import LogClocks
-from services.clock_words import clocks_sentence, clocks_short
-from services.clocks import Ints
 HOURS = {"": "Elapsed", WORKING: "Working hours"}
 
 
@@ -70,11 +70,11 @@ class FilteredLog(TablePage):
             "clocks": [(f"?{self.query(hours=code)}", label, code == chosen) for code, label in HOURS.items()],
             "is_working": is_working,
             "calendar": log.calendar,
+            "hours_sentence": clocks_sentence(clocks, group_ids) if clocks else "",
+            "hours_short": clocks_short(clocks) if clocks else "",
         }
 
     def query(self, **more: str) -> str:
         """How the address asks, with other parameters, encoded."""
         kept = {name: self.request.GET.get(name, "") for name in (*FILTERS, "unit", "hours", "show")}
         return urlencode({name: value for name, value in (kept | more).items() if value})
-            "hours_sentence": clocks_sentence(clocks, group_ids) if clocks else "",
-            "hours_short": clocks_short(clocks) if clocks else "",
