@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+import numpy as np
 from django.db.models import QuerySet
 
 from core.access import visible_or_404
 from core.actor import Actor
-from services.clocks import Clocks
+from services.clock_words import clocks_sentence
+from services.clocks import Clocks, Ints, NamedClocks
 from services.models import BusinessCalendar, CalendarUse, Group, TicketLog
 from towers.models import Baseline, BaselineTeam, Region, Team
 from towers.names import folded
@@ -63,6 +65,23 @@ def clocks_of(log: TicketLog) -> Clocks | None:
     """The working hours of a log's groups; None where the log has no calendar, and time is elapsed time."""
     found = log_clocks([log]).get(log.pk)
     return found.timed() if found else None
+
+
+def hours_sentence(log: TicketLog, group_ids: Ints) -> str:
+    """By which calendars the groups with these ids work, in words; "" where the log has none."""
+    clocks = clocks_of(log)
+    return clocks_sentence(clocks, group_ids) if clocks else ""
+
+
+def ticket_clocks(log: TicketLog, names: Iterable[str]) -> tuple[NamedClocks, Ints] | None:
+    """The clocks of the groups with these names, and the ids of these groups; None as in `clocks_of`."""
+    clocks = clocks_of(log)
+    if clocks is None:
+        return None
+    groups = dict(Group.objects.filter(log=log, name__in=set(names)).order_by("pk").values_list("name", "pk"))
+    own = dict(clocks.of_group)
+    named = {name: own[pk] for name, pk in groups.items() if pk in own}
+    return NamedClocks(clocks, named), np.array(list(groups.values()), np.int64)
 
 
 def clocks_at(log: TicketLog, standings: Iterable[Standing]) -> LogClocks | None:

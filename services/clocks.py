@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,3 +59,17 @@ class Clocks:
             rows = np.flatnonzero(place == number)
             worked[rows] = self.calendars[number].worked_us(start[rows], end[rows])
         return worked
+
+
+@dataclass(frozen=True, slots=True)
+class NamedClocks:
+    """The clocks of groups by name: the place of each that has a calendar of its own."""
+
+    clocks: Clocks
+    of_name: Mapping[str, int]
+
+    def worked_us(self, start: Ints, end: Ints, groups: Sequence[str]) -> Ints:
+        """Worked microseconds of each stretch, by the group of this name; "" is none, and the log's calendar counts."""
+        return self.clocks.worked_us(
+            start, end, np.array([self.of_name.get(name, OF_LOG) for name in groups], np.int64)
+        )

@@ -44,8 +44,9 @@ class LogForm(forms.Form):
         to_field_name="uid",
         required=False,
         empty_label="none: every hour counts",
-        label="Working hours of its groups",
-        help_text="Waits and times are told in working hours beside elapsed ones.",
+        label="Working hours of the log",
+        help_text="Waits and times are told in working hours beside elapsed ones. They count for whole tickets, "
+        "and for groups whose team and region have no calendar of their own.",
         widget=forms.Select({"class": "select"}),
     )
     system_rule = forms.CharField(

@@ -14,7 +14,6 @@ from django.http import Http404
 
 from core.access import visible_or_404
 from core.actor import Actor
-from services.calendars import Calendar
 from services.facts import LogFacts, log_facts, seen_groups
 from services.models import BusinessCalendar, Event, Group, LogSegment, Ticket, TicketLog
 from services.system_names import machines_in_words
@@ -58,11 +57,6 @@ def log_of(actor: Actor, uid: UUID | str) -> TicketLog:
     if log is None:
         raise Http404("There is no such ticket log in this organisation.")
     return log
-
-
-def calendar_of(log: TicketLog) -> Calendar | None:
-    """The working hours of a log's groups; None where none is chosen, and time is elapsed time."""
-    return log.calendar.timed() if log.calendar else None
 
 
 def newest_log(actor: Actor) -> TicketLog | None:

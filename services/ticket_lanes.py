@@ -9,7 +9,7 @@ from statistics import median
 
 import numpy as np
 
-from services.calendars import Calendar
+from services.clocks import NamedClocks
 
 # What a stretch of time is, by the class of the status in which it began.
 KINDS = ("unmapped", "queued", "working", "pending", "closed")
@@ -91,27 +91,28 @@ def ticket_lanes(events: Sequence[Event], machines: Collection[str] = ()) -> Tic
     return TicketLanes(names, blocks, _crossings(blocks, idle), max(starts, 1))
 
 
-def open_time(events: Sequence[Event], calendar: Calendar | None = None) -> dict[str, int]:
-    """Microseconds of a ticket by what they are, elapsed or as worked on a calendar; nothing of a class is left out.
+def open_time(events: Sequence[Event], clocks: NamedClocks | None = None) -> dict[str, int]:
+    """Microseconds of a ticket by what they are, elapsed or as its groups worked; nothing of a class is left out.
 
     >>> open_time([(0, "A", 1), (5, "A", 2), (9, "B", 4)])
     {'queued': 5, 'working': 4}
     """
-    lasting = lasts_of(events, calendar)
+    lasting = lasts_of(events, clocks)
     sums = dict.fromkeys(WORDS, 0)
     for (_, _, status), lasts in zip(events, lasting, strict=False):
         sums[KINDS[status]] += lasts
     return {kind: lasted for kind, lasted in sums.items() if lasted}
 
 
-def lasts_of(events: Sequence[Event], calendar: Calendar | None = None) -> list[int]:
-    """Microseconds from each event to the next, elapsed or as worked on a calendar; the last has none.
+def lasts_of(events: Sequence[Event], clocks: NamedClocks | None = None) -> list[int]:
+    """Microseconds from each event to the next, elapsed or as its group worked; the last has none.
 
     >>> lasts_of([(0, "A", 1), (5, "A", 2), (9, "B", 4)])
     [5, 4]
     """
     at = np.array([at for at, _, _ in events], np.int64)
-    lasting = calendar.worked_us(at[:-1], at[1:]) if calendar else np.diff(at)
+    holders = [group for _, group, _ in events[:-1]]
+    lasting = clocks.worked_us(at[:-1], at[1:], holders) if clocks else np.diff(at)
     return [int(lasts) for lasts in lasting]
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from core.figures import duration, plural
 from core.views.base import Table, TablePage
 from services import selectors
-from services.calendars import Calendar
+from services.clock_selectors import ticket_clocks
+from services.clock_words import clocks_sentence
+from services.clocks import NamedClocks
 from services.models import Ticket, TicketLog
 from services.selectors import Step
 from services.ticket_lanes import KINDS, WORDS, Event, lasts_of, open_time, ticket_lanes
@@ -30,9 +32,9 @@ class TicketDetail(TablePage):
     def table(self, wanted: str) -> Table:
         """The path."""
         log, ticket = self.ticket()
-        steps, calendar = selectors.ticket_path(log, ticket), selectors.calendar_of(log)
-        events = _events(steps)
-        elapsed, worked = _seconds(lasts_of(events)), _seconds(lasts_of(events, calendar)) if calendar else None
+        steps = selectors.ticket_path(log, ticket)
+        events, (clocks, _) = _events(steps), _clocks(log, steps)
+        elapsed, worked = _seconds(lasts_of(events)), _seconds(lasts_of(events, clocks)) if clocks else None
         cells = [
             [
                 *(s.at.isoformat(), s.group, s.level or None, s.status, "yes" if s.is_handoff else "no"),
@@ -49,12 +51,12 @@ class TicketDetail(TablePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The ticket, its lanes and its events."""
         log, ticket = self.ticket()
-        steps, calendar = selectors.ticket_path(log, ticket), selectors.calendar_of(log)
-        events = _events(steps)
+        steps = selectors.ticket_path(log, ticket)
+        events, (clocks, hours_sentence) = _events(steps), _clocks(log, steps)
         lasting = [*lasts_of(events), None]
-        worked = [*lasts_of(events, calendar), None] if calendar else [None] * len(steps)
+        worked = [*lasts_of(events, clocks), None] if clocks else [None] * len(steps)
         handoffs = sum(step.is_handoff for step in steps)
-        totals = _totals(events, calendar)
+        totals = _totals(events, clocks)
         length = events[-1][0] - events[0][0]
         return super().get_context_data(
             log=log,
@@ -69,7 +71,7 @@ class TicketDetail(TablePage):
             first=steps[0].at,
             last=steps[-1].at,
             totals=totals,
-            calendar=log.calendar,
+            hours_sentence=hours_sentence,
             handoffs=handoffs,
             length=length,
             worked_share=_worked_share(totals),
@@ -81,13 +83,19 @@ def _events(steps: Sequence[Step]) -> list[Event]:
     return [(step.at_us, step.group, step.kind) for step in steps]
 
 
+def _clocks(log: TicketLog, steps: Sequence[Step]) -> tuple[NamedClocks | None, str]:
+    """The clocks of the ticket's groups, and whose hours they are; none where the log has no working hours."""
+    found = ticket_clocks(log, (step.group for step in steps if step.group))
+    return (found[0], clocks_sentence(found[0].clocks, found[1])) if found else (None, "")
+
+
 def _seconds(lasting: Sequence[int]) -> list[float | None]:
     return [*(lasts / 1_000_000 for lasts in lasting), None]
 
 
-def _totals(events: Sequence[Event], calendar: Calendar | None) -> list[dict[str, Any]]:
+def _totals(events: Sequence[Event], clocks: NamedClocks | None) -> list[dict[str, Any]]:
     """What the ticket's time was, elapsed and in working hours; shares are of open time."""
-    elapsed, worked = open_time(events), open_time(events, calendar) if calendar else {}
+    elapsed, worked = open_time(events), open_time(events, clocks) if clocks else {}
     whole = sum(lasted for kind, lasted in elapsed.items() if kind != "closed")
     return [
         {

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from services.calendars import HOUR_US, Calendar, instant_us
+from services.clocks import Clocks, NamedClocks
 from services.ticket_lanes import NO_GROUP, Crossing, Event, lasts_of, open_time, ticket_lanes
 
 UNMAPPED, QUEUED, WORKING, PENDING, CLOSED = range(5)
@@ -69,5 +70,6 @@ def test_its_time_is_counted_elapsed_and_in_working_hours() -> None:
     friday, monday = (instant_us(datetime(2026, 3, day, hour, tzinfo=UTC)) for day, hour in ((6, 16), (9, 10)))
     events = [(friday, "A", QUEUED), (monday, "A", WORKING), (monday + HOUR_US, "A", CLOSED)]
     assert open_time(events) == {"queued": 66 * HOUR_US, "working": HOUR_US}
-    assert open_time(events, OFFICE) == {"queued": 2 * HOUR_US, "working": HOUR_US}
-    assert lasts_of(events, OFFICE) == [2 * HOUR_US, HOUR_US]
+    of_log = NamedClocks(Clocks((OFFICE,)), {})
+    assert open_time(events, of_log) == {"queued": 2 * HOUR_US, "working": HOUR_US}
+    assert lasts_of(events, of_log) == [2 * HOUR_US, HOUR_US]

@@ -25,12 +25,14 @@ from organisations.models import Membership, Organisation
 from services.actions.calendars import Hours, add_calendar, remove_calendar
 from services.actions.groups import edit_group
 from services.actions.logs import edit_log
+from services.clock_selectors import clocks_of
+from services.clocks import Clocks
 from services.facts import log_facts
 from services.importers.ticket_check import check
 from services.importers.tickets import IMPORTER
 from services.log_summary import log_summary
 from services.models import BusinessCalendar, Group, Person, TicketAddition, TicketLog
-from services.selectors import calendar_of, group_list, log_list, log_of, machines_of, ticket_of, ticket_path
+from services.selectors import group_list, log_list, log_of, machines_of, ticket_of, ticket_path
 from tests.factories import actor_of, client_for, member
 from tests.services.logs import HOUR, bring_in, frame_of, golden_rows, started_import
 
@@ -77,11 +79,11 @@ def moves(actor: Actor, log: TicketLog) -> tuple[int, int, int]:
 def test_a_log_gets_its_working_hours_once_and_for_all_to_see(
     actor: Actor, log: TicketLog, office: BusinessCalendar
 ) -> None:
-    assert calendar_of(log) is None
+    assert clocks_of(log) is None
     seen = log.version
     edited(actor, log, calendar=office, system_rule=log.system_rule)
     again = log_of(actor, log.uid)
-    assert (calendar_of(again), again.version) == (office.timed(), seen + 1)
+    assert (clocks_of(again), again.version) == (Clocks((office.timed(),), (), ("Office",)), seen + 1)
     entry = AuditEntry.objects.get(action="edit_log")
     assert (entry.before["calendar"], entry.after["calendar"]) == (None, "Office")
     with pytest.raises(Conflict) as conflict:
