@@ -21,7 +21,7 @@ FUNCTION_NAMES = {function.code: function.name for function in FUNCTIONS}
 
 def calendars_of(actor: Actor) -> QuerySet[BusinessCalendar]:
     """The organisation's calendars by name, each with how many agreements run on it."""
-    return BusinessCalendar.objects.visible_to(actor).annotate(used=Count("agreements"))
+    return BusinessCalendar.objects.visible_to(actor).annotate(used=Count("agreements")).order_by("name")
 
 
 def calendar_of(actor: Actor, uid: UUID | str) -> BusinessCalendar:

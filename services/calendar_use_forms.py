@@ -42,7 +42,7 @@ class NewCalendarUseForm(CalendarUseForm):
         required=False,
         empty_label="no team",
         label="Or one team",
-        help_text="One that works by other hours than its region.",
+        help_text="One that works by other hours than its region. Choose a region or a team, one of the two.",
         widget=forms.Select(attrs=SELECT),
     )
     field_order = ("region", "team", "calendar")

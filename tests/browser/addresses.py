@@ -17,7 +17,7 @@ from functions.roles import propose_roles, seat_by_rule
 from metrics.meter_actions import MeterTerms, add_meter
 from metrics.models import Meter, Result
 from organisations.models import Organisation
-from services.models import Agreement, Group, Service, Ticket, TicketLog
+from services.models import Agreement, CalendarUse, Group, Service, Ticket, TicketLog
 from towers.models import Activity, Baseline, BaselineTeam, Position, Survey, SurveyRequest, Team, Tower
 from towers.survey_links import new_nonce
 
@@ -126,6 +126,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "agreement-edit": (_agreement().uid, ""),
         "agreement-tickets": (_agreement().uid, ""),
         "calendar": (_agreement().calendar.uid, ""),
+        "calendar-use": (CalendarUse.objects.earliest("pk").uid, ""),
         "ticket-log": (log.uid, ""),
         "ticket-group": (log.uid, one.uid, ""),
         "ticket": (log.uid, f"?key={ticket.key}"),

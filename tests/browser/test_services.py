@@ -93,3 +93,25 @@ def test_the_agreement_that_breaks_a_chain_is_named(visit: Visit) -> None:
     lead.open("agreements/")
     lead.wait_for_heading("2 of 5 promises to customers cannot be kept by those behind them")
     assert lead.complaints == []
+
+
+def test_a_team_works_by_other_hours_than_its_region_until_that_is_taken_back(visit: Visit) -> None:
+    lead = visit("lead")
+    lead.open("calendars/")
+    row = lead.page.get_by_role("row").filter(has_text=FIELD)
+    lead.page.get_by_role("link", name="State another").click()
+    lead.wait_for_heading("Which region or team works by which calendar?")
+    lead.press("Save")
+    expect(lead.page.get_by_text("Choose a region or a team, one of the two.", exact=True)).to_be_visible()
+    lead.page.get_by_label("Or one team").select_option(label=FIELD)
+    lead.page.get_by_label("Calendar").select_option(label="Round the clock")
+    assert lead.barriers() == []
+    lead.press("Save")
+    expect(row).to_contain_text("Round the clock")
+    lead.page.get_by_role("link", name=f"Change the calendar of {FIELD}").click()
+    lead.wait_for_heading(f"{FIELD} works by “Round the clock”")
+    lead.press("Take it back")
+    expect(lead.page.get_by_text("has no calendar of its own any more")).to_be_visible()
+    expect(row).to_have_count(0)
+    assert lead.barriers() == []
+    assert lead.complaints == []

@@ -64,8 +64,8 @@ def _duplication(name: str) -> Compute:
     return compute
 
 
-def _working_hours(start: datetime, end: datetime) -> float:
-    return Calendar("UTC", dict.fromkeys(range(5), ((540, 1_020),))).working_us(start, end) / HOUR_US
+def _working_hours(start: datetime, end: datetime, zone: str = "UTC") -> float:
+    return Calendar(zone, dict.fromkeys(range(5), ((540, 1_020),))).working_us(start, end) / HOUR_US
 
 
 def _open_time() -> OpenTime:
@@ -211,6 +211,9 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             ),
             "working hours from Friday 16:00 to Monday 10:00, days of 9:00 to 17:00": lambda: _working_hours(
                 datetime(2026, 3, 6, 16, tzinfo=UTC), datetime(2026, 3, 9, 10, tzinfo=UTC)
+            ),
+            "the same, received in Singapore, where it is eight hours later": lambda: _working_hours(
+                datetime(2026, 3, 6, 16, tzinfo=UTC), datetime(2026, 3, 9, 10, tzinfo=UTC), "Asia/Singapore"
             ),
         },
     )

@@ -20,7 +20,9 @@ from organisations.models import Membership
 from sample.actions import load_sample
 from services.agreement_selectors import agreements_of, chain_of
 from services.chain_words import gaps_of
-from services.models import Agreement, LogSegment, Service
+from services.clock_selectors import hours_sentence
+from services.facts import log_facts
+from services.models import Agreement, CalendarUse, LogSegment, Service, TicketLog
 from services.offering_selectors import offering_rows, service_costs
 from services.portfolio.forecast_words import forecast_finding
 from services.portfolio_selectors import customer_groups, ownership_of, service_rows, tickets_named
@@ -82,6 +84,7 @@ def _what_is_delivered_is_there() -> None:
     assert hosting is not None
     assert hosting[1] > 2_000
     _one_chain_is_whole_and_one_is_broken(by)
+    _regions_work_by_their_own_hours()
     versions = [policy_of(scenario).version for scenario in Scenario.objects.order_by("pk")]
     assert versions == [0, 1]
     assert set(Meter.objects.values_list("figure", flat=True)) == {
@@ -116,8 +119,17 @@ def _one_chain_is_whole_and_one_is_broken(by: Actor) -> None:
     }
 
 
+def _regions_work_by_their_own_hours() -> None:
+    log = TicketLog.objects.get()
+    assert hours_sentence(log, log_facts(log.pk).group_ids) == (
+        "Working hours are those of the group that has the ticket: 35 of 60 groups work by “Office hours Americas” and "
+        "“Office hours Asia”; 25 have none and count on “Office hours Europe”, the calendar of the log, as do whole "
+        "tickets."
+    )
+
+
 def _again_changes_nothing() -> None:
-    models = (Run, Import, Membership, Service, Agreement, Meter, SegmentRule)
+    models = (Run, Import, Membership, Service, Agreement, CalendarUse, Meter, SegmentRule)
     before = [model.objects.count() for model in models]
     call_command("load_sample")
     assert [model.objects.count() for model in models] == before
