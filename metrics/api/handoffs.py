@@ -28,7 +28,9 @@ FILTERS = [
     OpenApiParameter("log", description="uid of a ticket log; the newest if not given"),
     OpenApiParameter("month", description="yyyymm of the receiving event, in the organisation's time zone"),
     OpenApiParameter(
-        "hours", enum=["elapsed", "working"], description="working: on the log's calendar; 409 if it has none"
+        "hours",
+        enum=["elapsed", "working"],
+        description="working: on the calendars of the receivers (see calendar-uses), else the log's; 409 if it has none",
     ),
     *(OpenApiParameter(name, description=f"{name} of the ticket, as the log has it") for name in ATTRIBUTES),
 ]

@@ -61,8 +61,8 @@ class MeterMonth(serializers.Serializer[Any]):
 
 
 class MeterRow(NewMeter):
-    """A meter as it stands; `version` goes into If-Match when it is changed or archived. `calendar`: the one that
-    working hours are counted on; a meter of working hours whose log has none any more has no months."""
+    """A meter as it stands; `version` goes into If-Match when it is changed or archived. `calendar`: that of the
+    log, for a meter of working hours (groups may have their own: see calendar-uses); without one it has no months."""
 
     uid = serializers.UUIDField()
     version = serializers.IntegerField()

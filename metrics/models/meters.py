@@ -12,7 +12,7 @@ class Meter(Aggregate):
 
     Months are yyyymm. `target` is in the unit of the figure's definition (`metrics.selectors.meter_figures`); shares
     are fractions of one. An agreement is needed by the figures of promises; one that was removed leaves the meter
-    without. `basis`: whether a figure of time counts elapsed time or what is worked of it on the calendar of the log.
+    without. `basis`: whether a figure of time counts elapsed time or what is worked of it.
     """
 
     class Basis(models.TextChoices):

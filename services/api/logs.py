@@ -56,7 +56,8 @@ class MachinesRow(serializers.Serializer[Any]):
 
 
 class LogFactsRow(serializers.Serializer[Any]):
-    """A ticket log, counted over its events; `calendar`: its working hours; `unanswered`: what it cannot answer."""
+    """A ticket log, counted over its events; `unanswered`: what it cannot answer; `calendar`: the working hours of
+    whole tickets, and of groups that have none of their own (see calendar-uses)."""
 
     uid = serializers.UUIDField()
     name = serializers.CharField()
