@@ -30,7 +30,7 @@ FILTERS = [
     OpenApiParameter(
         "hours",
         enum=["elapsed", "working"],
-        description="working: on the calendars of the receivers (see calendar-uses), else the log's; 409 if it has none",
+        description="working: on the receivers' calendars (see calendar-uses), else the log's; 409 if it has none",
     ),
     *(OpenApiParameter(name, description=f"{name} of the ticket, as the log has it") for name in ATTRIBUTES),
 ]
