@@ -12,7 +12,6 @@ from django.db.models import QuerySet
 
 from core.access import visible_or_404
 from core.actor import Actor
-from services.clock_words import clocks_sentence
 from services.clocks import Clocks, Ints, NamedClocks
 from services.models import BusinessCalendar, CalendarUse, Group, TicketLog
 from towers.models import Baseline, BaselineTeam, Region, Team
@@ -65,12 +64,6 @@ def clocks_of(log: TicketLog) -> Clocks | None:
     """The working hours of a log's groups; None where the log has no calendar, and time is elapsed time."""
     found = log_clocks([log]).get(log.pk)
     return found.timed() if found else None
-
-
-def hours_sentence(log: TicketLog, group_ids: Ints) -> str:
-    """By which calendars the groups with these ids work, in words; "" where the log has none."""
-    clocks = clocks_of(log)
-    return clocks_sentence(clocks, group_ids) if clocks else ""
 
 
 def ticket_clocks(log: TicketLog, names: Iterable[str]) -> tuple[NamedClocks, Ints] | None:

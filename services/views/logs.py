@@ -13,7 +13,6 @@ from core.views.base import ActionView, Page, Table, TablePage, seen_version
 from services import selectors
 from services.actions.groups import edit_group, make_teams_of_groups, mark_of
 from services.actions.logs import edit_log
-from services.clock_selectors import hours_sentence
 from services.facts import log_facts
 from services.forms import GroupForm, LogForm, TeamsForm
 from services.log_summary import log_summary
@@ -65,7 +64,6 @@ class LogDetail(TablePage):
             reopened=log_summary(facts).reopened,
             machines=selectors.machines_of(facts),
             calendar=log.calendar,
-            hours_sentence=hours_sentence(log, facts.group_ids),
             log_form=self._log_form(log),
             segments=selectors.log_segments(log),
             query=query,

@@ -20,7 +20,8 @@ from organisations.models import Membership
 from sample.actions import load_sample
 from services.agreement_selectors import agreements_of, chain_of
 from services.chain_words import gaps_of
-from services.clock_selectors import hours_sentence
+from services.clock_selectors import clocks_of
+from services.clock_words import clocks_sentence
 from services.facts import log_facts
 from services.models import Agreement, CalendarUse, LogSegment, Service, TicketLog
 from services.offering_selectors import offering_rows, service_costs
@@ -121,7 +122,9 @@ def _one_chain_is_whole_and_one_is_broken(by: Actor) -> None:
 
 def _regions_work_by_their_own_hours() -> None:
     log = TicketLog.objects.get()
-    assert hours_sentence(log, log_facts(log.pk).group_ids) == (
+    clocks = clocks_of(log)
+    assert clocks is not None
+    assert clocks_sentence(clocks, log_facts(log.pk).group_ids) == (
         "Working hours are those of the group that has the ticket: 35 of 60 groups work by “Office hours Americas” and "
         "“Office hours Asia”; 25 have none and count on “Office hours Europe”, the calendar of the log, as do whole "
         "tickets."
