@@ -68,13 +68,13 @@ def clocks_of(log: TicketLog) -> Clocks | None:
 
 def ticket_clocks(log: TicketLog, names: Iterable[str]) -> tuple[NamedClocks, Ints] | None:
     """The clocks of the groups with these names, and the ids of these groups; None as in `clocks_of`."""
-    clocks = clocks_of(log)
-    if clocks is None:
+    groups = list(Group.objects.filter(log=log, name__in=set(names)).order_by("pk")) if log.calendar else []
+    found = log_clocks([log], groups).get(log.pk)
+    if found is None:
         return None
-    groups = dict(Group.objects.filter(log=log, name__in=set(names)).order_by("pk").values_list("name", "pk"))
-    own = dict(clocks.of_group)
-    named = {name: own[pk] for name, pk in groups.items() if pk in own}
-    return NamedClocks(clocks, named), np.array(list(groups.values()), np.int64)
+    own = dict(found.of_group)
+    named = {group.name: own[group.pk] for group in groups if group.pk in own}
+    return NamedClocks(found.timed(), named), np.array([group.pk for group in groups], np.int64)
 
 
 def clocks_at(log: TicketLog, standings: Iterable[Standing]) -> LogClocks | None:
@@ -86,10 +86,10 @@ def clocks_at(log: TicketLog, standings: Iterable[Standing]) -> LogClocks | None
     return _placed(log.calendar, own)
 
 
-def log_clocks(logs: Iterable[TicketLog]) -> dict[int, LogClocks]:
+def log_clocks(logs: Iterable[TicketLog], groups: Iterable[Group] | None = None) -> dict[int, LogClocks]:
     """By log (all of one organisation), of those that have a calendar: a group works by its team's calendar, else its
     region's, else the log's. The region is that of the team in the newest baseline; without one there, the log's own.
-    At most three queries.
+    At most three queries; `groups`: those to look at, all without.
     """
     known = [log for log in logs if log.calendar]
     if not known:
@@ -98,10 +98,9 @@ def log_clocks(logs: Iterable[TicketLog]) -> dict[int, LogClocks]:
     own: dict[int, list[tuple[int, BusinessCalendar]]] = {log.pk: [] for log in known}
     if stated.has_any:
         regions = _regions_of_teams(known[0].organisation_id)
-        rows = Group.objects.filter(log__in=known).order_by("pk").values_list("log_id", "pk", "team_id", "region_name")
-        for log_id, pk, team, region in rows:
-            if calendar := stated.of(team, regions.get(team) or folded(region)):
-                own[log_id].append((pk, calendar))
+        for group in Group.objects.filter(log__in=known).order_by("pk") if groups is None else groups:
+            if calendar := stated.of(group.team_id, regions.get(group.team_id) or folded(group.region_name)):
+                own[group.log_id].append((group.pk, calendar))
     return {log.pk: _placed(log.calendar, own[log.pk]) for log in known if log.calendar}
 
 
@@ -136,7 +135,7 @@ def _placed(of_log: BusinessCalendar, own: list[tuple[int, BusinessCalendar]]) -
     return LogClocks(calendars, tuple((pk, places[calendar.pk]) for pk, calendar in own))
 
 
-def _regions_of_teams(organisation: int) -> dict[int, str]:
+def _regions_of_teams(organisation: int) -> dict[int | None, str]:
     """The key of the region of each team in the newest baseline."""
     newest = Baseline.objects.filter(organisation=organisation).order_by("-pk").values("pk")[:1]
     rows = BaselineTeam.objects.filter(baseline__in=newest, region__isnull=False)

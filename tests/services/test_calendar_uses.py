@@ -1,9 +1,12 @@
 """Who works by which calendar: stated in the browser and over REST, and what it means for the groups of a log."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.actor import ALL_SCOPES
@@ -11,6 +14,7 @@ from core.models import AuditEntry
 from organisations.actions import create_token
 from services.actions.calendar_uses import add_calendar_use, change_calendar_use, remove_calendar_use
 from services.actions.calendars import Hours, add_calendar
+from services.calendars import instant_us
 from services.clock_selectors import clocks_of, log_clocks
 from services.clock_words import clocks_sentence
 from services.facts import log_facts
@@ -24,7 +28,7 @@ from tests.factories import (
     client_for,
     member,
 )
-from tests.services.logs import bring_in, frame_of
+from tests.services.logs import HOUR, bring_in, frame_of
 
 pytestmark = pytest.mark.django_db
 DAY = dict.fromkeys(range(5), ((540, 1_020),))
@@ -120,6 +124,29 @@ def test_what_the_figures_rest_on_changes_with_who_works_by_what(desk: Desk) -> 
     assert len({mark for mark, _ in known}) == len({clocks for _, clocks in known}) == 3
     BusinessCalendar.objects.filter(pk=desk.asia.pk).update(time_zone="Asia/Tokyo")
     assert clocks_of(log) not in {clocks for _, clocks in known}
+
+
+def test_each_step_of_a_ticket_counts_as_its_group_works(desk: Desk) -> None:
+    """From Friday 16:00 UTC with the desk, from Monday 6:00 UTC with the plant, to 10:00 UTC."""
+    friday = instant_us(datetime(2026, 3, 6, 16, tzinfo=UTC))
+    held = ((0, "Desk"), (62, "Line"), (66, "Line"))
+    rows = [
+        {"ticket": "1", "time": friday + at * HOUR, "group": group, "status_class": "working"} for at, group in held
+    ]
+    log = bring_in(desk.member.organisation, frame_of(rows))[1]
+    log.calendar = desk.europe
+    log.save()
+    add_calendar_use(by=desk.by, calendar=desk.plant, team=desk.team)
+    add_calendar_use(by=desk.by, calendar=desk.asia, region=desk.region)
+    Group.objects.filter(log=log, name="Line").update(team=desk.team)
+    address = reverse("ticket", args=[desk.member.organisation.slug, log.uid])
+    with CaptureQueriesContext(connection) as asked:
+        text = desk.client.get(f"{address}?key=1").content.decode()
+    assert len(asked) <= 12
+    assert "1 of 2 groups works by “Plant”; 1 has none and counts on “Europe”, the calendar of the log" in text
+    table: Any = desk.client.get(f"{address}?key=1&format=csv")
+    lasted = [row.split(",")[-1] for row in b"".join(table.streaming_content).decode().splitlines()[-3:]]
+    assert lasted == ["0.0", str(2 * 3_600.0), ""]  # the desk has closed since 17:00, the plant closes at 8:00 UTC
 
 
 def test_the_pages_state_change_and_take_back(desk: Desk) -> None:
