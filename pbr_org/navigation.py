@@ -1,6 +1,7 @@
 """The navigation, in the order of the story, and what else every page shows."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -67,18 +68,30 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
         ),
     ),
 )
+# Sections of which each page is about a ticket log: they hand on the log that was chosen.
+OF_LOG = {"handoffs", "handoff-questions", "segments", "estimates", "services", "agreements"}
 ADMIN: tuple[Entry, ...] = (("Members", "members", "members"), ("Audit trail", "audit", "audit"))
 
 
-def navigation(actor: Actor, section: str) -> list[dict[str, Any]]:
-    """The groups of the navigation; the current page is marked, and its group is open."""
+def navigation(actor: Actor, section: str, log_query: str = "") -> list[dict[str, Any]]:
+    """The groups of the navigation; the current page is marked, and its group is open.
+
+    `log_query` names the chosen log for the pages that are about one.
+    """
     groups = [*GROUPS, ("Administration", "people", ADMIN)] if actor.can_administer else [*GROUPS]
-    return [_group(actor.organisation_slug, label, icon, entries, section) for label, icon, entries in groups]
+    slug = actor.organisation_slug
+    return [_group(slug, label, icon, entries, section, log_query) for label, icon, entries in groups]
 
 
-def _group(slug: str, label: str, icon: str, entries: tuple[Entry, ...], section: str) -> dict[str, Any]:
+def _group(
+    slug: str, label: str, icon: str, entries: tuple[Entry, ...], section: str, log_query: str
+) -> dict[str, Any]:
     children = [
-        {"label": name, "url": reverse(address, args=[slug]), "is_current": own == section}
+        {
+            "label": name,
+            "url": reverse(address, args=[slug]) + (log_query if own in OF_LOG else ""),
+            "is_current": own == section,
+        }
         for name, address, own in entries
     ]
     is_alone = len(entries) == 1 and entries[0][0] == label
@@ -96,13 +109,27 @@ def page(request: HttpRequest) -> dict[str, Any]:
     membership = getattr(request, "membership", None)
     actor: Actor | None = getattr(request, "actor", None)
     view = getattr(request.resolver_match.func, "view_class", None) if request.resolver_match else None
+    log_query = _log_query(request, view)
     return {
         "organisation": membership.organisation if membership else None,
         "actor": actor,
-        "nav": navigation(actor, getattr(view, "section", "")) if actor else [],
+        "nav": navigation(actor, getattr(view, "section", ""), log_query) if actor else [],
+        "log_query": log_query,
         "memberships": SimpleLazyObject(lambda: _choices(membership)) if membership else [],  # parts of a page ask none
         "request_id": current_request_id.get(),
     }
+
+
+def _log_query(request: HttpRequest, view: Any) -> str:
+    """The log that the address names, as other pages take it; "" where it names none."""
+    if getattr(view, "section", "") not in OF_LOG:
+        return ""
+    match, is_of_log = request.resolver_match, getattr(view, "without_log", None) is not None
+    named = match.kwargs.get("uid") if match and is_of_log else None
+    try:
+        return f"?log={UUID(str(named or request.GET.get('log', '')))}"
+    except ValueError:
+        return ""
 
 
 def _choices(current: Membership) -> list[dict[str, Any]]:

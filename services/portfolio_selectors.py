@@ -11,6 +11,7 @@ from django.db.models import Count, Prefetch, QuerySet, prefetch_related_objects
 from core.access import visible_or_404
 from core.actor import Actor
 from services.facts import log_facts
+from services.log_choice import log_named, log_naming
 from services.models import (
     Agreement,
     CustomerGroup,
@@ -24,7 +25,6 @@ from services.models import (
 )
 from services.offering_selectors import PARTS as OFFERING_PARTS
 from services.ownership import Ownership, ownership
-from services.selectors import newest_log
 from towers.models import Tower
 from towers.names import folded
 
@@ -169,9 +169,12 @@ def customer_groups(actor: Actor) -> list[CustomerGroup]:
     return sorted(groups, key=lambda group: (-len(group.doors), group.name))
 
 
-def tickets_named(actor: Actor, service: Service) -> tuple[TicketLog, int] | None:
-    """The newest log and how many of its tickets name the service; None without a log."""
-    log = newest_log(actor)
+def tickets_named(actor: Actor, service: Service, log_uid: str = "") -> tuple[TicketLog, int] | None:
+    """A log and how many of its tickets name the service; None without a log.
+
+    Where no log is asked for it is the newest that names the service, else the newest.
+    """
+    log = log_named(actor, log_uid) if log_uid else log_naming(actor, service.key)
     if log is None:
         return None
     named = log_facts(log.pk).attributes["service"]

@@ -11,12 +11,12 @@ from rest_framework.views import APIView
 
 from core.api.permissions import actor_of
 from core.errors import UserError
-from metrics.selectors.agreement_results import results_of
-from services import selectors as logs
+from metrics.selectors.agreement_results import newest_covered, results_of
 from services.agreement_selectors import PROMISED, agreement_of
 from services.chains import MEASURES
+from services.log_choice import log_named
 
-LOG = OpenApiParameter("log", OpenApiTypes.UUID, description="the ticket log; the newest if not given")
+LOG = OpenApiParameter("log", OpenApiTypes.UUID, description="the ticket log; the newest that it covers if not given")
 
 
 class OutcomeRow(serializers.Serializer[Any]):
@@ -42,7 +42,7 @@ class AgreementOutcomes(APIView):
         if agreement.kind not in PROMISED:
             raise UserError("Results are worked out for what is promised to customers.", status=404)
         wanted = request.query_params.get("log")
-        log = logs.log_of(actor, wanted) if wanted else logs.newest_log(actor)
+        log = log_named(actor, wanted) if wanted else newest_covered(actor, agreement)
         if log is None:
             return Response([])
         found = results_of(actor, log, agreement)

@@ -25,6 +25,7 @@ from metrics.selectors.log_columns import LogColumns, log_events
 from services.agreement_selectors import ALL_SERVICES, promise_of
 from services.calendars import MINUTE_US, Timetable, instant_us, moment
 from services.chains import MEASURES, OWN, RESOLVE
+from services.log_choice import log_naming
 from services.models import Agreement, TicketLog
 from services.selectors import ticket_keys
 from towers.names import folded
@@ -194,6 +195,12 @@ class AgreementResults:
 def results_of(actor: Actor, log: TicketLog, agreement: Agreement) -> AgreementResults:
     """What a log says of an agreement; both are the actor's to see."""
     return AgreementResults(log_events(actor, log), agreement, time_zone_of(actor))
+
+
+def newest_covered(actor: Actor, agreement: Agreement) -> TicketLog | None:
+    """The newest log with tickets that the agreement covers, else the newest at all."""
+    key = "" if agreement.service_key == ALL_SERVICES else agreement.service_key
+    return log_naming(actor, key, lambda log: len(results_of(actor, log, agreement)) > 0)
 
 
 def total(counts: dict[tuple[int, int], Count], *, place: int | None = None, month: int = 0) -> Count:

@@ -8,13 +8,20 @@ from django.urls import reverse
 
 from core.figures import percent, plural
 from core.views.base import Table, TablePage
-from metrics.selectors.agreement_results import AgreementResults, Count, TicketBehind, results_of, total
+from metrics.selectors.agreement_results import (
+    AgreementResults,
+    Count,
+    TicketBehind,
+    newest_covered,
+    results_of,
+    total,
+)
 from metrics.selectors.meters import month_words
-from services import selectors as logs
 from services.agreement_selectors import PROMISED, agreement_of
 from services.calendar_texts import minutes_text
 from services.chain_words import MEASURE_NAMES, clock_text, priority_name
 from services.chains import MEASURES, RESOLVE
+from services.log_choice import LOG, log_named, log_switch
 from services.models import Agreement, TicketLog
 
 RESTARTED = "restarted"
@@ -33,10 +40,10 @@ class OfAgreement(TablePage):
             raise Http404("Results are worked out for what is promised to customers.")
         return found
 
-    def log(self) -> TicketLog | None:
-        """The log of the address, else the newest."""
-        uid = self.request.GET.get("log", "")
-        return logs.log_of(self.actor, uid) if uid else logs.newest_log(self.actor)
+    def log(self, agreement: Agreement) -> TicketLog | None:
+        """The log of the address, else the newest with tickets that the agreement covers."""
+        uid = self.request.GET.get(LOG, "")
+        return log_named(self.actor, uid) if uid else newest_covered(self.actor, agreement)
 
 
 class AgreementResultsPart(OfAgreement):
@@ -46,7 +53,8 @@ class AgreementResultsPart(OfAgreement):
 
     def table(self, wanted: str) -> Table:
         """Every priority and month."""
-        agreement, log = self.agreement(), self.log()
+        agreement = self.agreement()
+        log = self.log(agreement)
         if log is None:
             raise Http404("There is no ticket log yet.")
         found = results_of(self.actor, log, agreement)
@@ -54,8 +62,11 @@ class AgreementResultsPart(OfAgreement):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """A table for each measure, or what is missing."""
-        agreement, log = self.agreement(), self.log()
-        context = super().get_context_data(agreement=agreement, log=log, logs=logs.log_list(self.actor), **kwargs)
+        agreement = self.agreement()
+        log = self.log(agreement)
+        page = reverse("agreement", args=[self.actor.organisation_slug, agreement.uid])
+        switch = log_switch(self.actor, log, page)
+        context = super().get_context_data(agreement=agreement, log=log, log_switch=switch, **kwargs)
         if log is None:
             return context
         found = results_of(self.actor, log, agreement)
@@ -142,7 +153,8 @@ class AgreementTickets(OfAgreement):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Those that missed a target by most, in the cell of the address."""
-        agreement, log = self.agreement(), self.log()
+        agreement = self.agreement()
+        log = self.log(agreement)
         measure = self.request.GET.get("measure", RESOLVE)
         if log is None or measure not in MEASURES:
             raise Http404("There is no such figure of this agreement.")

@@ -60,6 +60,7 @@ class EstimatesPage(EstimatedLog):
     """The share that could have gone the better way, with its interval and the audit beside it."""
 
     template_name = "metrics/estimates.html"
+    without_log = "estimates"
 
     def table(self, wanted: str) -> Table:
         """Lines or like tickets, in full."""

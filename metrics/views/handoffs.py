@@ -29,6 +29,7 @@ class Handoffs(FilteredLog):
     """Who hands work to whom."""
 
     template_name = "metrics/handoffs.html"
+    without_log = "handoffs"
 
     def table(self, wanted: str) -> Table:
         """Pairs, ping-pong, waiting, open time, services or first line, in full."""

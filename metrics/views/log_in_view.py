@@ -3,6 +3,10 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
 from core.views.base import TablePage
 from metrics.selectors.clock_words import WORKING
 from metrics.selectors.handoff_units import UNITS
@@ -13,6 +17,7 @@ from services import selectors as logs
 from services.clock_selectors import LogClocks
 from services.clock_words import clocks_sentence, clocks_short
 from services.clocks import Ints
+from services.log_choice import LOG, log_named, log_switch
 from services.models import TicketLog
 
 ROWS_SHOWN = 12
@@ -21,9 +26,30 @@ HOURS = {"": "Elapsed", WORKING: "Working hours"}
 
 
 class FilteredLog(TablePage):
-    """What these pages read from the address."""
+    """What these pages read from the address.
+
+    A page whose log can be switched says in `without_log` what its address without a log is called; `?log=` there leads
+    on to the address of that log.
+    """
 
     section = "handoffs"
+    without_log = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        """The page, or the way to the log that the address names."""
+        if LOG not in request.GET or "uid" in kwargs or not self.without_log:
+            return super().get(request, *args, **kwargs)
+        asked = request.GET.copy()
+        log = log_named(self.actor, asked.pop(LOG)[-1])
+        address = reverse(f"{self.without_log}-log", args=[self.actor.organisation_slug, log.uid])
+        return HttpResponseRedirect(f"{address}?{asked.urlencode()}" if asked else address)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the choice of logs, where the page has one."""
+        if self.without_log:
+            address = reverse(self.without_log, args=[self.actor.organisation_slug])
+            kwargs["log_switch"] = log_switch(self.actor, kwargs.get("log"), address)
+        return super().get_context_data(**kwargs)
 
     def log(self) -> TicketLog | None:
         """The log of the address, else the newest."""

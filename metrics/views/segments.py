@@ -39,6 +39,7 @@ class SegmentsPage(SegmentedLog):
     """How much is simple, whatever the technology."""
 
     template_name = "metrics/segments.html"
+    without_log = "segments"
 
     def table(self, wanted: str) -> Table:
         """Complexity or touch by line, or the rules, in full."""

@@ -1,10 +1,12 @@
 """The list of ticket logs, one log with its groups, one ticket with its path."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from core.figures import plural
@@ -17,8 +19,10 @@ from services.facts import log_facts
 from services.forms import GroupForm, LogForm, TeamsForm
 from services.log_summary import log_summary
 from services.models import Group, TicketLog
+from services.ticket_search import tickets_like
 
 GROUPS_PER_PAGE = 100
+MOST_LETTERS = 200
 
 
 class LogList(Page):
@@ -37,6 +41,20 @@ class LogDetail(TablePage):
 
     template_name = "services/log.html"
     section = "ticket-logs"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
+        """The page; the ticket itself where `?ticket=` is its number."""
+        log, text = selectors.log_of(self.actor, kwargs["uid"]), self.ticket
+        self.tickets = tickets_like(self.actor, log, text) if text else []
+        if self.tickets != [text]:
+            return super().get(request, *args, **kwargs)
+        address = reverse("ticket", args=[self.actor.organisation_slug, log.uid])
+        return HttpResponseRedirect(f"{address}?{urlencode({'key': text})}")
+
+    @property
+    def ticket(self) -> str:
+        """The number that is looked for, or its beginning."""
+        return self.request.GET.get("ticket", "").strip()[:MOST_LETTERS]
 
     def table(self, wanted: str) -> Table:
         """The groups."""
@@ -66,6 +84,8 @@ class LogDetail(TablePage):
             calendar=log.calendar,
             log_form=self._log_form(log),
             segments=selectors.log_segments(log),
+            ticket=self.ticket,
+            tickets=self.tickets,
             query=query,
             page=Paginator(groups, GROUPS_PER_PAGE).get_page(self.request.GET.get("page")),
             without_team=sum(row["group"].team_id is None for row in groups),

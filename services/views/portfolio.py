@@ -13,6 +13,7 @@ from core.views.base import ActionView, Page, Table, TablePage, seen_version
 from functions.views.constraints import currency_of
 from services import portfolio_selectors as selectors
 from services.actions.portfolio import add_service, edit_service, remove_service, set_doors
+from services.log_choice import LOG, log_switch
 from services.models import Service
 from services.portfolio.statements import service_facts
 from services.portfolio_forms import DoorsForm, NewServiceForm, ServiceForm
@@ -94,7 +95,7 @@ class ServiceDetail(Page):
 
 
 class ServiceTickets(Page):
-    """A part of the service's page: tickets of the newest log that name it."""
+    """A part of the service's page: tickets of a log that name it."""
 
     template_name = "services/_service_tickets.html"
     section = "services"
@@ -102,8 +103,10 @@ class ServiceTickets(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """How many, and in which log."""
         service = selectors.service_alone(self.actor, kwargs["uid"])
-        log, count = selectors.tickets_named(self.actor, service) or (None, 0)
-        return super().get_context_data(service=service, log=log, count=count, **kwargs)
+        log, count = selectors.tickets_named(self.actor, service, self.request.GET.get(LOG, "")) or (None, 0)
+        address = reverse("service", args=[self.actor.organisation_slug, service.uid])
+        switch = log_switch(self.actor, log, address)
+        return super().get_context_data(service=service, log=log, count=count, log_switch=switch, **kwargs)
 
 
 class ServiceAdd(ActionView):

@@ -95,6 +95,7 @@ NAMED = {
     "?log": "scenario-compute: log",
     "?request": "survey-remind: request",
     "?key": "ticket: key",
+    "?ticket": "ticket-log: ticket",
     "?place": "scenario-effort: place",
     "?with": "baseline-compare: with",
     "?same": "baseline-same-posts: same",

@@ -15,6 +15,7 @@ OF_BASELINE = (
 )
 CSV = "&format=csv"
 QUESTIONED = "handoff-question-tickets"
+SWITCHED = ("handoffs", "handoff-questions", "segments", "estimates")
 
 
 def filter_cases(world: World) -> list[Case]:
@@ -126,6 +127,15 @@ def _consequence_cases(world: World) -> list[Case]:
     ]
 
 
+def _searched(world: World) -> Case:
+    """A number of theirs is searched for in a log of ours; the page repeats it."""
+    query = f"?ticket={world.theirs['ticket key']}"
+    send = partial(looked, world, "ticket-log", query=query, uid=world.ours["log"])
+    return Case(
+        "ticket-log: ticket", send, 200, lambda answer: b"No ticket of this log" in answer.content, makes_own=True
+    )
+
+
 def _log_cases(world: World) -> list[Case]:
     """A row that belongs to something of theirs, asked for below something of ours."""
     ours, theirs = world.ours, world.theirs
@@ -134,6 +144,9 @@ def _log_cases(world: World) -> list[Case]:
     freed = theirs["saving"].results.filter(metric="saving_freed").first()
     figure = {"uid": ours["saving"], "result": freed.pk}
     return [
+        *(_missing(world, name, "log", f"?log={theirs['log'].uid}") for name in SWITCHED),
+        _missing(world, "service-tickets", "log", f"?log={theirs['log'].uid}", uid=ours["service"]),
+        _searched(world),
         _missing(world, "ticket", "key", key, uid=log),
         _missing(world, "ticket", "key of a download", key + CSV, uid=log),
         _missing(world, "ticket-group", "group", "", uid=log, group=foreign_group),

@@ -1,6 +1,6 @@
 """Look-ups of runs, people, ticket logs and results."""
 
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 from core.actor import Actor
 from core.api import imports as api_imports
@@ -35,6 +35,7 @@ from organisations import actions, views
 from organisations.api import tokens
 from organisations.models import Membership, Token
 from services import selectors as logs
+from services import ticket_search
 from services.actions import groups
 from services.facts import log_facts
 from services.forms import GroupForm, LogForm, TeamsForm
@@ -84,6 +85,14 @@ def _findings_of_all(module: ModuleType) -> Plant:
 _any_log = forgetting(logs, TicketLog)
 _any_result = replaced(how, "results_for", lambda actor: Forgetful(Result, "run"))
 _any_ticket = together(forgetting(logs, Ticket, "log"), forgetting(logs, Event, "segment__in"))
+_any_key = together(
+    forgetting(ticket_search, Ticket, "log"),
+    replaced(
+        ticket_search,
+        "log_facts",
+        lambda log: SimpleNamespace(ticket_ids=list(Ticket.objects.values_list("pk", flat=True))),
+    ),
+)
 _any_event = replaced(log_in_view, "log_events", lambda actor, log: LogColumns(log_facts(log.pk)))
 _any_event_asked = replaced(question_ground, "log_events", lambda actor, log: LogColumns(log_facts(log.pk)))
 _any_search = replaced(findings, "_runs", lambda actor, baseline: Run.objects.filter(kind="finder").order_by("-id"))
@@ -123,7 +132,9 @@ OF_SERVICES = (
         "logs",
         _any_log,
         *("ticket-log", "ticket-log-edit", "ticket-log-teams", "handoffs-keep", "api-ticket-groups", "api-ticket-log"),
+        *("handoffs: log", "handoff-questions: log", "segments: log", "estimates: log", "service-tickets: log"),
     ),
+    hole("numbers of tickets", _any_key, "ticket-log: ticket"),
     hole(
         "logs and their events",
         together(_any_log, _any_event),
