@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from core.actor import Actor
-from services.facts import log_facts
-from services.models import TicketLog
-from services.selectors import READY, log_of, newest_log, visible_logs
+from services.facts import facts_of
+from services.models import LogSegment, TicketLog
+from services.selectors import READY, day_in, log_of, visible_logs
 from towers.names import folded
 
 LOG = "log"  # the parameter that pages about a log hand on to each other
@@ -42,14 +42,33 @@ def log_named(actor: Actor, text: str) -> TicketLog:
         raise Http404("There is no such ticket log in this organisation.") from None
 
 
-def log_naming(actor: Actor, key: str, covers: Callable[[TicketLog], bool] | None = None) -> TicketLog | None:
-    """The newest log that names the service (its folded name), and where asked covers it; else the newest at all.
+def log_naming(actor: Actor, key: str, held_from: date | None = None, held_to: date | None = None) -> TicketLog | None:
+    """The newest log that names the service (its folded name, "" for any) and has events between two days, else the
+    newest at all.
 
-    Logs with a history come before others. Where there is one log alone, nothing of it is read.
+    Logs with a history come before others. Two queries once the logs were read.
     """
     found: QuerySet[Any] = visible_logs(actor)
-    logs: list[TicketLog] = list(found.order_by("-has_history", "-pk"))
-    if len(logs) < 2:
-        return logs[0] if logs else None
-    naming = (log for log in logs if not key or key in map(folded, log_facts(log.pk).attributes["service"].labels))
-    return next((log for log in naming if covers is None or covers(log)), None) or newest_log(actor)
+    logs: list[Any] = list(found.order_by("-has_history", "-pk"))
+    segments = _segments(actor)
+    fitting = (
+        log
+        for log in logs
+        if not (held_to and held_to < (day_in(log.zone, log.first_at) or held_to))
+        and not (held_from and held_from > (day_in(log.zone, log.last_at) or held_from))
+        and (not key or key in map(folded, facts_of(log.pk, segments[log.pk]).attributes["service"].labels))
+    )
+    chosen: TicketLog | None = next(fitting, logs[0] if logs else None)
+    return chosen
+
+
+def _segments(actor: Actor) -> dict[int, tuple[UUID, ...]]:
+    """Of each log what its columns depend on, as `services.facts.ready_segments` tells it; one query."""
+    ready = LogSegment.objects.visible_to(actor).filter(state=LogSegment.State.READY).order_by("pk")
+    found: dict[int, list[UUID]] = {}
+    marked: dict[int, UUID] = {}
+    for pk, segment, marks in ready.values_list("log_id", "import_of__uid", "log__marks"):
+        found.setdefault(pk, []).append(segment)
+        if marks:
+            marked[pk] = marks
+    return {pk: (*segments, *([marked[pk]] if pk in marked else [])) for pk, segments in found.items()}

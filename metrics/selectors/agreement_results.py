@@ -198,9 +198,9 @@ def results_of(actor: Actor, log: TicketLog, agreement: Agreement) -> AgreementR
 
 
 def newest_covered(actor: Actor, agreement: Agreement) -> TicketLog | None:
-    """The newest log with tickets that the agreement covers, else the newest at all."""
+    """The newest log that names the agreement's service while the agreement held, else the newest at all."""
     key = "" if agreement.service_key == ALL_SERVICES else agreement.service_key
-    return log_naming(actor, key, lambda log: len(results_of(actor, log, agreement)) > 0)
+    return log_naming(actor, key, agreement.valid_from, agreement.valid_to)
 
 
 def total(counts: dict[tuple[int, int], Count], *, place: int | None = None, month: int = 0) -> Count:
