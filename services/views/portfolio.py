@@ -13,15 +13,15 @@ from core.views.base import ActionView, Page, Table, TablePage, seen_version
 from functions.views.constraints import currency_of
 from services import portfolio_selectors as selectors
 from services.actions.portfolio import add_service, edit_service, remove_service, set_doors
-from services.log_choice import LOG, log_switch
 from services.agreement_register import service_chain
+from services.log_choice import LOG, log_switch
 from services.models import Service
 from services.portfolio.statements import service_facts
 from services.portfolio_forms import DoorsForm, NewServiceForm, ServiceForm
 from services.technology_selectors import technology_choices
 from services.views.portfolio_file import portfolio_file
-from towers.names import folded
 from services.views.today import today_of
+from towers.names import folded
 
 SHOWN = {
     "": "All",
@@ -87,9 +87,9 @@ class ServiceDetail(Page):
         """The service with what belongs to it."""
         service = selectors.service_of(self.actor, kwargs["uid"])
         facts = service_facts(service) | {"version": service.version}
-        return super().get_context_data(
         agreed = selectors.agreements_of(self.actor, service).select_related("team")
         chain = service_chain(agreed, today_of(self.request))
+        return super().get_context_data(
             row=selectors.service_row(service, 0),
             service=service,
             agreements=chain.agreements,
