@@ -67,14 +67,14 @@ class RoutingHistory:
         """Each attribute with the share of tickets for which it is known."""
         return [(name, self.routed.tickets.known_share(name)) for name in ATTRIBUTES]
 
-    def origins(self) -> list[tuple[str, str, str, int]]:
-        """What the segment rules decide: attribute, value, the rule in words, and tickets."""
+    def origins(self) -> list[tuple[str, str, str, int, int]]:
+        """What the segment rules decide: attribute, value, the rule in words, tickets, and its code in the column."""
         found = []
         for name in ATTRIBUTES:
             column = self.routed.tickets.column(name)
             counts = np.bincount(column.codes, minlength=len(column.labels)).tolist()
-            told = zip(column.labels, column.origins, counts, strict=False)
-            found += [(name, label, origin, count) for label, origin, count in told if origin and count]
+            told = zip(column.labels, column.origins, counts, range(len(counts)), strict=False)
+            found += [(name, label, origin, count, code) for label, origin, count, code in told if origin and count]
         return found
 
     def moved(self, rules: Sequence[Rule]) -> Ints:

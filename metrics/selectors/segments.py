@@ -85,7 +85,7 @@ class Segmented:
         for number, label in enumerate(self.ground.lines.labels):
             own = outcome[self.ground.is_asked & (line == number)]
             if len(own):
-                rows.append(self._row(label, own, aspect))
+                rows.append(self._row(label, own, aspect) | {"key": self.ground.lines.keys[number]})
         return sorted(rows, key=lambda row: (-row["tickets"], row["label"]))
 
     def rule_rows(self) -> list[Row]:

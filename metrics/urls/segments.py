@@ -9,6 +9,7 @@ OF_CLASS = "segments/<uuid:uid>/audit/<slug:code>/"
 urlpatterns = [
     path("segments/", segments.SegmentsPage.as_view(), name="segments"),
     path("segments/<uuid:uid>/", segments.SegmentsPage.as_view(), name="segments-log"),
+    path("segments/<uuid:uid>/tickets/", segments.SegmentTickets.as_view(), name="segment-tickets"),
     path(OF_CLASS, segments.SegmentAuditPage.as_view(), name="segment-audit"),
     path(f"{OF_CLASS}judge/", segments.SegmentJudge.as_view(), name="segment-judge"),
     path("segments/rules/<int:place>/", segment_rules.SegmentRulePage.as_view(), name="segment-rule"),

@@ -1,62 +1,149 @@
 """The routing policy of a scenario on the history of a log: shares, confusion, and the difference to another policy."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404
+from django.urls import reverse
 
-from core.figures import integer, percent, plural
-from core.views.base import Page
+from core.views.base import Table, TablePage
 from functions.models import Scenario
 from functions.selectors import scenarios_of
-from metrics.computations.columns import Ints
-from metrics.computations.routing import CODES
 from metrics.selectors.routing_history import RoutingHistory, routing_history
+from metrics.selectors.routing_tickets import HEADERS, five_routed, narrowed, routed_rows
 from metrics.selectors.segment_rules import segment_rules_of
-from metrics.selectors.visible_logs import chosen_log, replay_logs
-from services.routing.analysis import Change, changes, shadows
-from services.routing.rules import LABELS, Rule, condition_words
-from services.routing_selectors import policy_of
-from services.routing_words import function_words, path_words, shadow_words
+from metrics.selectors.some_tickets import SomeTickets
+from metrics.selectors.visible_logs import ReplayLog, chosen_log, replay_logs
+from metrics.views.routing_figures import TABLES, difference, shown
+from services.routing_selectors import Policy, policy_of
 
-MOST_MOVES = 12
 ARRIVAL = "arrival"
-NOBODY = "no rule takes it"
-UNSOLVED = "unknown"
+NARROWING = ("rule", "here", "solved", "there", "same", "attribute", "code")
 
 
-class RoutingHistoryPage(Page):
+class OnHistory(TablePage):
+    """What both pages read from the address: the scenario, the log, another scenario, and what is known of tickets."""
+
+    section = "scenarios"
+
+    @cached_property
+    def known(self) -> list[Scenario]:
+        """All scenarios."""
+        return list(scenarios_of(self.actor))
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The one of the address."""
+        return _scenario(self.known, str(self.kwargs["uid"]))
+
+    @cached_property
+    def other(self) -> Scenario | None:
+        """The one to compare with."""
+        wanted = self.request.GET.get("with", "")
+        return _scenario([one for one in self.known if one.pk != self.scenario.pk], wanted) if wanted else None
+
+    @cached_property
+    def policy(self) -> Policy:
+        """Of the scenario."""
+        return policy_of(self.scenario)
+
+    @cached_property
+    def logs(self) -> list[ReplayLog]:
+        """All that can be tested on."""
+        return replay_logs(self.actor)
+
+    @property
+    def is_at_arrival(self) -> bool:
+        """Complexity and touch by what a ticket said when it came in, not by what happened to it."""
+        return self.request.GET.get("view") == ARRIVAL
+
+    @cached_property
+    def found(self) -> RoutingHistory | None:
+        """The log of the address through the rules, the newest where none is named; None without a log."""
+        log = chosen_log(self.logs, self.request.GET.get("log", ""))
+        if log is None:
+            return None
+        held = segment_rules_of(self.actor)
+        return routing_history(self.scenario, self.policy.rules, log, held, is_at_arrival=self.is_at_arrival)
+
+    @property
+    def query(self) -> str:
+        """How the address asks, encoded."""
+        asked = {name: self.request.GET.get(name, "") for name in ("log", "view", "with")}
+        return urlencode({name: value for name, value in asked.items() if value})
+
+
+class RoutingHistoryPage(OnHistory):
     """Where each ticket of a log would have gone."""
 
     template_name = "metrics/routing_history.html"
-    section = "scenarios"
+
+    def table(self, wanted: str) -> Table:
+        """Rules, confusion, origins or moves, in full."""
+        found = self.found
+        if found is None or wanted not in TABLES or (wanted == "moves" and self.other is None):
+            raise Http404(f"There is no such table. Choose {', '.join(TABLES)}.")
+        headers, rows = TABLES[wanted]
+        theirs = policy_of(self.other).rules if self.other else ()
+        return Table(f"Routing {wanted}", headers, rows(found, theirs))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The log and the other scenario are named in the address; the newest log where none is.
+        """The log and the other scenario are named in the address; the newest log where none is."""
+        found, other, query = self.found, self.other, self.query
+        slug = self.actor.organisation_slug
+        address = reverse("scenario-routing-tickets", args=[slug, self.scenario.uid])
 
-        `?view=arrival`: complexity and touch by what a ticket said when it came in, not by what happened to it.
-        """
-        known = list(scenarios_of(self.actor))
-        scenario = _scenario(known, str(kwargs["uid"]))
-        policy, logs = policy_of(scenario), replay_logs(self.actor)
-        log = chosen_log(logs, self.request.GET.get("log", ""))
-        is_at_arrival = self.request.GET.get("view") == ARRIVAL
-        held = segment_rules_of(self.actor)
-        found = routing_history(scenario, policy.rules, log, held, is_at_arrival=is_at_arrival) if log else None
-        others = [one for one in known if one.pk != scenario.pk]
-        wanted = self.request.GET.get("with", "")
-        other = _scenario(others, wanted) if wanted else None
-        shown = _shown(found) if found else {}
+        def behind(**more: Any) -> str:
+            return f"{address}?{f'{query}&' if query else ''}{urlencode(more)}"
+
+        figures = shown(found, behind) if found else {}
         return super().get_context_data(
-            scenario=scenario,
-            policy=policy,
-            logs=logs,
-            log=log,
-            is_at_arrival=is_at_arrival,
-            others=others,
+            scenario=self.scenario,
+            policy=self.policy,
+            logs=self.logs,
+            log=found.log if found else None,
+            is_at_arrival=self.is_at_arrival,
+            others=[one for one in self.known if one.pk != self.scenario.pk],
             other=other,
-            difference=_difference(policy.rules, other, found) if other else None,
-            **shown,
+            difference=difference(self.policy.rules, other, found, behind) if other else None,
+            csv_query=f"?{query}&format=csv&table=" if query else "?format=csv&table=",
+            **figures,
+            **kwargs,
+        )
+
+
+class RoutingTickets(OnHistory):
+    """The tickets behind a figure: five of them, and all of them as a download."""
+
+    template_name = "metrics/routing_tickets.html"
+    fragment_name = "metrics/question_tickets_fragment.html"
+
+    def _some(self, found: RoutingHistory) -> SomeTickets:
+        asked = {name: self.request.GET[name] for name in NARROWING if name in self.request.GET}
+        return narrowed(found, asked, policy_of(self.other).rules if self.other else None)
+
+    def table(self, wanted: str) -> Table:
+        """All of them."""
+        if self.found is None:
+            raise Http404("There is no ticket log yet.")
+        some = self._some(self.found)
+        return Table(f"{self.found.log.name} {some.title}", HEADERS, routed_rows(self.found, some))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Five real tickets, those with most handoffs."""
+        found = self.found
+        if found is None:
+            raise Http404("There is no ticket log yet.")
+        asked = self.request.GET.copy()
+        asked["format"] = "csv"
+        return super().get_context_data(
+            scenario=self.scenario,
+            log=found.log,
+            behind=five_routed(self.actor, found, self._some(found)),
+            back_query=self.query,
+            csv_url=f"{self.request.path}?{asked.urlencode()}",
             **kwargs,
         )
 
@@ -67,100 +154,3 @@ def _scenario(known: Sequence[Scenario], uid: str) -> Scenario:
     if named is None:
         raise Http404("There is no such scenario in this organisation.")
     return named
-
-
-def _shown(found: RoutingHistory) -> dict[str, Any]:
-    same, both = found.same
-    nobody = found.tickets - found.taken
-    taken = percent(_share(found.taken, found.tickets), 0)
-    return {
-        "headline": f"A rule takes {taken} of {plural(found.tickets, 'ticket')}",
-        "rules": _rule_rows(found),
-        "nobody": integer(nobody),
-        "nobody_share": percent(_share(nobody, found.tickets), 1),
-        "unreached": len(found.unreached()),
-        "agreement": f"{percent(_share(same, both), 0)} of {plural(both, 'ticket')}" if both else "",
-        "confusion": _matrix(found.table),
-        "known": [(LABELS[name], percent(share, 0) if share else "unknown for all") for name, share in found.known()],
-        "origins": [
-            {
-                "attribute": LABELS[name],
-                "value": value,
-                "by": origin,
-                "tickets": integer(count),
-                "share": percent(_share(count, found.tickets), 1),
-            }
-            for name, value, origin, count in found.origins()
-        ],
-    }
-
-
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
-
-
-def _rule_rows(found: RoutingHistory) -> list[dict[str, Any]]:
-    hidden = {shadow.rule: shadow_words(shadow) for shadow in shadows(found.rules)}
-    unreached = set(found.unreached())
-    return [
-        {
-            "place": place + 1,
-            "name": rule.name,
-            "when": condition_words(rule.conditions),
-            "goes": path_words((*rule.via, rule.function)),
-            "tickets": integer(count),
-            "share": percent(_share(count, found.tickets), 1),
-            "shadow": hidden.get(place, ""),
-            "is_unreached": place in unreached,
-        }
-        for place, (rule, count) in enumerate(zip(found.rules, found.routed.counts(), strict=False))
-    ]
-
-
-def _matrix(table: Ints) -> dict[str, Any]:
-    """The functions that occur, in their order, nobody and unknown last."""
-    order = [*range(1, CODES), 0]
-    rows = [code for code in order if table[code].any()]
-    columns = [code for code in order if table[:, code].any()]
-    return {
-        "columns": [function_words(code) if code else UNSOLVED for code in columns],
-        "rows": [
-            {
-                "name": function_words(code) if code else NOBODY,
-                "cells": [(integer(int(table[code, one])), code == one != 0) for one in columns],
-                "total": integer(int(table[code].sum())),
-            }
-            for code in rows
-        ],
-    }
-
-
-def _difference(rules: Sequence[Rule], other: Scenario, found: RoutingHistory | None) -> dict[str, Any]:
-    theirs = policy_of(other).rules
-    return {
-        "changes": [(one.name, _change_words(one)) for one in changes(rules, theirs)],
-        "moves": _moves(found.moved(theirs)) if found else [],
-    }
-
-
-def _change_words(change: Change) -> str:
-    if change.other is None:
-        return f"rule {change.place} here, not there"
-    if change.place is None:
-        return f"not here, rule {change.other} there"
-    said = [f"rule {change.place} here, {change.other} there"] if change.place != change.other else []
-    return ", ".join([*said, *(["says something else"] if change.is_other else [])])
-
-
-def _moves(table: Ints) -> list[dict[str, str]]:
-    """The largest flows of tickets that the two policies send to different functions."""
-    pairs = [(int(table[one, two]), one, two) for one in range(CODES) for two in range(CODES) if one != two]
-    largest = sorted((pair for pair in pairs if pair[0]), key=lambda pair: (-pair[0], pair[1:]))
-    return [
-        {"tickets": integer(count), "here": _named(one), "there": _named(two)}
-        for count, one, two in largest[:MOST_MOVES]
-    ]
-
-
-def _named(code: int) -> str:
-    return function_words(code) if code else NOBODY

@@ -1,6 +1,8 @@
 """Tickets by complexity and physical touch: shares, the rules behind them, and the audit of samples."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest
@@ -14,14 +16,18 @@ from metrics.segment_actions import judge_segment
 from metrics.selectors.handoffs import HandoffFilters
 from metrics.selectors.question_ground import Asked, ground_of
 from metrics.selectors.segment_rules import segment_rules_of
+from metrics.selectors.segment_tickets import HEADERS, segmented_rows, segmented_tickets
+from metrics.selectors.segment_tickets import NO_CLASS as UNDECIDED
 from metrics.selectors.segments import Segmented, class_of, precision_rows, verdicts_of
+from metrics.selectors.some_tickets import SomeTickets, five_of
 from metrics.views.log_in_view import ROWS_SHOWN
 from metrics.views.owner_questions import QuestionedLog
 from services import selectors as logs
 from services.models import TicketLog
 from services.selectors import ticket_keys
 
-UNDECIDED = "undecided"
+NARROWING = ("aspect", "outcome", "line", "rule")
+Address = Callable[..., str]
 
 
 class SegmentedLog(QuestionedLog):
@@ -64,27 +70,68 @@ class SegmentsPage(SegmentedLog):
         if log is None:
             return super().get_context_data(log=None, **kwargs)
         found = self.segmented(log)
-        pooled = found.pooled("complexity")
-        query = self.query()
+        pooled, lines = found.pooled("complexity"), len(found.by_line("complexity"))
+        query, behind = self.query(), self._behind(log)
         return super().get_context_data(
             log=log,
             row=logs.log_row(log, found.ground.columns.facts),
             held=found.held,
             pooled=pooled,
+            more_lines=max(lines - ROWS_SHOWN, 0),
             heading=_heading(pooled),
             aspects=[
                 {
                     "name": aspect,
                     "title": "Complexity" if aspect == "complexity" else "Physical touch",
                     "classes": [*outcomes, UNDECIDED],
-                    "rows": [found.pooled(aspect), *found.by_line(aspect)[:ROWS_SHOWN]],
+                    "rows": [
+                        _opening(row, aspect, [*outcomes, UNDECIDED], behind)
+                        for row in (found.pooled(aspect), *found.by_line(aspect)[:ROWS_SHOWN])
+                    ],
                 }
                 for aspect, outcomes in ASPECTS.items()
             ],
-            rules=found.rule_rows(),
+            rules=[row | {"url": behind(rule=row["place"])} for row in found.rule_rows()],
             precision=precision_rows(log, found.held.version),
             csv_query=f"?{query}&format=csv&table=" if query else "?format=csv&table=",
             **self.filter_choices(found.ground),
+            **kwargs,
+        )
+
+    def _behind(self, log: TicketLog) -> Address:
+        """The way to the tickets behind a number."""
+        address, query = reverse("segment-tickets", args=[self.actor.organisation_slug, log.uid]), self.query()
+        return lambda **more: f"{address}?{f'{query}&' if query else ''}{urlencode(more)}"
+
+
+class SegmentTickets(SegmentedLog):
+    """The tickets behind a number: five of them, and all of them as a download."""
+
+    template_name = "metrics/segment_tickets.html"
+    fragment_name = "metrics/question_tickets_fragment.html"
+
+    def _some(self, found: Segmented) -> SomeTickets:
+        asked = {name: self.request.GET[name] for name in NARROWING if name in self.request.GET}
+        return segmented_tickets(found, asked)
+
+    def table(self, wanted: str) -> Table:
+        """All of them."""
+        log = logs.log_of(self.actor, self.kwargs["uid"])
+        found = self.segmented(log)
+        some = self._some(found)
+        return Table(f"{log.name} {some.title}", HEADERS, segmented_rows(found, some))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Five real tickets, those with most handoffs."""
+        log = logs.log_of(self.actor, self.kwargs["uid"])
+        found = self.segmented(log)
+        asked = self.request.GET.copy()
+        asked["format"] = "csv"
+        return super().get_context_data(
+            log=log,
+            behind=five_of(found.ground.columns, found.ground.groups, self._some(found)),
+            back_query=self.query(),
+            csv_url=f"{self.request.path}?{asked.urlencode()}",
             **kwargs,
         )
 
@@ -130,6 +177,16 @@ def _whole_log(page: SegmentedLog | SegmentJudge, log: TicketLog) -> Segmented:
     """A sample is drawn from the whole log, whatever the filters."""
     ground = ground_of(page.actor, log, Asked(HandoffFilters()), "UTC")
     return Segmented(ground, segment_rules_of(page.actor))
+
+
+def _opening(row: dict[str, Any], aspect: str, classes: list[str], behind: Address) -> dict[str, Any]:
+    """A line with the way to the tickets of each cell."""
+    of_line = {"line": row["key"]} if "key" in row else {}
+    cells = [
+        cell | {"url": behind(aspect=aspect, outcome=name, **of_line)}
+        for cell, name in zip(row["cells"], classes, strict=True)
+    ]
+    return row | {"cells": cells, "url": behind(**of_line)}
 
 
 def _heading(pooled: dict[str, Any]) -> str:

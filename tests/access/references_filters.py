@@ -158,6 +158,7 @@ def _log_cases(world: World) -> list[Case]:
         _missing(world, "api-service-handoffs", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-segments", "log", f"?log={theirs['log'].uid}"),
         _missing(world, QUESTIONED, "group", f"?of=pending&group={foreign_group.uid}", uid=log),
+        _missing(world, "segment-tickets", "line", f"?by=group&line={foreign_group.uid}", uid=log),
         _missing(world, QUESTIONED, "line", f"?of=path&by=group&line={foreign_group.uid}", uid=log),
         _missing(world, "how", "result", "", **figure),
         _missing(world, "how-rows", "result", "", **figure),

@@ -25,6 +25,7 @@ from metrics.selectors import (
     organisation_cell,
     question_ground,
     question_tickets,
+    segment_tickets,
     sourcing,
     summary,
     visible_logs,
@@ -145,7 +146,7 @@ OF_SERVICES = (
         "logs and what is asked of them",
         together(_any_log, _any_event_asked),
         *("handoff-questions-log", "handoff-question-tickets"),
-        *("segments-log", "segment-audit", "segment-judge", "api-segments: log"),
+        *("segments-log", "segment-tickets", "segment-audit", "segment-judge", "api-segments: log"),
     ),
     hole("tickets of a log", _any_ticket, "ticket: key", "ticket: key of a download"),
     hole("tickets of any log", together(_any_log, _any_ticket), "ticket"),
@@ -221,6 +222,11 @@ OF_METRICS = (
             *(replaced(module, "number_of", lambda units, key: 0) for module in (question_ground, question_tickets))
         ),
         *("handoff-question-tickets: group", "handoff-question-tickets: line"),
+    ),
+    hole(
+        "lines of segments",
+        replaced(segment_tickets, "number_of", lambda units, key: 0),
+        "segment-tickets: line",
     ),
     hole(
         "tickets of a sample",

@@ -25,10 +25,15 @@ OF_ROUTING = (
         "scenario-routing-save: region",
     ),
     hole("region of a routing rule over REST", _any_region, "api-routing: region"),
-    hole("log that is routed", forgetting(visible_logs, LogSegment), "scenario-routing-history: log"),
+    hole(
+        "log that is routed",
+        forgetting(visible_logs, LogSegment),
+        *("scenario-routing-history: log", "scenario-routing-tickets: log"),
+    ),
     hole(
         "policies on a history",
         replaced(history, "_scenario", lambda known, uid: Scenario.objects.get(uid=uid)),
         *("scenario-routing-history", "scenario-routing-history: with"),
+        *("scenario-routing-tickets", "scenario-routing-tickets: with"),
     ),
 )

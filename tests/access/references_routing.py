@@ -6,7 +6,7 @@ from tests.access.references_case import Case, called, is_told, looked, posted
 from tests.access.references_forms import FOREIGN_NAME, rename_foreign
 from tests.access.world import World
 
-HISTORY = "scenario-routing-history"
+ON_HISTORY = ("scenario-routing-history", "scenario-routing-tickets")
 
 
 def routing_cases(world: World) -> list[Case]:
@@ -25,7 +25,8 @@ def routing_cases(world: World) -> list[Case]:
             is_told,
         ),
         *(
-            Case(f"scenario-routing-history: {field}", partial(looked, world, HISTORY, query, uid=scenario), 404)
+            Case(f"{page}: {field}", partial(looked, world, page, query, uid=scenario), 404)
+            for page in ON_HISTORY
             for field, query in foreign.items()
         ),
         Case("api-routing: region", over_rest, 400, before=partial(rename_foreign, world, "region")),

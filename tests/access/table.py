@@ -122,6 +122,7 @@ PAGES: tuple[Row, ...] = (
     page("scenario-guardrails", uid="scenario"),
     page("scenario-routing", uid="scenario"),
     page("scenario-routing-history", uid="scenario"),
+    page("scenario-routing-tickets", uid="scenario"),
     Row(
         "scenario-routing-rule", {"get": ("edit", 200), "post": ("edit", 405)}, {"uid": "scenario"}, plain={"place": 0}
     ),
@@ -278,6 +279,7 @@ PAGES: tuple[Row, ...] = (
     act("segment-rule-move"),
     act("segment-rule-remove"),
     act("segment-rules-default"),
+    page("segment-tickets", uid="log"),
     Row("handoff-question-tickets", {"get": ("view", 200)}, {"uid": "log"}, query={"of": "question"}),
     page("estimates"),
     page("estimates-log", uid="log"),

@@ -49,7 +49,7 @@ def test_a_rule_is_moved_by_key_and_button_and_a_ticket_is_tried(visit: Visit, s
     expect(page.get_by_text("5 End-user service desk, then 9 Facility operations")).to_be_visible()
     assert lead.barriers() == []
     page.get_by_role("link", name="On the history").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("A rule takes 100% of")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("rules together take 100% of")
     assert lead.barriers() == []
     assert lead.complaints == []
 

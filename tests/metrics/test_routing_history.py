@@ -124,7 +124,7 @@ def test_complexity_and_touch_follow_from_the_segment_rules_and_their_origin_is_
     assert takers(found) == ["Simple, from monitoring", "Simple", special, special, special, ""]
     known = dict(found.known())
     assert (round(known["complexity"], 3), round(known["touch"], 3)) == (0.833, 0.333)
-    assert found.origins() == [
+    assert [row[:4] for row in found.origins()] == [
         ("complexity", "specialised", "segment rule 4 “Level 2 or 3”", 3),
         ("complexity", "simple", "segment rule 7 “At most two groups of level 1”", 2),
         ("touch", "none", "segment rule 11 “Level 1 alone within four hours”", 2),
@@ -175,17 +175,77 @@ def test_the_page_tells_shares_what_is_not_reached_and_the_difference(lead: Memb
     save_policy(by=by, scenario=scenario, version=0, rules=RULES)
     save_policy(by=by, scenario=other, version=0, rules=RULES[2:])
     text = page(browser, scenario, **{"with": other.uid})
-    assert "A rule takes 83% of 6 tickets" in text
+    assert "The 5 rules together take 83% of 6 tickets" in text
     assert "Both name the same function for 60% of 5 tickets" in text
     assert "Rule 1 takes all of its tickets first." in text
     assert text.count("not reached</span>") == 1
     assert "SAP: rule 1 here, not there" in text
-    assert '8 Level 2 and 3 support operations</th><td>6 Field service</td><td class="num">2</td>' in text
+    assert "8 Level 2 and 3 support operations</th><td>6 Field service</td>" in text
+    assert f"with={other.uid}&amp;here=8&amp;there=6" in text
     with CaptureQueriesContext(connection) as captured:
         hindsight = page(browser, scenario)
     assert len(captured) <= 12
     assert "segment rule 4 “Level 2 or 3”" in hindsight
     assert "segment rule 4" not in page(browser, scenario, view="arrival")
+
+
+def behind(browser: Client, scenario: Scenario, **query: Any) -> list[str]:
+    """The numbers of all tickets behind a figure."""
+    address = reverse("scenario-routing-tickets", args=[scenario.organisation.slug, scenario.uid])
+    text = browser.get(address, query | {"format": "csv"}).getvalue().decode("utf-8-sig")
+    return [line.split(",")[0] for line in text.splitlines()[1:]]
+
+
+def test_each_number_opens_its_tickets_five_or_all(lead: Membership, scenario: Scenario) -> None:
+    by, browser = actor_of(lead), client_for(lead)
+    other = actions.create_scenario(by=by, baseline=scenario.baseline, name="Other", preset="global")
+    save_policy(by=by, scenario=scenario, version=0, rules=RULES)
+    save_policy(by=by, scenario=other, version=0, rules=RULES[2:])
+    found = {
+        "rule=1": ["4", "5"],
+        "rule=0": ["6"],
+        "here=7&solved=8": ["3"],
+        "same=1": ["1", "2", "5"],
+        "attribute=origin": ["1", "2", "3"],
+        f"with={other.uid}&here=8&there=6": ["4", "5"],
+    }
+    for query, keys in found.items():
+        asked = dict(part.split("=") for part in query.split("&"))
+        assert behind(browser, scenario, **asked) == keys, query
+    text = page(browser, scenario, **{"with": other.uid, "view": "arrival"})
+    address = reverse("scenario-routing-tickets", args=[scenario.organisation.slug, scenario.uid])
+    for query in ("rule=1", "rule=0", "here=7&amp;solved=8", "same=1", "attribute=origin", "here=8&amp;there=6"):
+        assert f'href="{address}?view=arrival&amp;with={other.uid}&amp;{query}" data-drawer' in text, query
+    drawer = browser.get(address, {"here": 8}, headers={"HX-Request": "true"}).content.decode()
+    assert "2 real tickets" in drawer
+    assert "All 2 of them as CSV" in drawer
+    assert "<html" not in drawer
+    for wrong in (
+        {"rule": "9"},
+        {"rule": "x"},
+        {"here": "11"},
+        {"attribute": "zzz"},
+        {"attribute": "touch", "code": "99"},
+    ):
+        assert browser.get(address, wrong).status_code == 404, wrong
+
+
+def test_its_tables_are_downloaded(lead: Membership, scenario: Scenario) -> None:
+    browser = client_for(lead)
+    save_policy(by=actor_of(lead), scenario=scenario, version=0, rules=RULES)
+    address = reverse("scenario-routing-history", args=[scenario.organisation.slug, scenario.uid])
+
+    def sheet(name: str) -> list[str]:
+        answer = browser.get(address, {"format": "csv", "table": name})
+        return answer.getvalue().decode("utf-8-sig").splitlines()
+
+    rules = sheet("rules")
+    assert len(rules) == 7
+    assert rules[1].startswith("1,SAP,")
+    assert rules[1].endswith(",2,0.3333333333333333")
+    assert rules[-1].split(",")[1] == "no rule takes it"
+    assert "7 Level 1 support operations,8 Level 2 and 3 support operations,1" in sheet("confusion")
+    assert browser.get(address, {"format": "csv", "table": "moves"}).status_code == 404
 
 
 def test_a_design_moves_where_a_ticket_was_solved(lead: Membership, scenario: Scenario) -> None:
