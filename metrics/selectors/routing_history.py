@@ -10,6 +10,7 @@ import numpy as np
 from functions.models import Scenario
 from metrics.computations.columns import EventColumns, Ints
 from metrics.computations.routing import agreement, confusion
+from metrics.inputs.efforts import EffortRows
 from metrics.inputs.group_functions import FUNCTION_OF_LEVEL, GroupDesign, design_of_functions
 from metrics.selectors.log_columns import columns_of, level_of_group
 from metrics.selectors.routing_segments import at_arrival, inferred
@@ -83,15 +84,24 @@ class RoutingHistory:
 
 
 def routing_history(
-    scenario: Scenario, rules: Sequence[Rule], log: ReplayLog, held: SegmentRules, *, is_at_arrival: bool = False
+    scenario: Scenario,
+    rules: Sequence[Rule],
+    log: ReplayLog,
+    held: SegmentRules,
+    *,
+    is_at_arrival: bool = False,
+    has_design: bool = True,
 ) -> RoutingHistory:
     """All tickets of a log through these rules; four queries once the log was read in this process.
+
+    Without `has_design` none: where the scenario puts groups is not read, and who solved a ticket is its level's word.
 
     Known of a ticket are what the log says of it, the level of its first group, its region by that group, its origin
     where the word for its kind says so, and complexity and touch by the rules of segmentation: from all that happened
     to it, or with `is_at_arrival` from what it said when it came in. A fault is in no log, and stays unknown.
     """
-    facts, groups, design = facts_of(log.pk, log.segments), log.groups(), design_of_functions(scenario)
+    facts, groups = facts_of(log.pk, log.segments), log.groups()
+    design = design_of_functions(scenario) if has_design else GroupDesign({}, {}, {}, EffortRows({}, {}, {}), {})
     first, last = _ends(facts)
     traits = log_traits(columns_of(facts), level_of_group(groups))
     known = inferred(held, at_arrival(traits) if is_at_arrival else traits)

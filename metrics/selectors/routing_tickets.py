@@ -8,15 +8,14 @@ from typing import Any
 import numpy as np
 from django.http import Http404
 
-from core.actor import Actor
 from metrics.computations.columns import Flags
 from metrics.computations.routing import CODES
-from metrics.selectors.handoff_units import places_of, units_of
+from metrics.selectors.handoff_units import Place, units_of
 from metrics.selectors.log_columns import columns_of
 from metrics.selectors.question_tickets import TicketsBehind
 from metrics.selectors.routing_history import RoutingHistory
 from metrics.selectors.some_tickets import SomeTickets, five_of, number_asked
-from services.facts import facts_of, seen_groups
+from services.facts import facts_of
 from services.routing.engine import route
 from services.routing.rules import ATTRIBUTES, LABELS, UNKNOWN, Rule
 from services.routing_words import function_words
@@ -59,11 +58,10 @@ def narrowed(found: RoutingHistory, asked: Mapping[str, str], others: Sequence[R
     return SomeTickets(", ".join(said) or "All tickets", is_meant)
 
 
-def five_routed(actor: Actor, found: RoutingHistory, some: SomeTickets) -> TicketsBehind:
+def five_routed(found: RoutingHistory, some: SomeTickets) -> TicketsBehind:
     """Five of them as swim lanes, those with most handoffs."""
-    facts = facts_of(found.log.pk, found.log.segments)
-    groups = units_of("group", places_of(actor, seen_groups(found.log.pk, facts)))
-    return five_of(columns_of(facts), groups, some)
+    groups = units_of("group", [Place(group, "", "") for group in found.log.groups()])
+    return five_of(columns_of(facts_of(found.log.pk, found.log.segments)), groups, some)
 
 
 def routed_rows(found: RoutingHistory, some: SomeTickets) -> list[list[Any]]:

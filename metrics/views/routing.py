@@ -65,8 +65,19 @@ class OnHistory(TablePage):
         log = chosen_log(self.logs, self.request.GET.get("log", ""))
         if log is None:
             return None
-        held = segment_rules_of(self.actor)
-        return routing_history(self.scenario, self.policy.rules, log, held, is_at_arrival=self.is_at_arrival)
+        return routing_history(
+            self.scenario,
+            self.policy.rules,
+            log,
+            segment_rules_of(self.actor),
+            is_at_arrival=self.is_at_arrival,
+            has_design=self.asks_who_solved,
+        )
+
+    @property
+    def asks_who_solved(self) -> bool:
+        """Whether anything that is shown depends on who solved a ticket."""
+        return True
 
     @property
     def query(self) -> str:
@@ -120,6 +131,11 @@ class RoutingTickets(OnHistory):
     template_name = "metrics/routing_tickets.html"
     fragment_name = "metrics/question_tickets_fragment.html"
 
+    @property
+    def asks_who_solved(self) -> bool:
+        """For some figures, and in the download."""
+        return any(name in self.request.GET for name in ("solved", "same", "format"))
+
     def _some(self, found: RoutingHistory) -> SomeTickets:
         asked = {name: self.request.GET[name] for name in NARROWING if name in self.request.GET}
         return narrowed(found, asked, policy_of(self.other).rules if self.other else None)
@@ -141,7 +157,7 @@ class RoutingTickets(OnHistory):
         return super().get_context_data(
             scenario=self.scenario,
             log=found.log,
-            behind=five_routed(self.actor, found, self._some(found)),
+            behind=five_routed(found, self._some(found)),
             back_query=self.query,
             csv_url=f"{self.request.path}?{asked.urlencode()}",
             **kwargs,
