@@ -1,4 +1,4 @@
-"""Request ids, and conflicts turned into a page."""
+"""Request ids, and conflicts and refusals turned into a page."""
 
 from collections.abc import Callable
 from uuid import uuid4
@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from core.errors import UserError
 from core.logs import current_request_id
 from core.versions import Conflict
 from core.views.back import address_back
@@ -32,8 +33,8 @@ class RequestIdMiddleware:
         return response
 
 
-class ConflictMiddleware:
-    """A lost race in the browser ends on a page with both values."""
+class RefusalMiddleware:
+    """A lost race in the browser ends on a page with both values, what cannot be asked on one that says why."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -43,7 +44,7 @@ class ConflictMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """409 with what you sent and what is there now."""
+        """409 with what you sent and what is there now; else the sentence of the error."""
         if isinstance(exception, Conflict):
             context = {
                 "conflicts": exception.by_field(),
@@ -51,4 +52,7 @@ class ConflictMiddleware:
                 "request_id": current_request_id.get(),
             }
             return render(request, "errors/409.html", context, status=409)
+        if isinstance(exception, UserError):
+            refusal = {"detail": str(exception), "code": exception.status, "request_id": current_request_id.get()}
+            return render(request, "errors/400.html", refusal, status=exception.status)
         return None

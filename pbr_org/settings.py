@@ -46,7 +46,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "core.middleware.ConflictMiddleware",
+    "core.middleware.RefusalMiddleware",
     "organisations.middleware.ActorMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -173,7 +173,10 @@ else:
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["organisations.authentication.MembershipTokenAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["core.api.permissions.ActorPermission"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "core.api.permissions.ActorPermission",
+        "core.api.parameters.DeclaredParameters",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
     "DEFAULT_PAGINATION_CLASS": "core.api.pagination.UidCursorPagination",

@@ -12,7 +12,7 @@ from django.db.models import Count, F, IntegerField, Max, Min, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import Http404
 
-from core.access import visible_or_404
+from core.access import is_uid, visible_or_404
 from core.actor import Actor
 from services.facts import LogFacts, log_facts, seen_groups
 from services.models import BusinessCalendar, Event, Group, LogSegment, Ticket, TicketLog
@@ -53,7 +53,7 @@ def visible_logs(actor: Actor) -> QuerySet[TicketLog]:
 
 def log_of(actor: Actor, uid: UUID | str) -> TicketLog:
     """The visible log with this uid, or 404."""
-    log = visible_logs(actor).filter(uid=uid).first()
+    log = visible_logs(actor).filter(uid=uid).first() if is_uid(uid) else None
     if log is None:
         raise Http404("There is no such ticket log in this organisation.")
     return log

@@ -20,8 +20,9 @@ LOG = OpenApiParameter("log", OpenApiTypes.UUID, description="the ticket log; th
 
 
 class OutcomeRow(serializers.Serializer[Any]):
-    """Tickets of a priority ("" all that are not named) that began in a month (yyyymm), by outcome."""
+    """Tickets of a log, of a priority ("" all that are not named), that began in a month (yyyymm), by outcome."""
 
+    log = serializers.UUIDField()
     measure = serializers.ChoiceField(choices=MEASURES)
     priority = serializers.CharField()
     month = serializers.IntegerField()
@@ -48,6 +49,7 @@ class AgreementOutcomes(APIView):
         found = results_of(actor, log, agreement)
         rows = [
             {
+                "log": log.uid,
                 "measure": measure,
                 "priority": found.names[found.priorities[place]],
                 "month": month,

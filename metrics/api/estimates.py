@@ -30,9 +30,10 @@ MEASURE = OpenApiParameter("measure", str, OpenApiParameter.PATH, enum=list(MEAS
 
 
 class EstimateRow(serializers.Serializer[Any]):
-    """Tickets asked about in a line or part (both empty: all), how many of them are expected to have been able to go
-    that way, and the share with its 80 % interval."""
+    """Tickets of a log asked about in a line or part (both empty: all), how many of them are expected to have been
+    able to go that way, and the share with its 80 % interval."""
 
+    log = serializers.UUIDField()
     estimate = serializers.ChoiceField(choices=list(MEASURES))
     line = serializers.CharField(allow_blank=True)
     part = serializers.CharField(allow_blank=True)
@@ -83,7 +84,7 @@ class EstimateCollection(APIView):
         if log is None:
             return Response([])
         found = [whole_estimate(actor, log, measure) for measure in MEASURES.values()]
-        return Response([fact for one in found if one.is_known for fact in _facts(one)])
+        return Response([{"log": log.uid, **fact} for one in found if one.is_known for fact in _facts(one)])
 
 
 class EstimateAuditItem(APIView):

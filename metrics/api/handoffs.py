@@ -12,6 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from core.api.permissions import actor_of
+from core.asked import MONTH, month_asked
 from core.errors import UserError
 from metrics.computations.handoffs import Handoffs
 from metrics.computations.waiting import pair_waits
@@ -26,7 +27,11 @@ from services.selectors import log_of, newest_log
 ATTRIBUTES = ("priority", "product", "kind", "service")
 FILTERS = [
     OpenApiParameter("log", description="uid of a ticket log; the newest if not given"),
-    OpenApiParameter("month", description="yyyymm of the receiving event, in the organisation's time zone"),
+    OpenApiParameter(
+        "month",
+        pattern=MONTH.pattern,
+        description="year and month of the receiving event in six digits, such as 201205, in the organisation's zone",
+    ),
     OpenApiParameter(
         "hours",
         enum=["elapsed", "working"],
@@ -38,8 +43,9 @@ UNIT = OpenApiParameter("unit", enum=list(UNITS), description="what is compared;
 
 
 class HandoffRow(serializers.Serializer[Any]):
-    """Handoffs from one unit to another; `median_wait_hours` null where half of the waits never ended."""
+    """Handoffs of a log from one unit to another; `median_wait_hours` null where half of the waits never ended."""
 
+    log = serializers.UUIDField()
     sender = serializers.CharField()
     sender_key = serializers.CharField(allow_blank=True)
     receiver = serializers.CharField()
@@ -52,8 +58,9 @@ class HandoffRow(serializers.Serializer[Any]):
 
 
 class ServiceHandoffs(serializers.Serializer[Any]):
-    """A service by its tickets in view; an empty name is those that name none."""
+    """A service by its tickets of a log in view; an empty name is those that name none."""
 
+    log = serializers.UUIDField()
     service = serializers.CharField(allow_blank=True)
     tickets = serializers.IntegerField()
     handoffs = serializers.IntegerField()
@@ -86,19 +93,19 @@ class ServiceHandoffCollection(APIView):
 
 def _in_view(request: Request) -> LogInView | None:
     actor, asked = actor_of(request), request.query_params
-    uid, month = asked.get("log", ""), asked.get("month", "")
+    uid = asked.get("log", "")
     log = log_of(actor, _uid(uid)) if uid else newest_log(actor)
     if log is None:
         return None
     filters = HandoffFilters(
-        int(month) if month.isdecimal() and len(month) == 6 else 0,
+        month_asked(asked),
         **{name: asked.get(name, "") for name in ATTRIBUTES},
     )
     is_working = asked.get("hours") == WORKING
     if is_working and log.calendar is None:
         remedy = "Give it a calendar (PATCH /api/v1/ticket-logs/<uid>/), or ask without hours=working."
         raise UserError(f"The log “{log.name}” has no working hours. {remedy}", status=409)
-    return LogInView(actor, log, Asking(filters, time_zone_of(actor), asked.get("unit", "group"), is_working))
+    return LogInView(actor, log, Asking(filters, time_zone_of(actor), asked.get("unit") or "group", is_working))
 
 
 def _pairs(found: LogInView) -> list[dict[str, Any]]:
@@ -108,6 +115,7 @@ def _pairs(found: LogInView) -> list[dict[str, Any]]:
     pairs = pair_waits(relabelled, found.view.waits)
     return [
         {
+            "log": found.log.uid,
             "sender": units.labels[int(pairs.sender[at])],
             "sender_key": units.keys[int(pairs.sender[at])],
             "receiver": units.labels[int(pairs.receiver[at])],
@@ -125,6 +133,7 @@ def _pairs(found: LogInView) -> list[dict[str, Any]]:
 def _services(found: LogInView) -> list[dict[str, Any]]:
     return [
         {
+            "log": found.log.uid,
             "service": row["key"],
             "tickets": row["tickets"],
             "handoffs": row["handoffs"],

@@ -23,8 +23,9 @@ BY = OpenApiParameter("by", enum=list(LINES), description="what a line is; the t
 
 
 class SegmentShare(serializers.Serializer[Any]):
-    """Tickets of a class in a line; an empty line is all tickets, an empty class those that no rule decides."""
+    """Tickets of a log: a class in a line. An empty line is all tickets, an empty class those that no rule decides."""
 
+    log = serializers.UUIDField()
     aspect = serializers.ChoiceField(choices=list(ASPECTS))
     line = serializers.CharField(allow_blank=True)
     segment = serializers.CharField(allow_blank=True)
@@ -45,7 +46,7 @@ class SegmentCollection(APIView):
             return Response([])
         ground = ground_of(actor, log, Asked(HandoffFilters(), asked.get("by", ""), prefers="tower"), "UTC")
         found = Segmented(ground, segment_rules_of(actor))
-        return Response([fact for aspect in ASPECTS for fact in _facts(found, aspect)])
+        return Response([{"log": log.uid, **fact} for aspect in ASPECTS for fact in _facts(found, aspect)])
 
 
 def _facts(found: Segmented, aspect: str) -> list[dict[str, Any]]:

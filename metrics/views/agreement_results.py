@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.urls import reverse
 
+from core.asked import month_asked, one_of, refused
 from core.figures import percent, plural
 from core.views.base import Table, TablePage
 from metrics.selectors.agreement_results import (
@@ -155,17 +156,16 @@ class AgreementTickets(OfAgreement):
         """Those that missed a target by most, in the cell of the address."""
         agreement = self.agreement()
         log = self.log(agreement)
-        measure = self.request.GET.get("measure", RESOLVE)
-        if log is None or measure not in MEASURES:
-            raise Http404("There is no such figure of this agreement.")
-        month, priority = self.request.GET.get("month", ""), self.request.GET.get("priority")
-        is_restarted = self.request.GET.get("view") == RESTARTED
-        found = results_of(self.actor, log, agreement).behind(
-            measure,
-            priority,
-            int(month) if month.isdigit() and len(month) == 6 else 0,
-            anew=is_restarted,
-        )
+        asked = self.request.GET
+        measure, month = one_of(asked, "measure", MEASURES, RESOLVE), month_asked(asked)
+        is_restarted = one_of(asked, "view", [RESTARTED]) == RESTARTED
+        if log is None:
+            raise Http404("There is no ticket log yet.")
+        results, priority = results_of(self.actor, log, agreement), asked.get("priority")
+        if priority is not None and priority not in results.priorities:
+            known = ", ".join(key or "“” for all others" for key in results.priorities)
+            raise refused("priority", priority, f"The parameter “priority” may be: {known}.")
+        found = results.behind(measure, priority, month, anew=is_restarted)
         return super().get_context_data(
             agreement=agreement,
             log=log,

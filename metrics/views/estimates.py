@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from core.asked import one_of
 from core.figures import integer, percent, plural
 from core.views.base import ActionView, Table
 from metrics.estimate_actions import judge_estimate
@@ -26,7 +27,7 @@ from metrics.selectors.estimates import (
 )
 from metrics.selectors.question_tickets import MOST_TELLING
 from metrics.selectors.segment_rules import segment_rules_of
-from metrics.views.log_in_view import ROWS_SHOWN
+from metrics.views.first_rows import ROWS_READ, first_rows, rows_with
 from metrics.views.owner_questions import QuestionedLog
 from services import selectors as logs
 from services.models import TicketLog
@@ -105,15 +106,15 @@ class EstimatesPage(EstimatedLog):
             "tried": int(found.is_tried.sum()),
             "well": int(found.is_well.sum()),
             "parts": self._opening(log, found.part_rows()),
-            "lines_shown": self._opening(log, lines[:ROWS_SHOWN]),
-            "cells": self._opening(log, found.cell_rows(ROWS_SHOWN)),
+            "lines_shown": self._opening(log, first_rows(lines)),
+            "cells": self._opening(log, first_rows(found.cell_rows(ROWS_READ))),
             "audit": audit,
             "audit_sentence": audit_sentence(audit),
         }
 
     def _opening(self, log: TicketLog, rows: list[Row]) -> list[Row]:
         """The rows with the addresses of the tickets behind their figures."""
-        return [row | {"urls": self._behind(log, row["behind"])} for row in rows]
+        return rows_with(rows, lambda row: {"urls": self._behind(log, row["behind"])})
 
     def _behind(self, log: TicketLog, behind: dict[str, str]) -> dict[str, str]:
         address = reverse("estimate-tickets", args=[self.actor.organisation_slug, log.uid, self.measure.code])
@@ -146,8 +147,7 @@ class EstimateAuditPage(EstimatedLog):
         """The sample with what was said of it, and the rate so far."""
         log, measure = logs.log_of(self.actor, self.kwargs["uid"]), self.measure
         found, verdicts = self.estimate(log), verdicts_of(log, measure)
-        size = self.request.GET.get("size", "")
-        most = int(size) if size in map(str, SAMPLES) else SAMPLES[0]
+        most = int(one_of(self.request.GET, "size", [str(size) for size in SAMPLES], str(SAMPLES[0])))
         audit = audit_rate(sample_keys(found) if found.is_known else [], verdicts)
         return super().get_context_data(
             log=log,

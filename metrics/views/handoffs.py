@@ -1,7 +1,7 @@
 """The handoffs of a ticket log: the whole picture, one pair, five tickets, and keeping it as a result."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
@@ -18,7 +18,7 @@ from metrics.selectors.handoffs import HandoffFilters, months_of
 from metrics.selectors.log_in_view import LogInView
 from metrics.selectors.meters import month_words
 from metrics.views.handoff_parts import HandoffParts, table_in_full
-from metrics.views.log_in_view import ROWS_SHOWN, FilteredLog
+from metrics.views.log_in_view import FilteredLog
 from services import selectors as logs
 from services.models import TicketLog
 
@@ -30,6 +30,7 @@ class Handoffs(FilteredLog):
 
     template_name = "metrics/handoffs.html"
     without_log = "handoffs"
+    words: ClassVar[Mapping[str, Collection[str]]] = {**FilteredLog.words, "show": SHOWN}
 
     def table(self, wanted: str) -> Table:
         """Pairs, ping-pong, waiting, open time, services or first line, in full."""
@@ -50,7 +51,7 @@ class Handoffs(FilteredLog):
         context = super().get_context_data(log=log, row=row, unit=self.unit, units=UNITS, **kwargs)
         if not row.has_history:
             return context
-        parts = HandoffParts(found, self._tickets_address(log), self._pair_address(log), ROWS_SHOWN)
+        parts = HandoffParts(found, self._tickets_address(log), self._pair_address(log))
         figures = parts.figures(is_network=self.request.GET.get("show") == "network")
         return context | self._choices(found) | figures | self._kept(found)
 

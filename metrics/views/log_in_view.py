@@ -1,14 +1,16 @@
 """What the pages about a ticket log read from their address: the log, its filters, the unit and the clock."""
 
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from core.asked import month_asked, one_of
 from core.views.base import TablePage
-from metrics.selectors.clock_words import WORKING
+from metrics.selectors.clock_words import ELAPSED, WORKING
 from metrics.selectors.handoff_units import UNITS
 from metrics.selectors.handoffs import HandoffFilters
 from metrics.selectors.log_in_view import Asking, LogInView
@@ -20,7 +22,6 @@ from services.clocks import Ints
 from services.log_choice import LOG, log_named, log_switch
 from services.models import TicketLog
 
-ROWS_SHOWN = 12
 FILTERS = ("month", "priority", "product", "kind", "service")
 HOURS = {"": "Elapsed", WORKING: "Working hours"}
 
@@ -29,14 +30,18 @@ class FilteredLog(TablePage):
     """What these pages read from the address.
 
     A page whose log can be switched says in `without_log` what its address without a log is called; `?log=` there leads
-    on to the address of that log.
+    on to the address of that log. `words`: what its parameters may be, of those that are one of a few words.
     """
 
     section = "handoffs"
     without_log = ""
+    words: ClassVar[Mapping[str, Collection[str]]] = {"unit": UNITS, "hours": (ELAPSED, WORKING)}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
-        """The page, or the way to the log that the address names."""
+        """The page, or the way to the log that the address names; 400 for a parameter that cannot be."""
+        for name, known in self.words.items():
+            one_of(request.GET, name, known)
+        month_asked(request.GET)
         if LOG not in request.GET or "uid" in kwargs or not self.without_log:
             return super().get(request, *args, **kwargs)
         asked = request.GET.copy()
@@ -59,8 +64,7 @@ class FilteredLog(TablePage):
     @property
     def unit(self) -> str:
         """What is compared; the group unless the address says otherwise."""
-        unit = self.request.GET.get("unit", "")
-        return unit if unit in UNITS else "group"
+        return one_of(self.request.GET, "unit", UNITS, "group")
 
     @property
     def time_zone(self) -> str:
@@ -69,9 +73,8 @@ class FilteredLog(TablePage):
 
     def filters(self) -> HandoffFilters:
         """Month, priority, product, kind and service of the address."""
-        month = self.request.GET.get("month", "")
         return HandoffFilters(
-            month=int(month) if month.isdigit() and len(month) == 6 else 0,
+            month=month_asked(self.request.GET),
             priority=self.request.GET.get("priority", ""),
             product=self.request.GET.get("product", ""),
             kind=self.request.GET.get("kind", ""),

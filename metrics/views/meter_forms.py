@@ -6,6 +6,7 @@ from typing import Any
 from django.forms import Form
 from django.urls import reverse
 
+from core.asked import one_of
 from metrics.meter_actions import add_meter, change_meter
 from metrics.meter_forms import MeterForm, meter_initial
 from metrics.models import Meter
@@ -73,7 +74,7 @@ class MeterNew(MeterFormPage):
         months, initial = offered["months"], dict[str, Any]()
         if months:
             initial |= {"baseline_from": months[0], "baseline_to": months[(len(months) - 1) // 2]}
-        if asked.get("hours") == WORKING:
+        if one_of(asked, "hours", (ELAPSED, WORKING)) == WORKING:
             initial["basis"] = WORKING
         initial |= {name: asked[name] for name in SAID if name in asked}
         again = f"{reverse('meter-new', args=[self.actor.organisation_slug])}?log={self.log.uid}"
@@ -83,8 +84,8 @@ class MeterNew(MeterFormPage):
     @property
     def figure(self) -> str:
         """The figure that is sent or asked for; the first one at the start."""
-        said = self.request.POST or self.request.GET
-        return said.get("figure", next(iter(FIGURES)))
+        said = self.request.POST or {"figure": one_of(self.request.GET, "figure", FIGURES)}
+        return said.get("figure") or next(iter(FIGURES))
 
     def save(self, form: Any) -> tuple[str, str]:
         """Make it; on to its page."""

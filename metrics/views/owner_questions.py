@@ -1,6 +1,7 @@
 """The questions that the owner of a process asks of a ticket log, each answered on one page."""
 
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django.http import Http404
@@ -16,7 +17,8 @@ from metrics.selectors.meters import month_words
 from metrics.selectors.question_downloads import sheet_of
 from metrics.selectors.question_ground import CATEGORIES, LINES, Asked, Ground, ground_of
 from metrics.selectors.question_tickets import five_tickets
-from metrics.views.log_in_view import FILTERS, ROWS_SHOWN, FilteredLog
+from metrics.views.first_rows import ROWS_READ, first_rows, rows_with
+from metrics.views.log_in_view import FILTERS, FilteredLog
 from services import selectors as logs
 from services.models import TicketLog
 
@@ -32,6 +34,12 @@ class QuestionedLog(FilteredLog):
 
     section = "handoff-questions"
     prefers = "region"
+    words: ClassVar[Mapping[str, Collection[str]]] = {
+        **FilteredLog.words,
+        "by": LINES,
+        "sort": CATEGORIES,
+        "least": [str(least) for least in LEAST_CHOICES],
+    }
 
     def ground(self, log: TicketLog) -> Ground:
         """What the questions are asked of."""
@@ -42,8 +50,7 @@ class QuestionedLog(FilteredLog):
     @property
     def least(self) -> int:
         """From how many tickets on a group is compared with others."""
-        least = self.request.GET.get("least", "")
-        return int(least) if least in map(str, LEAST_CHOICES) else tables.LEAST_TICKETS
+        return int(self.request.GET.get("least") or tables.LEAST_TICKETS)
 
     def filter_choices(self, ground: Ground) -> dict[str, Any]:
         """What the form of filters offers, and what it has now."""
@@ -117,7 +124,7 @@ class OwnerQuestions(QuestionedLog):
         pair_address = reverse("handoff-pair", args=[self.actor.organisation_slug, log.uid])
         pairs = [
             row | {"url": f"{pair_address}?{self._pair_query(row)}"}
-            for row in tables.ping_pong_pair_rows(ground, ROWS_SHOWN)
+            for row in tables.ping_pong_pair_rows(ground, ROWS_READ)
         ]
         ended, back = ("closed", "entered", "first-line", "passed-on"), ("direct", "returns", "bounces")
         return {
@@ -127,26 +134,26 @@ class OwnerQuestions(QuestionedLog):
             "widest_url": self._addresses(log, {"teams": str(found["most_groups"])}, "teams")["teams"],
             "first_line": [
                 ("Month of closing", "first-line-months", self._linked(log, months, *ended)),
-                (LINES[ground.line], "first-line-lines", self._linked(log, lines[:ROWS_SHOWN], *ended)),
+                (LINES[ground.line], "first-line-lines", self._linked(log, first_rows(lines), *ended)),
             ],
             "levels": self._linked(log, tables.events_by_level(ground), "level"),
-            "pairs": pairs,
-            "products": self._linked(log, tables.ping_pong_products(ground)[:ROWS_SHOWN], "tickets", *back),
+            "pairs": first_rows(pairs),
+            "products": self._linked(log, first_rows(tables.ping_pong_products(ground)), "tickets", *back),
             "teams_sentence": words.teams_sentence(found),
         }
 
     def _rest(self, log: TicketLog, ground: Ground) -> dict[str, Any]:
         """Pending, conformity, all-hands and variation."""
         pending, conformity = tables.pending_of(ground, self.least), tables.conformity_of(ground)
-        variation = tables.variation_rows(ground, ROWS_SHOWN)
-        rows = [
+        variation = first_rows(tables.variation_rows(ground, ROWS_READ))
+        rows = first_rows(
             row | {"cells": self._linked(log, row["cells"], "path")}
-            for row in self._linked(log, conformity.rows[:ROWS_SHOWN], "path", "usual-path")
-        ]
+            for row in self._linked(log, conformity.rows[:ROWS_READ], "path", "usual-path")
+        )
         return {
             "has_pending": bool(ground.columns.stretches.is_pending.any()),
             "pending": pending,
-            "pending_rows": self._linked(log, pending.rows[:ROWS_SHOWN], "open", "pending"),
+            "pending_rows": self._linked(log, first_rows(pending.rows), "open", "pending"),
             "pending_sentence": words.pending_sentence(pending),
             "conformity": conformity,
             "paths": self._linked(log, conformity.paths, "path"),
@@ -161,7 +168,7 @@ class OwnerQuestions(QuestionedLog):
 
     def _linked(self, log: TicketLog, rows: list[tables.Row], *questions: str) -> list[tables.Row]:
         """The rows with the addresses of the tickets behind their cells."""
-        return [row | {"urls": self._addresses(log, row["behind"], *questions)} for row in rows]
+        return rows_with(rows, lambda row: {"urls": self._addresses(log, row["behind"], *questions)})
 
     def _addresses(self, log: TicketLog, behind: dict[str, str], *questions: str) -> dict[str, str]:
         address = reverse("handoff-question-tickets", args=[self.actor.organisation_slug, log.uid])

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.urls import reverse
 
+from core.asked import one_of
 from core.views.base import Table, TablePage
 from functions.models import Scenario
 from functions.selectors import scenarios_of
@@ -57,7 +58,7 @@ class OnHistory(TablePage):
     @property
     def is_at_arrival(self) -> bool:
         """Complexity and touch by what a ticket said when it came in, not by what happened to it."""
-        return self.request.GET.get("view") == ARRIVAL
+        return one_of(self.request.GET, "view", [ARRIVAL]) == ARRIVAL
 
     @cached_property
     def found(self) -> RoutingHistory | None:

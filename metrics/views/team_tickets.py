@@ -6,8 +6,9 @@ import numpy as np
 from django.urls import reverse
 
 from core.access import visible_or_404
+from core.asked import one_of
 from core.views.base import Page
-from metrics.selectors.clock_words import WORKING
+from metrics.selectors.clock_words import ELAPSED, WORKING
 from metrics.selectors.team_tickets import TeamTickets as Found
 from metrics.selectors.team_tickets import team_tickets
 from metrics.views.log_in_view import HOURS
@@ -27,7 +28,7 @@ class TeamTickets(Page):
         """Counted over the newest log, in elapsed time or in working hours."""
         team, log = visible_or_404(Team, self.actor, kwargs["uid"]), newest_log(self.actor)
         stated = clocks_of(log) if log else None
-        clocks = stated if self.request.GET.get("hours") == WORKING else None
+        clocks = stated if one_of(self.request.GET, "hours", (ELAPSED, WORKING)) == WORKING else None
         found = team_tickets(self.actor, log, team, clocks) if log else None
         address, chosen = reverse("team-tickets", args=[self.actor.organisation_slug, team.uid]), bool(clocks)
         return super().get_context_data(

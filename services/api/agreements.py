@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -11,6 +12,7 @@ from rest_framework.views import APIView
 from core.access import visible_or_404
 from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
+from core.asked import one_of, week_asked
 from core.errors import UserError
 from services import agreement_selectors as selectors
 from services.actions import agreements as actions
@@ -19,11 +21,11 @@ from services.calendars import DAY_MINUTES, MINUTE_US
 from services.chain_words import gap_of
 from services.chains import MEASURES, Check
 from services.models import Agreement, BusinessCalendar
-from services.views.agreements import week_of
 from towers.functions_reference import FUNCTION_CHOICES
 from towers.models import Team
 
 WEEKDAYS = [str(day) for day in range(7)]
+KIND = OpenApiParameter("kind", enum=Agreement.Kind.values, description="only those of this kind")
 WEEK = OpenApiParameter("week", str, description="A day of the week to search, year-month-day; else this week.")
 
 
@@ -167,10 +169,12 @@ class CalendarItem(APIView):
 class AgreementCollection(APIView):
     """The organisation's agreements."""
 
-    @extend_schema(responses=AgreementRow(many=True))
+    @extend_schema(responses=AgreementRow(many=True), parameters=[KIND])
     def get(self, request: Request) -> Response:
-        """All, by service."""
-        return Response([_agreement(one) for one in selectors.agreements_of(actor_of(request))])
+        """All, or those of a kind, by service."""
+        kind = one_of(request.query_params, "kind", Agreement.Kind.values)
+        known = selectors.agreements_of(actor_of(request))
+        return Response([_agreement(one) for one in known if kind in ("", one.kind)])
 
     @extend_schema(request=NewAgreement, responses={201: AgreementRow})
     def post(self, request: Request) -> Response:
@@ -218,7 +222,7 @@ class AgreementChain(APIView):
         """Each target of an SLR or SLA from the worst start of a week; nothing without a path."""
         actor = actor_of(request)
         found = selectors.agreement_of(actor, uid)
-        week = week_of(request.query_params.get("week", ""))
+        week = week_asked(request.query_params, timezone.localdate())
         checks = selectors.chain_of(found, selectors.same_service(actor, found), week)
         return Response(ChainRow([_check(check) for check in checks], many=True).data)
 

@@ -88,7 +88,10 @@ class TechnologyAnswer(serializers.Serializer[Any]):
     towers = serializers.ListField(child=serializers.CharField())
 
 
-_WANTED = [OpenApiParameter(name, str) for name in ("stage", "family", "technology")]
+_WANTED = [
+    OpenApiParameter("stage", enum=Service.Stage.values),
+    *(OpenApiParameter(name, str) for name in ("family", "technology")),
+]
 
 
 @extend_schema(parameters=_WANTED)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 
+from core.asked import one_of
 from core.figures import integer, plural
 from core.views.base import ActionView, Table, TablePage
 from services import portfolio_selectors as portfolio
@@ -42,8 +43,7 @@ class AgreementRegister(TablePage):
 
     @property
     def _state(self) -> str:
-        state = self.request.GET.get("state", "")
-        return state if state in STATES else ""
+        return one_of(self.request.GET, "state", STATES)
 
     def _register(self) -> Register:
         return agreement_register(self.actor, today_of(self.request))

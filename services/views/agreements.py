@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.asked import week_asked
 from core.figures import plural
 from core.views.base import ActionView, Page, seen_version
 from services import agreement_selectors as selectors
@@ -20,7 +21,7 @@ from services.calendar_texts import minutes_text
 from services.chain_words import MEASURE_NAMES, clock_text, gap_of, gaps_of, headline, priority_name
 from services.chains import Check
 from services.models import Agreement
-from services.selectors import teams_of
+from services.selectors import log_of, teams_of
 from services.views.form_page import FormPage
 
 Kind = Agreement.Kind
@@ -77,7 +78,7 @@ class AgreementDetail(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Targets, path and gaps in the week of the address, else this week."""
         agreement = selectors.agreement_of(self.actor, self.kwargs["uid"])
-        week = week_of(self.request.GET.get("week", ""))
+        week = week_asked(self.request.GET, timezone.localdate())
         others = selectors.same_service(self.actor, agreement)
         path = selectors.path_of(agreement, others, week)
         checks = selectors.chain_of(agreement, others, week)
@@ -95,12 +96,17 @@ class AgreementDetail(Page):
             checks=[_check_row(check, ZoneInfo(agreement.calendar.time_zone)) for check in checks],
             gaps=gaps_of(checks),
             promises=[one for one in others if one.kind in selectors.PROMISED],
-            log=self.request.GET.get("log", ""),
+            log=self._log(),
             week=week,
             week_before=(week - timedelta(days=7)).isoformat(),
             week_after=(week + timedelta(days=7)).isoformat(),
             **kwargs,
         )
+
+    def _log(self) -> str:
+        """The log of the address, for the results of the agreement; 404 where there is none."""
+        uid = self.request.GET.get("log", "")
+        return str(log_of(self.actor, uid).uid) if uid else ""
 
 
 def _place(agreement: Agreement) -> str:
@@ -123,15 +129,6 @@ def _check_row(check: Check, zone: ZoneInfo) -> dict[str, Any]:
         ],
         "gap": gap_of(check),
     }
-
-
-def week_of(text: str) -> date:
-    """The Monday of the week of a day as written, else of today; 404 for what is no day."""
-    try:
-        day = date.fromisoformat(text) if text else timezone.localdate()
-        return day - timedelta(days=day.weekday())
-    except (ValueError, OverflowError) as error:
-        raise Http404(f"“{text[:20]}” is no day. Write it as year-month-day.") from error
 
 
 class AgreementNew(FormPage):

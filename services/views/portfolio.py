@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 
+from core.asked import one_of
 from core.figures import minor_per_unit, plural
 from core.forms import cleaned
 from core.views.base import ActionView, Page, Table, TablePage, seen_version
@@ -70,9 +71,9 @@ class ServiceList(TablePage):
         asked = self.request.GET
         return {
             "family": asked.get("family", ""),
-            "stage": asked.get("stage", ""),
+            "stage": one_of(asked, "stage", Service.Stage.values),
             "technology": folded(asked.get("technology", "")),
-            "show": asked.get("show", ""),
+            "show": one_of(asked, "show", SHOWN),
             "query": asked.get("q", "").strip(),
         }
 

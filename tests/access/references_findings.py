@@ -38,7 +38,7 @@ def _merge_cases(world: World) -> list[Case]:
     own = {"uid": ours["baseline"], "key": ours["finding"]}
 
     def is_blamed(field: str, answer: Any) -> bool:
-        return any(f"{field}: " in str(message) for message in messages.get_messages(answer.wsgi_request))
+        return any(f"{field.capitalize()}: " in str(message) for message in messages.get_messages(answer.wsgi_request))
 
     over_api = partial(called, world, "post", "api-finding-decision", version=1, key=ours["finding"])
     return [

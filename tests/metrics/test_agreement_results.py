@@ -119,7 +119,7 @@ def test_the_pages_say_it() -> None:
 
 def test_the_results_over_rest() -> None:
     person = member()
-    small_log(person)
+    log = small_log(person)
     agreement = promise(person)
     _, token = create_token(by=person.actor(ALL_SCOPES), name="t", scopes=[Scope.READ], days=1)
     answer = Client(headers={"Authorization": f"Token {token}"}).get(f"/api/v1/agreements/{agreement.uid}/results/")
@@ -128,6 +128,7 @@ def test_the_results_over_rest() -> None:
         outcomes.update({name: row[name] for name in ("met", "missed", "running")})
     assert outcomes == {"met": 2, "missed": 3, "running": 1}
     assert answer.json()[0] == {
+        "log": str(log.uid),
         "measure": "own",
         "priority": "high",
         "month": 197001,
@@ -136,3 +137,26 @@ def test_the_results_over_rest() -> None:
         "missed": 1,
         "running": 0,
     }
+
+
+def test_an_address_that_asks_what_is_not_there_is_refused_and_never_breaks() -> None:
+    person = member()
+    small_log(person)
+    agreement = promise(person)
+    _, token = create_token(by=person.actor(ALL_SCOPES), name="t", scopes=[Scope.READ], days=1)
+    api, client = Client(headers={"Authorization": f"Token {token}"}), client_for(person)
+    for page, query, status in (
+        ("agreement", "week=9999-12-30", 400),
+        ("agreement", "week=0001-01-01", 400),
+        ("agreement", "log=zzz", 404),
+        ("agreement-results", "log=zzz", 404),
+        ("agreement-tickets", "log=zzz&measure=own", 404),
+        ("agreement-tickets", "measure=zzz", 400),
+        ("agreement-tickets", "month=1970-01", 400),
+        ("agreement-tickets", "priority=zzz", 400),
+    ):
+        assert client.get(f"{address(person, page, agreement)}?{query}").status_code == status, (page, query)
+    for part, status in (("chain/?week=9999-12-31", 400), ("results/?log=zzz", 404), ("results/?month=1", 400)):
+        assert api.get(f"/api/v1/agreements/{agreement.uid}/{part}").status_code == status, part
+    told = client.get(f"{address(person, 'agreement', agreement)}?week=9999-12-30").text
+    assert "“9999-12-30” is no week. The parameter “week” is a day from 1900-01-01 to 2199-12-31" in told

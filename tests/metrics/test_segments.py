@@ -193,7 +193,14 @@ def test_shares_and_rules_are_read_over_rest(person: Membership, log: TicketLog)
     headers = {"Authorization": f"Token {token}"}
     browser = client_for(person)
     shares = browser.get(f"/api/v1/segments/?log={log.uid}", headers=headers).json()
-    assert shares[0] == {"aspect": "complexity", "line": "", "segment": "simple", "tickets": 3, "share": 0.6}
+    assert shares[0] == {
+        "log": str(log.uid),
+        "aspect": "complexity",
+        "line": "",
+        "segment": "simple",
+        "tickets": 3,
+        "share": 0.6,
+    }
     assert {row["line"] for row in shares} == {"", "Asia", "Europe"}
     rules = browser.get("/api/v1/segment-rules/", headers=headers).json()
     assert len(rules) == len(DEFAULT_RULES)

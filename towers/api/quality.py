@@ -139,6 +139,7 @@ class QualityRows(APIView):
         return Response(QualityPart(answer).data)
 
 
+@extend_schema(parameters=[OpenApiParameter("target", enum=PlaceRule.Target.values)])
 class PlaceRuleCollection(RowList[PlaceRule]):
     """The rules by which towers and regions are inferred."""
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -64,6 +64,7 @@ class ApprovedAnswer(serializers.Serializer[Any]):
     version = serializers.IntegerField()
 
 
+@extend_schema(parameters=[OpenApiParameter("baseline"), OpenApiParameter("state", enum=Survey.State.values)])
 class SurveyCollection(RowList[Survey]):
     """Surveys, newest first."""
 
@@ -75,6 +76,7 @@ class SurveyCollection(RowList[Survey]):
         return surveys_counted(self.actor)
 
 
+@extend_schema(parameters=[OpenApiParameter("team"), OpenApiParameter("state", enum=SurveyRequest.State.values)])
 class SurveyRequestCollection(RowList[SurveyRequest]):
     """The teams that a survey asks, with their answers."""
 

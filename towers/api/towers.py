@@ -1,7 +1,7 @@
 """Towers over REST, and the towers of the taxonomy that they can be mapped to."""
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -17,6 +17,7 @@ from towers.tbm_reference import tbm_towers
 from towers.tower_selectors import tower_of, towers
 
 
+@extend_schema(parameters=[OpenApiParameter("tbm_code", description="the beginning of a code of the taxonomy")])
 class TowerCollection(RowList[Tower]):
     """The organisation's towers."""
 

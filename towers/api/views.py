@@ -38,6 +38,7 @@ def checked(change: Serializer[Any]) -> dict[str, Any]:
     return dict(change.validated_data)
 
 
+@extend_schema(parameters=[OpenApiParameter("state", enum=Baseline.State.values)])
 class BaselineCollection(RowList[Baseline]):
     """Baselines, newest first."""
 
@@ -49,7 +50,7 @@ class BaselineCollection(RowList[Baseline]):
         return selectors.baselines(self.actor)
 
 
-@extend_schema(parameters=[BASELINE])
+@extend_schema(parameters=[BASELINE, *(OpenApiParameter(name) for name in ("tower", "region"))])
 class TeamCollection(RowList[BaselineTeam]):
     """The teams of a baseline."""
 
