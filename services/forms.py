@@ -1,10 +1,13 @@
 """Forms about ticket logs."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
+from services.actions.statuses import CLASSES
+from services.log_statuses import StatusRow
 from services.models import BusinessCalendar
 from towers.models import Baseline, Team
 
@@ -60,6 +63,31 @@ class LogForm(forms.Form):
     def __init__(self, *args: Any, calendars: QuerySet[BusinessCalendar], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["calendar"].queryset = calendars  # type: ignore[attr-defined]
+
+
+class StatusesForm(forms.Form):
+    """The class of each status of a log, and the version that the form saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, rows: Sequence[StatusRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.names = {f"class-{row.status.pk}": row.status.name for row in rows}
+        for row in rows:
+            self.fields[f"class-{row.status.pk}"] = forms.ChoiceField(
+                choices=[(kind, kind) for kind in CLASSES],
+                initial=row.kind,
+                label=row.status.name,
+                widget=forms.Select({"class": "select", "aria-label": f"Class of {row.status.name}"}),
+            )
+
+    def shown(self, rows: Sequence[StatusRow]) -> list[tuple[StatusRow, forms.BoundField]]:
+        """Each status with its field."""
+        return [(row, self[f"class-{row.status.pk}"]) for row in rows]
+
+    def classes(self) -> dict[str, str]:
+        """The class of each status by its name, of a valid form."""
+        return {name: self.cleaned_data[code] for code, name in self.names.items()}
 
 
 class TeamsForm(forms.Form):

@@ -12,11 +12,14 @@ NO_HISTORY = (
     "For the rest export the history of the assignment group (one row per change)."
 )
 SQLITE_EVENTS = 1_000_000
+WORDS = {"origin": "origin (channel)", "fault": "fault"}
 NEEDED_FOR = {
     "priority": "figures cannot be filtered by it, and agreements hold every ticket to the target of all priorities",
     "product": "figures cannot be filtered by it, and what comes back is not told by product",
     "kind": "figures cannot be filtered by it, and neither routing nor segments can go by it",
     "service": "no agreement can be checked against these tickets, and no service finds its own",
+    "origin": "it is known where the word for the kind says it; routing cannot tell users from monitoring elsewhere",
+    "fault": "rules of routing that ask for a product's fault take no ticket of this log",
 }
 
 
@@ -55,7 +58,7 @@ def _unanswered(known: Known) -> Iterator[str]:
         yield "No region is named: handoffs across regions stay unknown until the groups have teams with a region."
     for name, consequence in NEEDED_FOR.items():
         if name not in known.said:
-            yield f"No {name} is named: {consequence}."
+            yield f"No {WORDS.get(name, name)} is named: {consequence}."
     if known.without_group:
         nameless = plural(known.without_group, "event names", "events name")
         yield f"{nameless} no group: kept and counted, without forming a handoff."

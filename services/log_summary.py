@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from services.facts import Ints, LogFacts
 from services.log_answers import NEEDED_FOR, Known, unanswered
-from services.models import Group, Status
+from services.models import Group, LogSegment, Status
 
 Flags = npt.NDArray[np.bool_]
 
@@ -55,12 +55,16 @@ class LogSummary:
     said: frozenset[str]
     has_people: bool
     without_group: int
+    ties: int
     reopened: Reopened
     events: int
     tickets: int
 
-    def unanswered(self, groups: Sequence[Group]) -> list[str]:
-        """What the log cannot answer; the groups say which levels and regions are known by now."""
+    def unanswered(self, groups: Sequence[Group], segments: Sequence[LogSegment]) -> list[str]:
+        """What the log cannot answer; the groups say which levels and regions are known by now, the visible segments
+        whether a column says the order of events.
+        """
+        has_order = all(segment.tallies.get("has_order") for segment in segments)
         return unanswered(
             Known(
                 has_history=self.tickets < self.events,
@@ -70,7 +74,7 @@ class LogSummary:
                 has_levels=any(group.level for group in groups),
                 has_regions=any(group.region_name or group.team_id for group in groups),
                 without_group=self.without_group,
-                ties=0,
+                ties=0 if has_order else self.ties,
             )
         )
 
@@ -93,6 +97,7 @@ def _summary(facts: LogFacts) -> LogSummary:
         said=frozenset(name for name in NEEDED_FOR if any(facts.attributes[name].labels)),
         has_people=bool((facts.person >= 0).any()) or facts.system_users > 0,
         without_group=int(np.count_nonzero(facts.group < 0)) - of_systems,
+        ties=int(np.count_nonzero((facts.ticket[1:] == facts.ticket[:-1]) & (facts.at[1:] == facts.at[:-1]))),
         reopened=Reopened(
             closed=len(np.unique(facts.ticket[facts.status == Status.Kind.CLOSED])),
             tickets=len(np.unique(facts.ticket[is_reopening])),

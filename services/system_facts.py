@@ -19,6 +19,8 @@ def without_systems(facts: LogFacts, log_id: int) -> LogFacts:
         np.array(list(model._default_manager.filter(log_id=log_id, is_system=True).values_list("pk", flat=True)), int)
         for model in (Group, Person)
     )
+    if not len(groups) and not len(people):
+        return facts
     is_group = np.append(np.isin(facts.group_ids, groups), False)[facts.group]  # -1, no group, is the last place
     is_person = np.isin(facts.person, people)
     counts = np.bincount(facts.group[is_group], minlength=len(facts.group_ids))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("ticket-logs/", logs.LogList.as_view(), name="ticket-logs"),
     path("ticket-logs/<uuid:uid>/", logs.LogDetail.as_view(), name="ticket-log"),
     path("ticket-logs/<uuid:uid>/edit/", logs.LogEdit.as_view(), name="ticket-log-edit"),
+    path("ticket-logs/<uuid:uid>/statuses/", logs.LogStatuses.as_view(), name="ticket-log-statuses"),
     path("ticket-logs/<uuid:uid>/teams/", logs.TeamsOfGroups.as_view(), name="ticket-log-teams"),
     path("ticket-logs/<uuid:uid>/groups/<uuid:group>/", logs.GroupDetail.as_view(), name="ticket-group"),
     path("ticket-logs/<uuid:uid>/groups/<uuid:group>/edit/", logs.GroupEdit.as_view(), name="ticket-group-edit"),

@@ -88,8 +88,9 @@ def _choice(cells: Cells, one: Field, text: pl.Series) -> pl.Series:
     distinct = text.drop_nulls().unique(maintain_order=True)
     known = value_map(one, cells.spec.value_maps.get(one.code, {}), distinct)
     unknown = [value for value in distinct if value not in known]
+    rows = dict(text.value_counts().iter_rows()) if unknown else {}
     for value in unknown[:UNKNOWN_WORDS_SHOWN]:
-        held = plural(int((text == value).sum()), "row holds it", "rows hold it")
+        held = plural(rows[value], "row holds it", "rows hold it")
         remedy = f"{held}; the cell stays empty. Say which it is: {', '.join(one.choices)}."
         cells.warn(one, "unknown-value", remedy, value)
     if isinstance(text.dtype, pl.Categorical):

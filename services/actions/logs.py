@@ -57,9 +57,10 @@ def mark_systems(log: TicketLog) -> None:
 
 
 def renew_marks(log: TicketLog) -> None:
-    """Say to whoever keeps columns of the log that other groups or users count as machines now."""
-    has_any = any(model._default_manager.filter(log=log, is_system=True).exists() for model in (Group, Person))
-    log.marks = uuid4() if has_any else None
+    """Say to whoever keeps columns of the log that other groups or users count as machines now, or other statuses are
+    of another class.
+    """
+    log.marks = uuid4()
     log.save(update_fields=["marks"])
 
 

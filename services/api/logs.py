@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -15,7 +16,10 @@ from core.api.versions import IF_MATCH, version_seen
 from services import selectors
 from services.actions.groups import edit_group
 from services.actions.logs import edit_log
+from services.actions.statuses import CLASSES, edit_statuses
 from services.facts import log_facts
+from services.log_regions import split_regions
+from services.log_statuses import status_rows
 from services.log_summary import log_summary
 from services.models import BusinessCalendar, Group, TicketLog
 from services.system_names import MARKS
@@ -55,6 +59,25 @@ class MachinesRow(serializers.Serializer[Any]):
     share = serializers.FloatField(allow_null=True)
 
 
+class StatusClassRow(serializers.Serializer[Any]):
+    """A status of a log and its class; `rows`: of the imports that name it, null where they were not counted."""
+
+    name = serializers.CharField(source="status.name")
+    kind = serializers.ChoiceField(list(CLASSES))
+    is_by_hand = serializers.BooleanField(source="status.is_by_hand")
+    rows = serializers.IntegerField(allow_null=True)
+
+
+class SplitRegionsRow(serializers.Serializer[Any]):
+    """Groups that the log has in several regions; handoffs from region to region event by event, and their tickets,
+    null where several imports make the log.
+    """
+
+    groups = serializers.IntegerField()
+    handoffs = serializers.IntegerField(allow_null=True)
+    tickets = serializers.IntegerField(allow_null=True)
+
+
 class LogFactsRow(serializers.Serializer[Any]):
     """A ticket log, counted over its events; `unanswered`: what it cannot answer; `calendar`: the working hours of
     whole tickets, and of groups that have none of their own (see calendar-uses)."""
@@ -70,6 +93,8 @@ class LogFactsRow(serializers.Serializer[Any]):
     system_rule = serializers.CharField()
     machines = MachinesRow()
     reopened = ReopenedRow()
+    statuses = StatusClassRow(many=True)
+    split_regions = SplitRegionsRow()
     unanswered = serializers.ListField(child=serializers.CharField())
 
 
@@ -78,6 +103,9 @@ class LogChange(serializers.Serializer[Any]):
 
     calendar = serializers.UUIDField(required=False, allow_null=True)
     system_rule = serializers.CharField(required=False, allow_blank=True, max_length=50_000)
+    statuses = serializers.DictField(
+        child=serializers.ChoiceField(list(CLASSES)), required=False, help_text="Classes by the names of statuses."
+    )
 
 
 class GroupRow(serializers.Serializer[Any]):
@@ -122,16 +150,21 @@ class LogItem(APIView):
 
     @extend_schema(request=LogChange, responses=LogFactsRow, parameters=[IF_MATCH])
     def patch(self, request: Request, uid: str) -> Response:
-        """Set its working hours and the rule of machines."""
+        """Set its working hours, the rule of machines and the classes of statuses, which are a version of their own."""
         actor = actor_of(request)
         log = selectors.log_of(actor, uid)
         version = version_seen(request)
         change = LogChange(data=request.data)
         change.is_valid(raise_exception=True)
         wanted = change.validated_data
-        calendar = self._calendar(request, wanted["calendar"]) if "calendar" in wanted else log.calendar
-        rule = wanted.get("system_rule", log.system_rule)
-        edit_log(by=actor, log=log, version=version, calendar=calendar, system_rule=rule)
+        with transaction.atomic():
+            if "statuses" not in wanted or len(wanted) > 1:
+                calendar = self._calendar(request, wanted["calendar"]) if "calendar" in wanted else log.calendar
+                rule = wanted.get("system_rule", log.system_rule)
+                log = edit_log(by=actor, log=log, version=version, calendar=calendar, system_rule=rule)
+                version = log.version
+            if "statuses" in wanted:
+                edit_statuses(by=actor, log=log, version=version, classes=wanted["statuses"])
         return _log_answer(selectors.log_of(actor, uid))
 
     def _calendar(self, request: Request, uid: Any) -> BusinessCalendar | None:
@@ -191,7 +224,7 @@ def _log_answer(log: TicketLog) -> Response:
     """The log counted over its events, with its version as ETag."""
     facts = log_facts(log.pk)
     summary = log_summary(facts)
-    groups = [row["group"] for row in selectors.group_list(log, facts)]
+    groups, segments = [row["group"] for row in selectors.group_list(log, facts)], selectors.log_segments(log)
     row = selectors.log_row(log, facts)
     shown = LogFactsRow(
         {
@@ -200,7 +233,9 @@ def _log_answer(log: TicketLog) -> Response:
             "calendar": log.calendar.uid if log.calendar else None,
             "machines": selectors.machines_of(facts),
             "reopened": summary.reopened,
-            "unanswered": summary.unanswered(groups),
+            "statuses": status_rows(log, segments),
+            "split_regions": split_regions(segments),
+            "unanswered": summary.unanswered(groups, segments),
         }
     )
     return Response(shown.data, headers={"ETag": f'"{log.version}"'})

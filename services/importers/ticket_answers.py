@@ -8,9 +8,12 @@ from core.figures import percent, plural
 from core.models import Import
 from services.importers.ticket_classes import Statuses, group_levels, statuses_of
 from services.importers.ticket_rows import LogRows
+from services.importers.ticket_tallies import tally
 from services.log_answers import NEEDED_FOR, Known, too_many_for_sqlite, unanswered
+from services.log_regions import SplitRegions, split_groups
 from services.models import LogSegment, Status, TicketLog
 from services.system_names import DEFAULT_RULE, is_system_by, machines_in_words
+from towers.names import folded
 
 Levels = dict[str, tuple[int, str]]
 MACHINES = {"group": "group", "person": "user"}
@@ -31,6 +34,7 @@ def notes(import_of: Import, rows: LogRows) -> list[str]:
         ties=rows.ties() if rows.has_history and rows.column("sequence") is None else 0,
     )
     told = [*_level_notes(levels, rule), *_class_notes(_classless(statuses))] if known.has_history else []
+    told += filter(None, (_region_note(rows), _kept_classes(import_of, statuses)))
     events = _events_before(import_of) + len(rows)
     more = (_machine_note(import_of, rows), too_many_for_sqlite(events, connection.vendor))
     return [*told, *unanswered(known), *filter(None, more)]
@@ -64,6 +68,24 @@ def _class_notes(unknown: list[str]) -> list[str]:
     have = plural(len(unknown), "status has", "statuses have")
     they = "it is" if len(unknown) == 1 else "they are"
     return [f"{have} no class yet ({shown}): say whether {they} queued, working or closed."]
+
+
+def _region_note(rows: LogRows) -> str:
+    return SplitRegions(split_groups(tally(rows.texts("group"), rows.texts("region")))).in_words
+
+
+def _kept_classes(import_of: Import, statuses: Statuses) -> str:
+    """Which statuses the log has in another class already, which they keep."""
+    said = {folded(name): kind for name, kind in statuses.kind_of_name.items() if kind}
+    known = Status.objects.filter(log__organisation_id=import_of.organisation_id, log__name=import_of.target_name)
+    other = [
+        f"“{row.name}” as {Status.Kind(row.kind).label.casefold()}"
+        for row in known.exclude(kind=Status.Kind.UNKNOWN).order_by("name")
+        if said.get(folded(row.name), row.kind) != row.kind
+    ]
+    if not other:
+        return ""
+    return f"The log keeps {', '.join(other[:5])}, other than here. Classes of its statuses change on the log's page."
 
 
 def _machine_note(import_of: Import, rows: LogRows) -> str:

@@ -32,12 +32,12 @@ def person_ids(log_id: int, people: Coded) -> Ints:
 
 
 def status_ids(log_id: int, statuses: Statuses) -> Ints:
-    """The same for statuses; one whose class an earlier import did not know takes this one's."""
+    """The same for statuses; one whose class neither an earlier import nor anybody by hand knew takes this one's."""
     kinds = statuses.kind_of_name
     made = [Status(log_id=log_id, name=name, kind=kind) for name, kind in sorted(kinds.items())]
     ids = _ids(statuses.names, Status, log_id, made)
     by_key = {folded(name): kind for name, kind in kinds.items()}
-    for status in Status.objects.filter(log_id=log_id, kind=Status.Kind.UNKNOWN):
+    for status in Status.objects.filter(log_id=log_id, kind=Status.Kind.UNKNOWN, is_by_hand=False):
         if kind := by_key.get(folded(status.name)):
             Status.objects.filter(pk=status.pk).update(kind=kind)
     return ids

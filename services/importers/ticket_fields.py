@@ -72,8 +72,8 @@ FIELDS: tuple[Field, ...] = (
         choices=STATUS_CLASSES,
         synonyms=("status class",),
         choice_of=class_of,
-        help="What each status means for waiting. Of two columns of statuses the finer one is the status, both give its "
-        "class. Correct it here for this file and those like it, or on the log's page.",
+        help="What each status means for waiting. Of two columns of statuses the finer one is the status, and both "
+        "give its class. Correct it here for this file and those like it, or on the log's page.",
     ),
     Field("priority", "Priority", synonyms=("priority", "impact", "sr latest impact", "severity", "urgency")),
     Field("product", "Product", synonyms=("product", "configuration item", "ci", "application")),

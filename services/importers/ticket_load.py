@@ -11,7 +11,7 @@ from core.runs.registry import Progress
 from services.bulk import Part, delete_rows, insert_rows
 from services.importers.ticket_classes import Statuses, statuses_of
 from services.importers.ticket_dimensions import group_ids, person_ids, status_ids
-from services.importers.ticket_rows import LogRows
+from services.importers.ticket_rows import LogRows, Order
 from services.importers.ticket_tallies import tallies_of
 from services.importers.ticket_tickets import tickets_in_order
 from services.models import Event, LogSegment, TicketAddition, TicketLog
@@ -28,7 +28,8 @@ def load(import_of: Import, frame: pl.DataFrame | pl.LazyFrame, progress: Progre
         delete_rows(Event, "segment_id", number)
         delete_rows(TicketAddition, "segment_id", number)
     statuses = statuses_of(rows)
-    for done in insert_rows(Event, len(rows), _events(rows, statuses, segment)):
+    events, order = _events(rows, statuses, segment)
+    for done in insert_rows(Event, len(rows), events):
         progress(done, len(rows), "Writing events")
     return {
         "segment": segment.pk,
@@ -39,7 +40,7 @@ def load(import_of: Import, frame: pl.DataFrame | pl.LazyFrame, progress: Progre
         "has_statuses": bool(statuses.kinds.any()),
         "first_at": rows.at.min(),
         "last_at": rows.at.max(),
-        "tallies": tallies_of(rows),
+        "tallies": tallies_of(rows, statuses.names, order),
     }
 
 
@@ -72,8 +73,8 @@ def _abandoned(segment: LogSegment) -> list[int]:
     return list(loading.filter(import_of__run__state__in=DEAD).values_list("pk", flat=True))
 
 
-def _events(rows: LogRows, statuses: Statuses, segment: LogSegment) -> Part:
-    """The events in the log's order, names as the ids of their rows, a batch at a time."""
+def _events(rows: LogRows, statuses: Statuses, segment: LogSegment) -> tuple[Part, Order]:
+    """The events in the log's order, names as the ids of their rows, a batch at a time; and that order."""
     log_id = segment.log_id
     pointed = {
         "group_id": (rows.texts("group").places, group_ids(log_id, rows)),
@@ -90,4 +91,4 @@ def _events(rows: LogRows, statuses: Statuses, segment: LogSegment) -> Part:
         segment_id = pl.repeat(segment.pk, len(chosen), dtype=pl.Int64, eager=True)
         return pl.DataFrame({"segment_id": segment_id, **columns, **names})
 
-    return batch
+    return batch, order

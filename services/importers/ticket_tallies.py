@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from services.importers.ticket_coding import Coded
-from services.importers.ticket_rows import LogRows
+from services.importers.ticket_rows import ROWS_AT_ONCE, LogRows, Order
 from services.levels import UNKNOWN_LEVEL, level_by_suffix, level_of, level_suffix
 from services.models import Group, LogSegment
 from towers.names import folded
@@ -17,19 +17,42 @@ SAID = ("region", "level")
 NO_RULE = "none"
 
 
-def tallies_of(rows: LogRows) -> dict[str, Any]:
-    """How often the rows say which region and which level of a group, and whether the suffix of names says levels."""
+def tallies_of(rows: LogRows, statuses: Coded, order: Order) -> dict[str, Any]:
+    """How often the rows say which region and which level of a group, whether the suffix of names says levels; the rows
+    of each status, whether a column says the order of events, and handoffs from region to region, with their tickets.
+    """
     groups = rows.texts("group")
-    found: dict[str, Any] = {name: _tally(groups, rows.texts(name)) for name in SAID}
-    return found | {"rule": next(iter(rows.texts("level_rule").texts), "")}
+    found: dict[str, Any] = {name: tally(groups, rows.texts(name)) for name in SAID}
+    counts = np.bincount(statuses.places + 1, minlength=len(statuses.texts) + 1)[1:].tolist()
+    return found | {
+        "rule": next(iter(rows.texts("level_rule").texts), ""),
+        "statuses": [list(pair) for pair in zip(statuses.texts, counts, strict=True)],
+        "has_order": rows.column("sequence") is not None,
+        "crossings": _crossings(rows, order),
+    }
 
 
-def _tally(groups: Coded, said: Coded) -> Tally:
-    known = (groups.places >= 0) & (said.places >= 0)
-    width = max(1, len(said.texts))
-    cells, counts = np.unique(groups.places[known].astype(np.int64) * width + said.places[known], return_counts=True)
-    pairs = zip((cells // width).tolist(), (cells % width).tolist(), counts.tolist(), strict=True)
-    return [[groups.texts[group], said.texts[value], count] for group, value, count in pairs]
+def tally(groups: Coded, said: Coded) -> Tally:
+    """Rows (group, text, how often), counted a part at a time."""
+    width, counts = max(1, len(said.texts)), Counter[int]()
+    for start in range(0, len(said.places), ROWS_AT_ONCE):
+        of_group, value = (one.places[start : start + ROWS_AT_ONCE] for one in (groups, said))
+        known = (of_group >= 0) & (value >= 0)
+        cells, times = np.unique(of_group[known].astype(np.int64) * width + value[known], return_counts=True)
+        counts.update(dict(zip(cells.tolist(), times.tolist(), strict=True)))
+    return [[groups.texts[cell // width], said.texts[cell % width], count] for cell, count in sorted(counts.items())]
+
+
+def _crossings(rows: LogRows, order: Order) -> list[int] | None:
+    """Consecutive events of a ticket that name different regions, and the tickets in which that happens."""
+    regions = rows.texts("region")
+    if not len(regions.texts):
+        return None
+    region, ticket = regions.places[order], rows.texts("ticket").places[order]
+    if (region < 0).any():
+        region, ticket = region[region >= 0], ticket[region >= 0]
+    is_crossing = (region[1:] != region[:-1]) & (ticket[1:] == ticket[:-1])
+    return [int(np.count_nonzero(is_crossing)), len(np.unique(ticket[1:][is_crossing]))]
 
 
 def settle_groups(log_id: int) -> None:

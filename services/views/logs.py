@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -15,8 +16,11 @@ from core.views.base import ActionView, Page, Table, TablePage, seen_version
 from services import selectors
 from services.actions.groups import edit_group, make_teams_of_groups, mark_of
 from services.actions.logs import edit_log
+from services.actions.statuses import edit_statuses
 from services.facts import log_facts
-from services.forms import GroupForm, LogForm, TeamsForm
+from services.forms import GroupForm, LogForm, StatusesForm, TeamsForm
+from services.log_regions import split_regions
+from services.log_statuses import StatusRow, status_rows
 from services.log_summary import log_summary
 from services.models import Group, TicketLog
 from services.ticket_search import tickets_like
@@ -75,15 +79,20 @@ class LogDetail(TablePage):
         facts = log_facts(log.pk)
         every = selectors.group_list(log, facts)
         groups = selectors.named_like(every, query)
+        segments = selectors.log_segments(log)
+        statuses = status_rows(log, segments)
         drafts = selectors.open_baselines(self.actor) if self.actor.can_edit else None
         return super().get_context_data(
             row=selectors.log_row(log, facts),
-            unanswered=log_summary(facts).unanswered([row["group"] for row in every]),
+            unanswered=log_summary(facts).unanswered([row["group"] for row in every], segments),
             reopened=log_summary(facts).reopened,
             machines=selectors.machines_of(facts),
             calendar=log.calendar,
             log_form=self._log_form(log),
-            segments=selectors.log_segments(log),
+            segments=segments,
+            split_regions=split_regions(segments),
+            statuses=statuses,
+            status_form=self._status_form(log, statuses),
             ticket=self.ticket,
             tickets=self.tickets,
             query=query,
@@ -101,6 +110,9 @@ class LogDetail(TablePage):
         initial = {"version": log.version, "calendar": calendar, "system_rule": log.system_rule}
         return LogForm(initial=initial, calendars=selectors.calendars_of(self.actor))
 
+    def _status_form(self, log: TicketLog, rows: list[StatusRow]) -> list[tuple[StatusRow, BoundField]] | None:
+        return StatusesForm(rows=rows).shown(rows) if self.actor.can_edit and rows else None
+
 
 class LogEdit(ActionView):
     """Other working hours, or another rule of machines."""
@@ -112,6 +124,20 @@ class LogEdit(ActionView):
         data = cleaned(LogForm(request.POST, calendars=selectors.calendars_of(self.actor)))
         edit_log(by=self.actor, log=log, version=version, calendar=data["calendar"], system_rule=data["system_rule"])
         messages.success(request, f"{log.name} is saved. Results of before are shown as stale.")
+        return reverse("ticket-log", args=[self.actor.organisation_slug, log.uid])
+
+
+class LogStatuses(ActionView):
+    """Other classes for the statuses of a log."""
+
+    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Save and go back to the log."""
+        log = selectors.log_of(self.actor, kwargs["uid"])
+        version = seen_version(request)
+        form = StatusesForm(request.POST, rows=status_rows(log, selectors.log_segments(log)))
+        cleaned(form)
+        edit_statuses(by=self.actor, log=log, version=version, classes=form.classes())
+        messages.success(request, f"The classes of {log.name} are saved. Results of before are shown as stale.")
         return reverse("ticket-log", args=[self.actor.organisation_slug, log.uid])
 
 

@@ -132,7 +132,8 @@ OF_SERVICES = (
     hole(
         "logs",
         _any_log,
-        *("ticket-log", "ticket-log-edit", "ticket-log-teams", "handoffs-keep", "api-ticket-groups", "api-ticket-log"),
+        *("ticket-log", "ticket-log-edit", "ticket-log-statuses", "ticket-log-teams", "handoffs-keep"),
+        *("api-ticket-groups", "api-ticket-log"),
         *("handoffs: log", "handoff-questions: log", "segments: log", "estimates: log", "service-tickets: log"),
     ),
     hole("numbers of tickets", _any_key, "ticket-log: ticket"),

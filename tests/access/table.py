@@ -243,6 +243,7 @@ PAGES: tuple[Row, ...] = (
     page("ticket-logs"),
     page("ticket-log", uid="log"),
     act("ticket-log-edit", uid="log"),
+    act("ticket-log-statuses", uid="log"),
     act("ticket-log-teams", uid="log"),
     page("ticket-group", uid="log", group="group"),
     act("ticket-group-edit", uid="log", group="group"),

@@ -129,7 +129,7 @@ def test_a_machine_holds_no_work_and_changes_no_hands(actor: Actor, log: TicketL
     assert {row["group"].name: row["events"] for row in group_list(log, facts)}["Router 1"] == 2
     edited(actor, log, system_rule="")
     assert moves(actor, log) == (5, 0, 0)
-    assert log.marks is None
+    assert log.marks is not None
 
 
 def test_the_path_of_a_ticket_shows_a_machine_and_no_handoff_to_it(actor: Actor, log: TicketLog) -> None:
@@ -247,6 +247,19 @@ def test_the_page_says_up_front_what_the_log_cannot_answer(person: Membership, l
     ):
         assert sentence in page
     assert "No person is named" not in page
+
+
+def test_events_whose_order_is_that_of_the_file_are_told_before_and_after(person: Membership) -> None:
+    rows: list[dict[str, Any]] = [{"ticket": "T1", "time": HOUR, "group": name} for name in "ABA"]
+    rows.append({"ticket": "T2", "time": HOUR, "group": "A"})
+    told = "2 events share ticket and instant with another: the order is that of the file."
+    assert told in check(started_import(person.organisation), frame_of(rows)).notes
+    _, log = bring_in(person.organisation, frame_of(rows), "Ties")
+    client, address = client_for(person), f"/o/{person.organisation.slug}/ticket-logs/"
+    assert told in client.get(f"{address}{log.uid}/").content.decode()
+    numbered = [row | {"sequence": float(number)} for number, row in enumerate(rows)]
+    _, log = bring_in(person.organisation, frame_of(numbered), "Numbered")
+    assert "ticket and instant with another" not in client.get(f"{address}{log.uid}/").content.decode()
 
 
 def test_a_large_log_on_sqlite_is_told_of_postgresql(person: Membership, monkeypatch: pytest.MonkeyPatch) -> None:
