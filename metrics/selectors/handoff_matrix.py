@@ -61,6 +61,7 @@ def matrix_of(found: HandoffAnalysis, address: Address, tickets: Callable[..., s
             for u in shown
         ],
         "rows": rows,
+        "longest": max((len(row["label"]) for row in rows), default=0),
         "blocks": _blocks(found, shown, counts),
     }
 

@@ -30,6 +30,7 @@ from metrics.selectors.handoff_words import (
 )
 from metrics.selectors.handoffs import HandoffAnalysis
 from metrics.selectors.log_in_view import LogInView
+from metrics.views.first_rows import ROWS_READ, ROWS_SHOWN, first_rows
 
 SERVICE_HEADERS = (
     *("Service", "Tickets", "Handoffs", "Per ticket", "Straight back", "Share straight back"),
@@ -47,12 +48,11 @@ COUNTED = (
 
 @dataclass(frozen=True)
 class HandoffParts:
-    """What the page shows of a view; `tickets` and `pair` give addresses, `most` the rows of each table."""
+    """What the page shows of a view; `tickets` and `pair` give addresses."""
 
     found: LogInView
     tickets: Callable[..., str]
     pair: Callable[[str, str], str]
-    most: int
 
     @cached_property
     def analysis(self) -> HandoffAnalysis:
@@ -76,16 +76,18 @@ class HandoffParts:
                 row | {name: self.tickets(f"{row['of']}{of}") for name, of in CROSSING_URLS.items()}
                 for row in crossings(analysis)
             ],
-            "pairs": [row | {"url": self.pair(*row["keys"])} for row in pair_rows(analysis, self.most)],
-            "ping_pong": [row | {"url": self.pair(*row["keys"])} for row in ping_pong_rows(analysis, self.most)],
-            "waiting": [
+            "pairs": first_rows(row | {"url": self.pair(*row["keys"])} for row in pair_rows(analysis, ROWS_READ)),
+            "ping_pong": first_rows(
+                row | {"url": self.pair(*row["keys"])} for row in ping_pong_rows(analysis, ROWS_READ)
+            ),
+            "waiting": first_rows(
                 row
                 | {
                     "url": self.tickets("waits", to=row["key"]),
                     "median_url": self.tickets("median-wait", to=row["key"]),
                 }
-                for row in waiting_rows(analysis, self.most)
-            ],
+                for row in waiting_rows(analysis, ROWS_READ)
+            ),
             "endings": wait_endings(analysis),
             "first_line": [
                 (*row, self.tickets(of)) for row, of in zip(first_line_rows(analysis), FIRST_LINE_SLICES, strict=False)
@@ -107,11 +109,11 @@ class HandoffParts:
                 "touch_url": self.tickets("working", to=row["key"]),
                 "cells": [{"us": row[f"{name}_us"], "url": self.tickets(name, to=row["key"])} for name in names],
             }
-            for row in touch_rows(by_unit, found.units, self.most)
+            for row in touch_rows(by_unit, found.units, ROWS_READ)
         ]
         return {
             "open_totals": [row | {"url": self.tickets(row["name"])} for row in totals],
-            "open_rows": rows,
+            "open_rows": first_rows(rows),
             "open_us": float(by_unit.open_us.sum()),
             "touch_sentence": touch_sentence(totals),
         }
@@ -122,7 +124,7 @@ class HandoffParts:
         rows = service_rows(found.columns, found.view, found.places)
         return {
             "services_sentence": services_sentence(rows),
-            "services_more": max(len(rows) - self.most, 0),
+            "services_more": max(len(rows) - ROWS_SHOWN, 0),
             "service_rows": [
                 row
                 | {
@@ -131,7 +133,7 @@ class HandoffParts:
                         for name in ("tickets", "handoffs", "direct", "first-line", "median-wait")
                     }
                 }
-                for row in rows[: self.most]
+                for row in rows[:ROWS_SHOWN]
             ],
         }
 

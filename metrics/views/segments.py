@@ -20,7 +20,7 @@ from metrics.selectors.segment_tickets import HEADERS, segmented_rows, segmented
 from metrics.selectors.segment_tickets import NO_CLASS as UNDECIDED
 from metrics.selectors.segments import Segmented, class_of, precision_rows, verdicts_of
 from metrics.selectors.some_tickets import SomeTickets, five_of
-from metrics.views.log_in_view import ROWS_SHOWN
+from metrics.views.first_rows import ROWS_SHOWN
 from metrics.views.owner_questions import QuestionedLog
 from services import selectors as logs
 from services.models import TicketLog
