@@ -18,6 +18,8 @@ def ticket_mapping(files: SampleFiles) -> dict[str, Any]:
         "product": "Product",
         "service": "Service",
         "kind": "Type",
+        "origin": "Origin",
+        "fault": "Fault",
         "sequence": "Sequence",
     }
     level = {"column": "Assignment group", "regex": r" (L[123])\s*$"}

@@ -23,7 +23,7 @@ from services.routing.analysis import shadows
 from services.routing.engine import Column, Routed, Tickets, route
 from services.routing.rules import ATTRIBUTES, REGION, Rule, folded
 
-LOG_ATTRIBUTES = ("kind", "priority", "product", "service")
+LOG_ATTRIBUTES = ("kind", "priority", "product", "service", "fault")
 MONITORING_WORDS = ("event", "alert", "alarm", "monitor")
 USER_WORDS = ("service request", "user request", "user contact", "call", "question")
 NOWHERE = 0
@@ -97,8 +97,8 @@ def routing_history(
     Without `has_design` none: where the scenario puts groups is not read, and who solved a ticket is its level's word.
 
     Known of a ticket are what the log says of it, the level of its first group, its region by that group, its origin
-    where the word for its kind says so, and complexity and touch by the rules of segmentation: from all that happened
-    to it, or with `is_at_arrival` from what it said when it came in. A fault is in no log, and stays unknown.
+    else where the word for its kind says so, and complexity and touch by the rules of segmentation: from all that
+    happened to it, or with `is_at_arrival` from what it said when it came in.
     """
     facts, groups = facts_of(log.pk, log.segments), log.groups()
     design = design_of_functions(scenario) if has_design else GroupDesign({}, {}, {}, EffortRows({}, {}, {}), {})
@@ -134,9 +134,10 @@ def _last_for_none(column: Column) -> Column:
 
 
 def origin_column(facts: LogFacts) -> Column:
-    """Who each ticket of a log came from, as far as the log says it."""
-    kinds = facts.attributes["kind"]
-    return Column.of(kinds.codes, [origin_of(label) for label in kinds.labels])
+    """Who each ticket of a log came from: as it says itself, else as the word for its kind says."""
+    said, kinds = facts.attributes["origin"], facts.attributes["kind"]
+    by_kind = Column.of(kinds.codes, [origin_of(label) for label in kinds.labels])
+    return Column.of(said.codes, said.labels).filled(by_kind)
 
 
 def origin_of(kind: str) -> str:

@@ -6,8 +6,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sample.generator.catalogue import service_of_product
+from sample.generator.channels import Channels
 from sample.generator.clock import Ints, LocalClock
-from sample.generator.demand import KINDS, LOG_TIME_ZONE, ORIGINS, PRODUCTS, TOUCHES, Demand
+from sample.generator.demand import KINDS, LOG_TIME_ZONE, PRODUCTS, TOUCHES, Demand
 from sample.generator.groups import Groups
 from sample.generator.timeline import STATES, Events
 
@@ -23,6 +24,7 @@ HEADER = (
     "Type",
     "Origin",
     "Touch",
+    "Fault",
     "Sequence",
 )
 _PREFIXES = ("INC", "REQ", "CHG", "PRB")
@@ -31,9 +33,9 @@ _COMPRESSION = 6  # the file is 5 % larger than at 9, and written three times as
 Texts = npt.NDArray[np.str_]
 
 
-def log_file(tickets: Demand, events: Events, groups: Groups, rng: np.random.Generator) -> bytes:
+def log_file(tickets: Demand, noted: Channels, events: Events, groups: Groups, rng: np.random.Generator) -> bytes:
     """Return the gzip file, lines by ticket in order of opening. No cell needs quoting."""
-    of_ticket = [column[events.ticket].tolist() for column in _ticket_columns(tickets)]
+    of_ticket = [column[events.ticket].tolist() for column in _ticket_columns(tickets, noted)]
     columns = [
         _iso_texts(events.at_s).tolist(),
         np.array([*groups.names, ""])[events.group].tolist(),
@@ -54,7 +56,7 @@ def ticket_numbers(tickets: Demand) -> Texts:
     return np.char.add(np.array(_PREFIXES)[tickets.kind], numbers)
 
 
-def _ticket_columns(tickets: Demand) -> tuple[Texts, ...]:
+def _ticket_columns(tickets: Demand, noted: Channels) -> tuple[Texts, ...]:
     service_of = service_of_product()
     return (
         ticket_numbers(tickets),
@@ -62,8 +64,9 @@ def _ticket_columns(tickets: Demand) -> tuple[Texts, ...]:
         np.array(PRODUCTS)[tickets.product],
         np.array([service_of[product] for product in PRODUCTS])[tickets.product],
         np.array(KINDS)[tickets.kind],
-        np.array(ORIGINS)[tickets.origin],
+        noted.origin,
         np.array(TOUCHES)[tickets.touch],
+        noted.fault,
     )
 
 

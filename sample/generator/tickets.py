@@ -1,5 +1,6 @@
 """The ticket log from its parts: what arises, which way it takes, when, and how the tool writes it down."""
 
+from sample.generator.channels import channels
 from sample.generator.demand import LOG_TIME_ZONE, Demand, demand
 from sample.generator.facts import LogFacts
 from sample.generator.groups import BOTTLENECK_TEAM, GROUPS_WITHOUT_TEAM, Groups, groups
@@ -17,7 +18,8 @@ def ticket_log(own_teams: tuple[Team, ...], posts: list[Post], seed: int) -> tup
     tickets = demand(stream(seed, "demand"))
     paths = routes(tickets, own_groups, stream(seed, "routes"))
     events = timeline(tickets, paths, own_groups, stream(seed, "timeline"))
-    log = log_file(tickets, events, own_groups, stream(seed, "pseudonyms"))
+    noted = channels(tickets, stream(seed, "channels"))
+    log = log_file(tickets, noted, events, own_groups, stream(seed, "pseudonyms"))
     return log, _log_facts(own_groups, events, tickets)
 
 

@@ -2,9 +2,23 @@
 
 from core.imports.registry import Field
 from services.statuses import class_of
+from services.ticket_attributes import FAULTS, ORIGINS, SLA_RESULTS
 
 STATUS_CLASSES = ("queued", "working", "pending", "closed")
 LEVEL_RULES = ("suffix", "none")
+TRUE_WORDS = ("true", "yes", "y", "1", "ja", "oui")
+FALSE_WORDS = ("false", "no", "n", "0", "nein", "non")
+ORIGIN_WORDS = {
+    "user": (
+        *("phone", "telephone", "call", "email", "e-mail", "mail", "self-service", "self service", "portal", "web"),
+        *("chat", "live chat", "virtual agent", "walk-in", "walk in", "user contact", "service desk", "mobile", "fax"),
+        *("direct opening", "user", "customer", "instant messaging", "sms"),
+    ),
+    "monitoring": (
+        *("event", "event management", "alert", "alarm", "monitor", "monitoring tool", "system monitoring", "itom"),
+        *("auto monitoring", "monitoring system", "automatic", "system", "integration"),
+    ),
+}
 
 FIELDS: tuple[Field, ...] = (
     Field(
@@ -79,6 +93,36 @@ FIELDS: tuple[Field, ...] = (
     Field("product", "Product", synonyms=("product", "configuration item", "ci", "application")),
     Field("kind", "Kind of ticket", synonyms=("type", "ticket type", "kind", "category", "record type")),
     Field("service", "Service", synonyms=("service", "business service", "subcategory")),
+    Field(
+        "origin",
+        "Origin (channel)",
+        kind="choice",
+        choices=ORIGINS,
+        choice_words=ORIGIN_WORDS,
+        synonyms=("contact type", "channel", "origin", "source", "reported source", "reported via", "opened via"),
+        help="Whether a user or monitoring brought the ticket. Routing goes by it.",
+    ),
+    Field(
+        "fault",
+        "Fault of a product",
+        kind="choice",
+        choices=FAULTS,
+        choice_words={"product": (*TRUE_WORDS, "defect", "bug", "product defect"), "none": FALSE_WORDS},
+        synonyms=("fault", "product fault", "defect", "is defect", "product defect", "bug"),
+        help="“product” where a fault of the product caused the ticket, “none” where it did not. Routing goes by it.",
+    ),
+    Field(
+        "sla",
+        "Result of the SLA",
+        kind="choice",
+        choices=SLA_RESULTS,
+        choice_words={
+            "yes": (*TRUE_WORDS, "met", "achieved", "kept", "in time", "within sla", "made"),
+            "no": (*FALSE_WORDS, "missed", "breached", "failed", "late", "not met"),
+        },
+        synonyms=("made sla", "sla met", "sla made", "sla result", "sla achieved", "within sla", "sla kept"),
+        help="What the tool says of the ticket's agreement: yes where it was kept. Shown beside what its events say.",
+    ),
     Field(
         "level",
         "Support level of the group",

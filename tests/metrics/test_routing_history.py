@@ -112,6 +112,21 @@ def test_what_a_log_does_not_say_is_unknown(lead: Membership, scenario: Scenario
     }
 
 
+def test_origin_and_fault_that_a_log_says_go_before_the_word_for_the_kind(lead: Membership) -> None:
+    said = [("Alert", "user", "none"), ("Incident", "monitoring", ""), ("Alert", "", ""), ("Incident", "", "product")]
+    rows = [
+        {"ticket": f"T{number}", "time": number, "group": "G", "kind": kind, "origin": origin, "fault": fault}
+        for number, (kind, origin, fault) in enumerate(said)
+    ]
+    bring_in(lead.organisation, frame_of(rows))
+    scenario = actions.create_scenario(
+        by=actor_of(lead), baseline=golden_baseline(lead.organisation), name="Pool", preset="global"
+    )
+    found = history(lead, scenario, DEFAULT_POLICY)
+    assert takers(found) == ["User contact", "Monitoring", "Monitoring", "Fault of a product"]
+    assert dict(found.known())["fault"] == 0.5
+
+
 def takers(found: RoutingHistory) -> list[str]:
     return [found.rules[place].name if place >= 0 else "" for place in found.routed.taker]
 

@@ -14,8 +14,10 @@ from core.actor import ALL_SCOPES, Actor
 from core.models import Import, Run
 from functions.models import Scenario
 from metrics.models import Meter, SegmentRule
+from metrics.selectors.routing_history import routing_history
 from metrics.selectors.segment_rules import segment_rules_of
 from metrics.selectors.segments import precision_rows
+from metrics.selectors.visible_logs import replay_logs
 from organisations.models import Membership
 from sample.actions import load_sample
 from services.agreement_selectors import agreements_of, chain_of
@@ -27,6 +29,7 @@ from services.models import Agreement, CalendarUse, LogSegment, Service, TicketL
 from services.offering_selectors import offering_rows, service_costs
 from services.portfolio.forecast_words import forecast_finding
 from services.portfolio_selectors import customer_groups, ownership_of, service_rows, tickets_named
+from services.routing.default import DEFAULT_POLICY
 from services.routing_selectors import policy_of
 from services.technology_selectors import technology_rows
 from towers.models import Baseline, Position, Tower
@@ -86,6 +89,7 @@ def _what_is_delivered_is_there() -> None:
     assert hosting[1] > 2_000
     _one_chain_is_whole_and_one_is_broken(by)
     _regions_work_by_their_own_hours()
+    _default_rules_take_tickets(by)
     versions = [policy_of(scenario).version for scenario in Scenario.objects.order_by("pk")]
     assert versions == [0, 1]
     assert set(Meter.objects.values_list("figure", flat=True)) == {
@@ -95,6 +99,20 @@ def _what_is_delivered_is_there() -> None:
     judged = {row["class"].code: row for row in precision_rows(hosting[0], 1) if row["judged"]}
     assert {code: row["judged"] for code, row in judged.items()} == {"complexity-simple": 20, "complexity-complex": 20}
     assert judged["complexity-simple"]["precision"] > 0.7
+
+
+def _default_rules_take_tickets(by: Actor) -> None:
+    """With what happened to the tickets, or as they came in; none of them enters above level 1."""
+    scenario, log = Scenario.objects.order_by("pk")[0], replay_logs(by)[0]
+    held = segment_rules_of(by)
+    founds = [
+        routing_history(scenario, DEFAULT_POLICY, log, held, is_at_arrival=is_at_arrival)
+        for is_at_arrival in (False, True)
+    ]
+    reached = [sum(found.routed.counts()[place] for found in founds) for place in range(len(DEFAULT_POLICY))]
+    assert [rule.name for rule, count in zip(DEFAULT_POLICY, reached, strict=True) if not count] == [
+        "First seen at level 2 or 3"
+    ]
 
 
 def _demand_is_forecast(by: Actor) -> None:

@@ -13,7 +13,7 @@ from sample.generator.catalogue import service_of_product
 from tests.sample.reading import Row, collapsed_groups, is_ping_pong, level_of, queue_hours
 
 Tickets = dict[str, list[Row]]
-OF_TICKET = ("Priority", "Product", "Service", "Type", "Origin", "Touch")
+OF_TICKET = ("Priority", "Product", "Service", "Type", "Origin", "Touch", "Fault")
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,10 @@ def test_attributes_belong_to_the_ticket_and_take_every_value(tickets: Tickets) 
     assert all(len({tuple(event[name] for name in OF_TICKET) for event in events}) == 1 for events in tickets.values())
     assert set(taken["Priority"]) == {"P1", "P2", "P3", "P4"}
     assert set(taken["Type"]) == {"Incident", "Request", "Change", "Problem"}
-    assert set(taken["Origin"]) == {"User", "Monitoring"}
+    assert set(taken["Origin"]) == {"User", "Monitoring", ""}
+    assert 0.01 <= taken["Origin"][""] / len(tickets) <= 0.03
+    assert set(taken["Fault"]) == {"Yes", "No"}
+    assert 0.02 <= taken["Fault"]["Yes"] / len(tickets) <= 0.12
     assert set(taken["Touch"]) == {"None", "Office", "Data centre"}
     assert 0.75 <= taken["Touch"]["None"] / len(tickets) <= 0.92
     assert len(taken["Product"]) == 28

@@ -1,5 +1,6 @@
 """A ticket log comes in as it is: all of it or nothing, in its order, once."""
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -7,6 +8,7 @@ import polars as pl
 import pytest
 from django.db import transaction
 
+from core.imports.headless import import_files
 from core.models import Run
 from core.runs.worker import execute_here
 from services.facts import log_facts
@@ -70,7 +72,36 @@ def test_a_name_that_is_too_long_keeps_its_row_out_and_other_texts_stay_empty() 
 def test_all_findings_of_a_code_are_counted_though_a_thousand_are_listed() -> None:
     rows = [{"ticket": None, "time": HOUR, "group": "A"}] * 1_500
     report = check(started_import(OrganisationFactory.create()), frame_of(rows))
-    assert (len(report.defects), report.defect_counts["missing-ticket"]) == (1_000, 1_500)  # type: ignore[index]
+    assert (len(report.defects), report.defect_counts["missing-ticket"]) == (1_000, 1_500)
+
+
+def test_channel_fault_and_the_result_of_the_sla_come_in_with_their_words_understood(tmp_path: Path) -> None:
+    path = tmp_path / "incidents.csv"
+    path.write_text(
+        "number,opened_at,assignment_group,contact_type,defect,made_sla\n"
+        "INC1,2024-03-01T08:00:00Z,Desk,self-service,true,true\n"
+        "INC2,2024-03-01T09:00:00Z,Desk,Event,no,false\n"
+        "INC3,2024-03-01T10:00:00Z,Desk,pigeon,,\n"
+    )
+    incoming = import_files(by=actor_of(member()), kind="tickets", paths=[path], target_name="Incidents")
+    assert incoming.state == "confirmed"
+    told = {key: said for key, *said in Ticket.objects.values_list("key", "origin", "fault", "sla")}
+    assert told == {
+        "INC1": ["user", "product", "yes"],
+        "INC2": ["monitoring", "none", "no"],
+        "INC3": ["", "", ""],
+    }
+    assert [(group["code"], group["value"]) for group in incoming.report["defects"]] == [("unknown-value", "pigeon")]
+
+
+def test_what_origin_and_fault_are_missed_for_is_said() -> None:
+    silent = " ".join(check(started_import(OrganisationFactory.create()), frame_of(golden_rows())).notes)
+    assert "No origin (channel) is named: it is known where the word for the kind says it" in silent
+    assert "No fault is named: rules of routing that ask for a product's fault take no ticket" in silent
+    rows = golden_rows(origin="user", fault="none")
+    said = " ".join(check(started_import(OrganisationFactory.create()), frame_of(rows)).notes)
+    assert "No origin" not in said
+    assert "No fault" not in said
 
 
 def test_a_list_with_one_row_per_ticket_says_what_it_cannot_answer() -> None:
