@@ -18,6 +18,7 @@ from services.agreement_selectors import PROMISED
 from services.models import Agreement, TicketLog
 
 FIRST_YEAR, LAST_YEAR = 1970, 2200
+NO_PAIR = "Only “Bounce of a pair” is about two groups. Leave them out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class MeterTerms:
     priority: str = ""
     product: str = ""
     service: str = ""
+    team: str = ""
+    region: str = ""
+    one_group: str = ""
+    other_group: str = ""
     owner: str = ""
     note: str = ""
 
@@ -133,6 +138,10 @@ def _require_good(figure: str, terms: MeterTerms) -> None:
         raise UserError(f"“{known.label}” needs an agreement. Choose the one that promises it.", status=400)
     if terms.agreement and (not known.needs_agreement or terms.agreement.kind not in PROMISED):
         raise UserError(f"“{known.label}” is not read from this agreement. Leave it out.", status=400)
+    if known.needs_pair != bool(terms.one_group and terms.other_group and terms.one_group != terms.other_group):
+        raise UserError(f"“{known.label}” needs two different groups." if known.needs_pair else NO_PAIR, status=400)
+    if not known.needs_pair and (terms.one_group or terms.other_group):
+        raise UserError(NO_PAIR, status=400)
     if terms.basis not in Meter.Basis.values:
         raise UserError(f"“{terms.basis}” is no way to count time. Choose one of elapsed, working.", status=400)
     if terms.basis == WORKING and not known.is_timed:

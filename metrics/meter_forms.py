@@ -10,7 +10,7 @@ from core.number_fields import FloatField
 from metrics.meter_actions import MeterTerms
 from metrics.models import Meter
 from metrics.selectors.clock_words import ELAPSED
-from metrics.selectors.meter_figures import ATTRIBUTES, FIGURES, SHARE, UNITS
+from metrics.selectors.meter_figures import FIGURES, PAIR, SHARE, UNITS, WANTED, WORDS
 from metrics.selectors.meters import month_words
 from services.models import Agreement
 
@@ -85,10 +85,10 @@ class MeterForm(forms.Form):
         if hours:
             self.fields["basis"] = _choice(hours, label="Time", help_text="Elapsed, or what is worked of it.")
             self.order_fields(["version", "name", "figure", "basis"])
-        for name in ATTRIBUTES:
+        for name in WANTED:
             if values[name]:
-                choices = [("", "all"), *((value, value) for value in values[name])]
-                self.fields[name] = _choice(choices, required=False)
+                choices = [("", "choose one" if name in PAIR else "all"), *((value, value) for value in values[name])]
+                self.fields[name] = _choice(choices, required=name in PAIR, label=WORDS.get(name, name).capitalize())
         named = [(month, month_words(month)) for month in months]
         self.fields["baseline_from"] = _choice(named, label="Baseline from")
         self.fields["baseline_to"] = _choice(named, label="Baseline to")
@@ -117,13 +117,13 @@ class MeterForm(forms.Form):
             baseline_to=int(said["baseline_to"]),
             target=said["target"] / 100 if is_share else said["target"],
             target_month=said["target_month"],
-            **{name: said.get(name, "") for name in (*ATTRIBUTES, "owner", "note")},
+            **{name: said.get(name, "") for name in (*WANTED, "owner", "note")},
         )
 
 
 def meter_initial(meter: Meter) -> dict[str, Any]:
     """A meter as its form shows it."""
-    named = ("version", "name", "basis", "baseline_from", "baseline_to", "target_month", "owner", "note", *ATTRIBUTES)
+    named = ("version", "name", "basis", "baseline_from", "baseline_to", "target_month", "owner", "note", *WANTED)
     is_share = FIGURES[meter.figure].unit == SHARE
     return {name: getattr(meter, name) for name in named} | {
         "agreement": meter.agreement.uid if meter.agreement else None,

@@ -17,7 +17,7 @@ from metrics.meter_actions import MeterTerms, add_meter, archive_meter, change_m
 from metrics.models import Meter
 from metrics.selectors.clock_words import ELAPSED
 from metrics.selectors.handoffs import time_zone_of
-from metrics.selectors.meter_figures import ATTRIBUTES, FIGURES, UNITS
+from metrics.selectors.meter_figures import FIGURES, UNITS, WANTED
 from metrics.selectors.meters import MeterReading, meter_of, meters_of, readings_of
 from services.models import Agreement
 from services.selectors import log_of
@@ -26,7 +26,9 @@ from services.selectors import log_of
 class MeterBody(serializers.Serializer[Any]):
     """What a meter is held against, and which tickets it is about. Months are yyyymm; shares are fractions of one,
     times are in hours. `agreement` is needed by owned_in_time and resolved_in_time, and by no other figure. `basis`:
-    elapsed, or working for waiting_median, pending_share and solving_median of a log that has a calendar."""
+    elapsed, or working for waiting_median, pending_share, queue_time, touch_time and solving_median of a log that has a
+    calendar. `team` and `region` are names: the tickets that a group of it had; `one_group` and `other_group`: the
+    groups of pair_bounce, and of no other figure."""
 
     name = serializers.CharField(max_length=120)
     baseline_from = serializers.IntegerField()
@@ -39,6 +41,10 @@ class MeterBody(serializers.Serializer[Any]):
     priority = serializers.CharField(max_length=200, allow_blank=True, default="")
     product = serializers.CharField(max_length=200, allow_blank=True, default="")
     service = serializers.CharField(max_length=200, allow_blank=True, default="")
+    team = serializers.CharField(max_length=200, allow_blank=True, default="")
+    region = serializers.CharField(max_length=200, allow_blank=True, default="")
+    one_group = serializers.CharField(max_length=200, allow_blank=True, default="")
+    other_group = serializers.CharField(max_length=200, allow_blank=True, default="")
     owner = serializers.CharField(max_length=120, allow_blank=True, default="")
     note = serializers.CharField(max_length=500, allow_blank=True, default="")
 
@@ -147,7 +153,7 @@ def _answer(actor: Actor, meter: Meter, status: int = 200) -> Response:
 def _row(found: MeterReading) -> dict[str, Any]:
     meter = found.meter
     named = ("uid", "version", "is_archived", "name", "figure", "basis", "owner", "note", "target", "target_month")
-    return {name: getattr(meter, name) for name in (*named, "baseline_from", "baseline_to", *ATTRIBUTES)} | {
+    return {name: getattr(meter, name) for name in (*named, "baseline_from", "baseline_to", *WANTED)} | {
         "log": meter.log.uid,
         "agreement": meter.agreement.uid if meter.agreement else None,
         "calendar": found.calendar.uid if found.calendar else None,

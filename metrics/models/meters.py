@@ -12,7 +12,8 @@ class Meter(Aggregate):
 
     Months are yyyymm. `target` is in the unit of the figure's definition (`metrics.selectors.meter_figures`); shares
     are fractions of one. An agreement is needed by the figures of promises; one that was removed leaves the meter
-    without. `basis`: whether a figure of time counts elapsed time or what is worked of it.
+    without. `basis`: whether a figure of time counts elapsed time or what is worked of it. `team` and `region` are
+    names: the tickets that a group of it had; `one_group` and `other_group` name the pair that bounces.
     """
 
     class Basis(models.TextChoices):
@@ -31,6 +32,10 @@ class Meter(Aggregate):
     priority = models.CharField(max_length=200, blank=True)
     product = models.CharField(max_length=200, blank=True)
     service = models.CharField(max_length=200, blank=True)
+    team = models.CharField(max_length=200, blank=True)
+    region = models.CharField(max_length=200, blank=True)
+    one_group = models.CharField(max_length=200, blank=True)
+    other_group = models.CharField(max_length=200, blank=True)
     baseline_from = models.PositiveIntegerField()
     baseline_to = models.PositiveIntegerField()
     target = models.FloatField()

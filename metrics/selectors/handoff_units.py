@@ -63,6 +63,12 @@ def places_of(actor: Actor, groups: list[Group]) -> list[Place]:
     return places
 
 
+def regions_of_teams(actor: Actor) -> dict[int, str]:
+    """The region of each team (by id) in the newest baseline, as far as it is known; one query."""
+    rows = BaselineTeam.objects.visible_to(actor).filter(baseline__in=_newest_baseline(actor))
+    return {team: region for team, _, region in _named(rows) if region}
+
+
 def place_clocks(log: TicketLog, places: list[Place]) -> LogClocks | None:
     """The calendars of groups where they stand; None where the log has no calendar, and all time is elapsed."""
     return clocks_at(log, ((place.group.pk, place.group.team_id, place.region) for place in places))

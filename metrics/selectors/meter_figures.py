@@ -10,8 +10,18 @@ import numpy as np
 
 from core.figures import decimal, percent
 from metrics.computations.agreement_results import MET, MISSED
-from metrics.computations.columns import STATUS_CLOSED, Flags, Floats, Ints, sums_by
+from metrics.computations.columns import (
+    STATUS_CLOSED,
+    STATUS_QUEUED,
+    STATUS_WORKING,
+    Flags,
+    Floats,
+    Ints,
+    sums_by,
+)
 from metrics.computations.meters import Reading, ratio, tickets_by_period
+from metrics.computations.paths import variation
+from metrics.computations.segments import ASPECTS
 from metrics.computations.waiting import median_waits
 from metrics.selectors.agreement_results import AgreementResults
 from metrics.selectors.estimates import Estimate, measure_of
@@ -20,6 +30,7 @@ from metrics.selectors.handoffs import HandoffFilters
 from metrics.selectors.log_columns import LogColumns
 from metrics.selectors.question_ground import MANY_TEAMS, Asked, Ground
 from metrics.selectors.segment_rules import SegmentRules
+from metrics.selectors.segments import Segmented
 from services.chains import OWN, RESOLVE
 from services.clocks import Clocks
 from services.models import Agreement
@@ -27,6 +38,10 @@ from services.models import Agreement
 SHARE, HOURS, NUMBER = "share", "hours", "number"
 UNITS = {SHARE: "%", HOURS: "hours", NUMBER: ""}
 ATTRIBUTES = ("kind", "priority", "product", "service")
+PLACES = ("team", "region")  # tickets that a group there had; of handoffs and time, what falls to its groups
+PAIR = ("one_group", "other_group")
+WANTED = (*ATTRIBUTES, *PLACES, *PAIR)
+WORDS = {"one_group": "one group of the pair", "other_group": "the other group"}
 HOUR_US = 3_600_000_000
 
 
@@ -56,13 +71,24 @@ class Followed:
         self.columns, self.held, self.agreement, self.time_zone = columns, held, agreement, time_zone
         self.ground = Ground(columns, places, Asked(HandoffFilters()), time_zone, clocks)
         self.is_in: Flags = np.ones(len(columns.ticket_ids), np.bool_)
-        for name, value in wanted.items():
-            coded = columns.attributes[name]
-            self.is_in &= np.array([label == value for label in coded.labels], np.bool_)[coded.codes]
+        for name in ATTRIBUTES:
+            if name in wanted:
+                coded = columns.attributes[name]
+                self.is_in &= np.array([label == wanted[name] for label in coded.labels], np.bool_)[coded.codes]
+        self.is_there = _groups_in(places, wanted)
+        if any(name in wanted for name in PLACES):
+            has_been = self.is_there[columns.events.group]
+            self.is_in &= np.bincount(columns.events.ticket[has_been], minlength=len(self.is_in)) > 0
+        names = [place.group.name for place in places]
+        self.pair = [names.index(wanted[name]) for name in PAIR if wanted.get(name) in names]
 
     def within(self, periods: Periods) -> Ints:
         """The period of each event of the tickets; below 0 for others."""
         return np.where(self.is_in[self.columns.events.ticket], periods.of_month[periods.month], -1)
+
+    def falls_to(self, periods: Periods, event: Ints, group: Ints) -> Ints:
+        """The period of each row by its event; below 0 for what falls to no group that is asked about."""
+        return np.where(self.is_there[group], self.within(periods)[event], -1)
 
     def tickets(self, periods: Periods, flags: Flags) -> tuple[Ints, Ints]:
         """The tickets with an event in each month of a period, and those of them flagged."""
@@ -84,6 +110,16 @@ class Followed:
 Read = Callable[[Followed, Periods], Reading]
 
 
+def _groups_in(places: list[Place], wanted: dict[str, str]) -> Flags:
+    """Groups of the team and the region that are wanted; the last entry stands for no group."""
+    team, region = (wanted.get(name) for name in PLACES)
+    flags = [
+        team in (None, place.group.team and place.group.team.name) and region in (None, place.region)
+        for place in places
+    ]
+    return np.array([*flags, team is None and region is None], np.bool_)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure that can be followed: its unit, what it says, what a month holds, what it rests on.
@@ -99,6 +135,7 @@ class Figure:
     base: str
     read: Read
     needs_agreement: bool = False
+    needs_pair: bool = False
     is_timed: bool = False
     is_whole: bool = False
 
@@ -115,7 +152,8 @@ class Figure:
 
 def _handoffs(found: Followed, periods: Periods) -> Reading:
     tickets, _ = found.tickets(periods, found.is_in)
-    received = found.within(periods)[found.columns.moves.event]
+    moves = found.columns.moves
+    received = found.falls_to(periods, moves.event, moves.receiver)
     handoffs = np.bincount(received[received >= 0], minlength=periods.count)
     return Reading(ratio(handoffs, tickets), tickets)
 
@@ -159,7 +197,8 @@ def _entered(found: Followed) -> Flags | None:
 
 
 def _waiting(found: Followed, periods: Periods) -> Reading:
-    period = found.within(periods)[found.columns.moves.event]
+    moves = found.columns.moves
+    period = found.falls_to(periods, moves.event, moves.receiver)
     is_in = period >= 0
     waits = found.columns.waits_on(found.clocks).select(is_in)
     medians = median_waits(period[is_in], waits.wait_us, waits.is_observed, periods.count)
@@ -168,7 +207,7 @@ def _waiting(found: Followed, periods: Periods) -> Reading:
 
 def _pending(found: Followed, periods: Periods) -> Reading:
     stretches, lasts_us = found.columns.stretches, found.columns.lasts_on(found.clocks)
-    period = found.within(periods)[stretches.event]
+    period = found.falls_to(periods, stretches.event, stretches.group)
     is_in = period >= 0
     is_pending = is_in & stretches.is_pending
     whole = sums_by(period[is_in], lasts_us[is_in], periods.count)
@@ -177,6 +216,61 @@ def _pending(found: Followed, periods: Periods) -> Reading:
     if not stretches.is_pending.any():
         return _nothing(periods)
     return Reading(ratio(part, whole), every)
+
+
+def _time_of(status: int) -> Read:
+    """Open time of a class that begins in the period, per ticket with an event in it."""
+
+    def read(found: Followed, periods: Periods) -> Reading:
+        stretches, lasts_us = found.columns.stretches, found.columns.lasts_on(found.clocks)
+        if not (stretches.status == status).any():
+            return _nothing(periods)
+        period = found.falls_to(periods, stretches.event, stretches.group)
+        is_in = (period >= 0) & (stretches.status == status)
+        every, _ = found.tickets(periods, found.is_in)
+        return Reading(ratio(sums_by(period[is_in], lasts_us[is_in], periods.count) / HOUR_US, every), every)
+
+    return read
+
+
+def _simple(found: Followed) -> Flags:
+    outcome = Segmented(found.ground, found.held).of["complexity"].outcome
+    is_simple: Flags = np.equal(outcome, ASPECTS["complexity"].index("simple"))
+    return is_simple
+
+
+def _all(found: Followed) -> Flags:
+    return np.ones(len(found.is_in), np.bool_)
+
+
+def _variation(found: Followed, periods: Periods) -> Reading:
+    """Each month's index of each category by its tickets, so that a period of many months stands beside single ones."""
+    ground, columns = found.ground, found.columns
+    coded, last = columns.attributes[ground.category], columns.bounds.last
+    is_known = np.array([bool(label) for label in coded.labels], np.bool_)[coded.codes] & ground.is_named & found.is_in
+    month = periods.month[last[is_known]]
+    category = month * len(coded.labels) + coded.codes[is_known]
+    by = variation(category, ground.line_of_ticket[is_known], columns.group_paths.path[is_known])
+    period = periods.of_month[by.category // max(len(coded.labels), 1)]
+    is_in = period >= 0
+    tickets = sums_by(period[is_in], by.tickets[is_in].astype(np.float64), periods.count)
+    index = sums_by(period[is_in], by.tickets[is_in] * by.index[is_in], periods.count)
+    return Reading(ratio(index, tickets), tickets.astype(np.int64))
+
+
+def _pair_bounce(found: Followed, periods: Periods) -> Reading:
+    """Of the tickets handed over between the two groups in the period, those that went straight back between them."""
+    if len(found.pair) < len(PAIR):
+        return _nothing(periods)
+    low, high = sorted(found.pair)
+    moves, back = found.columns.moves, found.columns.occurrences
+    is_between = np.minimum(moves.sender, moves.receiver) == low
+    is_between &= np.maximum(moves.sender, moves.receiver) == high
+    rows = np.flatnonzero(is_between & found.is_in[moves.ticket])
+    bounced = np.bincount(back.ticket[(back.low == low) & (back.high == high)], minlength=len(found.is_in)) > 0
+    month = periods.month[moves.event[rows]]
+    every, flagged = tickets_by_period(month, periods.of_month, moves.ticket[rows], bounced, periods.count)
+    return Reading(ratio(flagged, every), every)
 
 
 def _solving(found: Followed, periods: Periods) -> Reading:
@@ -292,6 +386,50 @@ FIGURES = {
             ACTIVE,
             _pending,
             is_timed=True,
+        ),
+        Figure(
+            "queue_time",
+            "Queue time per ticket",
+            HOURS,
+            "Open time in a queue that begins with an event of the month, over the tickets with an event in it.",
+            ACTIVE,
+            _time_of(STATUS_QUEUED),
+            is_timed=True,
+        ),
+        Figure(
+            "touch_time",
+            "Touch time per ticket",
+            HOURS,
+            "Open time of work that begins with an event of the month, over the tickets with an event in it.",
+            ACTIVE,
+            _time_of(STATUS_WORKING),
+            is_timed=True,
+        ),
+        Figure(
+            "simple_share",
+            "Simple",
+            SHARE,
+            "Of the tickets that ended in the month, those that the segment rules call simple.",
+            ENDED,
+            _ended_that(_simple, _all),
+        ),
+        Figure(
+            "variation_index",
+            "Variation",
+            NUMBER,
+            "The chance that two tickets of one category that ended in the month took different ways through groups: "
+            "the mean over the categories by their tickets.",
+            ENDED,
+            _variation,
+        ),
+        Figure(
+            "pair_bounce",
+            "Bounce of a pair",
+            SHARE,
+            "Of the tickets handed over between two groups in the month, those that go straight back between them.",
+            "tickets handed over between the two in the month",
+            _pair_bounce,
+            needs_pair=True,
         ),
         Figure(
             "solving_median",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -26,9 +26,9 @@ from metrics.computations.meters import (
 from metrics.inputs.kept import Kept
 from metrics.models import Meter
 from metrics.selectors.clock_words import WORKING
-from metrics.selectors.handoff_units import Place
+from metrics.selectors.handoff_units import Place, regions_of_teams
 from metrics.selectors.log_columns import columns_of
-from metrics.selectors.meter_figures import ATTRIBUTES, FIGURES, Figure, Followed, Periods
+from metrics.selectors.meter_figures import FIGURES, WANTED, Figure, Followed, Periods
 from metrics.selectors.segment_rules import SegmentRules, segment_rules_of
 from metrics.selectors.visible_logs import ReplayLog, replay_logs
 from services.agreement_selectors import PROMISED
@@ -133,7 +133,11 @@ def readings_of(actor: Actor, meters: Iterable[Meter], time_zone: str) -> list[M
     followed = list(meters)
     known = log_clocks({meter.log_id: meter.log for meter in followed if meter.basis == WORKING}.values())
     clocks = {log: found.timed() for log, found in known.items()}
-    return [_reading(meter, logs.get(meter.log_id), held, time_zone, clocks.get(meter.log_id)) for meter in followed]
+    regions = regions_of_teams(actor) if any(meter.region for meter in followed) else {}
+    return [
+        _reading(meter, logs.get(meter.log_id), Ground(held, time_zone, clocks.get(meter.log_id), regions))
+        for meter in followed
+    ]
 
 
 def months_between(first: int, last: int) -> list[int]:
@@ -154,36 +158,50 @@ def month_words(month: int) -> str:
     return f"{MONTHS[month % 100 - 1]} {month // 100}"
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a meter is read with, beside its log; `regions` by team."""
+
+    held: SegmentRules
+    time_zone: str
+    clocks: Clocks | None
+    regions: Mapping[int, str]
+
+
 _SERIES = Kept[Series](SERIES_KEPT)
 
 
-def _reading(
-    meter: Meter, log: ReplayLog | None, held: SegmentRules, time_zone: str, of_log: Clocks | None
-) -> MeterReading:
-    clocks = of_log if meter.basis == WORKING else None
-    return MeterReading(meter, FIGURES[meter.figure], _series(meter, log, held, time_zone, clocks), clocks)
+def _reading(meter: Meter, log: ReplayLog | None, ground: Ground) -> MeterReading:
+    ground = ground if meter.basis == WORKING else replace(ground, clocks=None)
+    return MeterReading(meter, FIGURES[meter.figure], _series(meter, log, ground), ground.clocks)
 
 
-def _series(meter: Meter, log: ReplayLog | None, held: SegmentRules, time_zone: str, clocks: Clocks | None) -> Series:
-    """Kept while the log, the rules, the agreement and the clocks are what they were; nothing where working hours are
-    to be counted and the log has none.
+def _series(meter: Meter, log: ReplayLog | None, ground: Ground) -> Series:
+    """Kept while the log, the rules, the agreement, the clocks and the regions are what they were.
+
+    Nothing where working hours are to be counted and the log has none.
     """
-    if log is None or (meter.basis == WORKING and clocks is None):
+    if log is None or (meter.basis == WORKING and ground.clocks is None):
         return Series((), None, 0)
     agreement = meter.agreement
     promise = (agreement.uid, agreement.version, agreement.calendar.version) if agreement else ()
-    tickets = (meter.kind, meter.priority, meter.product, meter.service)
+    tickets = tuple(getattr(meter, name) for name in WANTED)
     window = (meter.baseline_from, meter.baseline_to)
-    rules = (meter.organisation_id, held.version)
-    key = (meter.figure, log.uid, log.version, log.segments, tickets, window, promise, clocks, rules, time_zone)
-    return _SERIES.get(key, lambda: _computed(meter, log, held, time_zone, clocks))
+    rules = (meter.organisation_id, ground.held.version)
+    regions = tuple(sorted(ground.regions.items())) if meter.region else ()
+    of_log = (log.uid, log.version, log.segments)
+    key = (meter.figure, of_log, tickets, window, promise, ground.clocks, rules, ground.time_zone, regions)
+    return _SERIES.get(key, lambda: _computed(meter, log, ground))
 
 
-def _computed(meter: Meter, log: ReplayLog, held: SegmentRules, time_zone: str, clocks: Clocks | None) -> Series:
-    columns = columns_of(facts_of(log.pk, log.segments))
-    places = [Place(group) for group in groups_in_order(log.pk, columns.facts.group_ids)]
-    wanted = {name: value for name in ATTRIBUTES if (value := getattr(meter, name))}
-    followed = Followed(columns, places, held, wanted, meter.agreement, time_zone, clocks)
+def _computed(meter: Meter, log: ReplayLog, ground: Ground) -> Series:
+    columns, time_zone = columns_of(facts_of(log.pk, log.segments)), ground.time_zone
+    places = [
+        Place(group, "", ground.regions.get(group.team_id or 0) or group.region_name)
+        for group in groups_in_order(log.pk, columns.facts.group_ids)
+    ]
+    wanted = {name: value for name in WANTED if (value := getattr(meter, name))}
+    followed = Followed(columns, places, ground.held, wanted, meter.agreement, time_zone, ground.clocks)
     read = FIGURES[meter.figure].read
     months, month = np.unique(columns.months(time_zone), return_inverse=True)
     by_month = read(followed, Periods(month, np.arange(len(months)), len(months)))

@@ -11,21 +11,23 @@ from metrics.meter_actions import add_meter, change_meter
 from metrics.meter_forms import MeterForm, meter_initial
 from metrics.models import Meter
 from metrics.selectors.clock_words import ELAPSED, WORKING
+from metrics.selectors.handoff_units import places_of
 from metrics.selectors.handoffs import months_of
 from metrics.selectors.log_columns import log_events
-from metrics.selectors.meter_figures import ATTRIBUTES, FIGURES
+from metrics.selectors.meter_figures import ATTRIBUTES, FIGURES, PAIR, WANTED
 from metrics.selectors.meters import meter_of, months_between, promises_of
 from metrics.views.how import organisation_of
 from services import selectors as logs
 from services.clock_selectors import clocks_of
 from services.clock_words import clocks_short
+from services.facts import seen_groups
 from services.models import TicketLog
 from services.views.form_page import FormPage
 
 # What a form that is asked for again, for another figure, keeps of what was typed.
 SAID = (
     *("name", "figure", "agreement", "basis", "baseline_from", "baseline_to"),
-    *("target", "target_month", "owner", "note", *ATTRIBUTES),
+    *("target", "target_month", "owner", "note", *WANTED),
 )
 
 
@@ -43,17 +45,24 @@ class MeterFormPage(FormPage):
         worked = clocks_short(clocks, FIGURES[figure].is_whole) if clocks else "Working hours, which the log has not"
         return [(ELAPSED, "Elapsed"), (WORKING, worked)]
 
-    def offered(self, log: TicketLog, meter: Meter | None = None) -> dict[str, Any]:
+    def offered(self, log: TicketLog, figure: str, meter: Meter | None = None) -> dict[str, Any]:
         """The choices; what a meter has stays among them when the log no longer holds it."""
         columns = log_events(self.actor, log)
         months = months_of(columns, organisation_of(self.request).time_zone)
         months += [meter.baseline_from, meter.baseline_to] if meter else []
-        values = {name: set(columns.values_of(name)) for name in ATTRIBUTES}
-        own = {name: {getattr(meter, name)} - {""} if meter else set() for name in ATTRIBUTES}
+        places = places_of(self.actor, seen_groups(log.pk, columns.facts))
+        names = {place.group.name for place in places} if figure in FIGURES and FIGURES[figure].needs_pair else set()
+        values = {
+            **{name: set(columns.values_of(name)) for name in ATTRIBUTES},
+            "team": {place.group.team.name for place in places if place.group.team},
+            "region": {place.region for place in places} - {""},
+            **dict.fromkeys(PAIR, names),
+        }
+        own = {name: {getattr(meter, name)} - {""} if meter else set() for name in WANTED}
         return {
             "agreements": promises_of(self.actor),
             "months": months_between(min(months), max(months)) if months else [],
-            "values": {name: sorted(values[name] | own[name]) for name in ATTRIBUTES},
+            "values": {name: sorted(values[name] | own[name]) for name in WANTED},
         }
 
 
@@ -70,7 +79,7 @@ class MeterNew(MeterFormPage):
         """The first half of the months as a start for the baseline."""
         if self.log is None:
             return Form(*data)
-        offered, asked = self.offered(self.log), self.request.GET
+        offered, asked = self.offered(self.log, self.figure), self.request.GET
         months, initial = offered["months"], dict[str, Any]()
         if months:
             initial |= {"baseline_from": months[0], "baseline_to": months[(len(months) - 1) // 2]}
@@ -124,7 +133,7 @@ class MeterEdit(MeterFormPage):
 
     def form(self, *data: Any) -> Form:
         """What holds, to be changed."""
-        offered = self.offered(self.meter.log, self.meter)
+        offered = self.offered(self.meter.log, self.meter.figure, self.meter)
         hours = self.hours_offered(self.meter.log, self.meter.figure, self.meter.basis)
         return MeterForm(*data, initial=meter_initial(self.meter), figure=self.meter.figure, hours=hours, **offered)
 

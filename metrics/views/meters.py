@@ -12,7 +12,7 @@ from core.views.base import ActionView, Table, TablePage, seen_version
 from metrics.meter_actions import archive_meter
 from metrics.models import Meter
 from metrics.selectors.clock_words import WORKING
-from metrics.selectors.meter_figures import ATTRIBUTES
+from metrics.selectors.meter_figures import ATTRIBUTES, PAIR, PLACES, WANTED, WORDS
 from metrics.selectors.meters import MeterReading, Point, meter_of, meters_of, month_words, readings_of
 from metrics.views.how import organisation_of
 from metrics.views.meter_words import chart, chart_table, clock, heading, list_heading, summary_row, window_words
@@ -25,6 +25,9 @@ HEADERS = ("Month", "Value", "Rests on", "Course")
 BEHIND_IT = {
     "handoffs_per_ticket": "handoffs-log",
     "waiting_median": "handoffs-log",
+    "queue_time": "handoffs-log",
+    "touch_time": "handoffs-log",
+    "simple_share": "segments-log",
     "level_1_capable_share": "estimates-log",
     "remote_capable_share": "estimates-log",
 }
@@ -103,7 +106,7 @@ class MeterDetail(TablePage):
             chart=chart(found) if found.series.points else None,
             chart_table=chart_table(found),
             months=[self._month(found, point) for point in reversed(found.series.points)],
-            tickets=[(name, value) for name in ATTRIBUTES if (value := getattr(meter, name))],
+            tickets=[(WORDS.get(name, name), value) for name in WANTED if (value := getattr(meter, name))],
             window=window_words(meter),
             baseline_base=integer(found.series.baseline_base),
             **kwargs,
@@ -123,6 +126,8 @@ class MeterDetail(TablePage):
     def _behind(self, meter: Meter, month: int) -> str:
         """Where the month can be looked into, with the tickets that the meter is about."""
         slug = self.actor.organisation_slug
+        if any(getattr(meter, name) for name in (*PLACES, *PAIR)):
+            return ""  # no page narrows a log to those
         if meter.agreement:
             query = {"log": meter.log.uid, "month": month, "measure": MEASURED[meter.figure]}
             return f"{reverse('agreement-tickets', args=[slug, meter.agreement.uid])}?{urlencode(query)}"

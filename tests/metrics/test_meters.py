@@ -21,9 +21,10 @@ from organisations.actions import create_token
 from organisations.models import Membership
 from services.actions.agreements import Terms, add_agreement
 from services.actions.calendars import Hours, add_calendar
-from services.models import Agreement, BusinessCalendar, TicketLog
+from services.models import Agreement, BusinessCalendar, Group, TicketLog
 from tests.factories import actor_of, client_for, member
 from tests.services.logs import HOUR, bring_in, frame_of
+from towers.models import Team
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +83,10 @@ def values(found: MeterReading) -> list[float | None]:
         ("push_to_front", [0.3333, 0.5], [3, 4]),
         ("waiting_median", [0.0, 0.0], [3, 4]),
         ("pending_share", [None, None], [0, 0]),
+        ("queue_time", [None, None], [0, 0]),
+        ("touch_time", [1.75, 2.0], [4, 4]),
+        ("simple_share", [0.25, 0.5], [4, 4]),
+        ("variation_index", [0.75, 0.625], [4, 4]),
         ("solving_median", [1.5, 1.5], [4, 4]),
         ("remote_capable_share", [None, None], [0, 0]),
     ],
@@ -97,10 +102,64 @@ def test_a_figure_per_month_is_what_a_plain_count_says(
 
 
 def test_every_figure_is_tested_and_defined() -> None:
-    tested = {"level_1_capable_share", "owned_in_time", "resolved_in_time"}
+    tested = {"level_1_capable_share", "owned_in_time", "resolved_in_time", "pair_bounce"}
     [mark] = test_a_figure_per_month_is_what_a_plain_count_says.pytestmark
     assert {case[0] for case in mark.args[1]} | tested == set(FIGURES)
     assert all(figure.definition.endswith(".") for figure in FIGURES.values())
+
+
+def test_a_pair_bounces_where_a_ticket_goes_straight_back_between_the_two(person: Membership, log: TicketLog) -> None:
+    found = follow(person, log, "pair_bounce", one_group="B", other_group="A")
+    assert values(found) == [0.5, 0.5]
+    assert [point.base for point in found.series.points] == [2, 2]
+    gone = follow(person, log, "pair_bounce", name="Gone", one_group="A", other_group="Z")
+    assert values(gone) == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("figure", "pair"), [("pair_bounce", ("A", "")), ("pair_bounce", ("A", "A")), ("push_to_front", ("A", "B"))]
+)
+def test_a_pair_is_named_for_its_figure_alone(
+    person: Membership, log: TicketLog, figure: str, pair: tuple[str, str]
+) -> None:
+    with pytest.raises(UserError, match=r"two (different )?groups"):
+        follow(person, log, figure, one_group=pair[0], other_group=pair[1])
+
+
+@pytest.mark.parametrize(
+    ("figure", "wanted", "base"),
+    [
+        ("handoffs_per_ticket", [0.6667, 1.5], [3, 2]),
+        ("touch_time", [1.0, 1.5], [3, 2]),
+        ("ping_pong_share", [0.3333, 0.5], [3, 2]),
+        ("first_line_share", [0.0, 0.0], [3, 2]),
+    ],
+)
+def test_a_region_narrows_to_its_tickets_and_time_to_its_groups(
+    person: Membership, figure: str, wanted: list[float], base: list[int]
+) -> None:
+    regions = {"A": "Asia", "B": "Europe"}
+    rows = [row | {"region": regions[row["group"]]} for row in (*rows_of(1, JANUARY), *rows_of(2, FEBRUARY))]
+    log = bring_in(person.organisation, frame_of(rows))[1]
+    found = follow(person, log, figure, region="Europe")
+    assert values(found) == wanted
+    assert [point.base for point in found.series.points] == base
+    assert values(follow(person, log, figure, name="None", region="Africa")) == [None, None]
+
+
+def test_a_team_narrows_to_the_tickets_that_it_had(person: Membership, log: TicketLog) -> None:
+    team = Team.objects.create(organisation=person.organisation, name="Bees")
+    Group.objects.filter(name="B").update(team=team)
+    found = follow(person, log, "ping_pong_share", team="Bees")
+    assert values(found) == [0.3333, 0.5]
+    form = client_for(person).get(f"/o/{person.organisation.slug}/meters/new/?figure=pair_bounce").content.decode()
+    assert '<option value="Bees">Bees</option>' in form
+    assert 'name="one_group"' in form
+    assert (
+        'name="one_group"' not in client_for(person).get(f"/o/{person.organisation.slug}/meters/new/").content.decode()
+    )
+    page = client_for(person).get(f"/o/{person.organisation.slug}/meters/{found.meter.uid}/").content.decode()
+    assert "<dt>Team</dt><dd>Bees</dd>" in page
 
 
 def test_a_month_is_what_the_page_of_handoffs_says_of_it(person: Membership, log: TicketLog) -> None:
