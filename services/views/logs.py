@@ -48,11 +48,11 @@ class LogDetail(TablePage):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page; the ticket itself where `?ticket=` is its number."""
-        log, text = selectors.log_of(self.actor, kwargs["uid"]), self.ticket
-        self.tickets = tickets_like(self.actor, log, text) if text else []
+        text = self.ticket
+        self.tickets = tickets_like(self.actor, selectors.log_of(self.actor, kwargs["uid"]), text) if text else []
         if self.tickets != [text]:
             return super().get(request, *args, **kwargs)
-        address = reverse("ticket", args=[self.actor.organisation_slug, log.uid])
+        address = reverse("ticket", args=[self.actor.organisation_slug, kwargs["uid"]])
         return HttpResponseRedirect(f"{address}?{urlencode({'key': text})}")
 
     @property
