@@ -11,7 +11,7 @@ from core.imports.currencies import holds_currencies
 from core.imports.headings import DATES, Likeness, heading_likeness
 from core.imports.mapping import Spec
 from core.imports.numbers import decimals_of, to_numbers
-from core.imports.profile import Profile
+from core.imports.profile import LOOKED_AT, Profile
 from core.imports.registry import Field, Importer
 from core.imports.sources import YEAR, Source, are_by_year
 from core.imports.units import Unit
@@ -130,7 +130,8 @@ def _match(one: Field, profile: Profile) -> _Match:
         name_score, name_why = 0.5, "the values are dates"
     score = min(name_score * value_score, 0.99)
     why = ", ".join(part for part in (name_why, value_why) if part)
-    seen = f"{plural(profile.distinct, 'distinct value')}, {profile.filled:.0%} filled"
+    within = f" in the first {LOOKED_AT:,} rows" if profile.is_part else ""
+    seen = f"{plural(profile.distinct, 'distinct value')}{within}, {profile.filled:.0%} filled"
     return _Match(one, profile, score, likeness.rank, f"{why}; {seen}")
 
 

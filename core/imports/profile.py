@@ -17,7 +17,10 @@ SAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A column: its tables (numbers of the outcome's list), its values and what share of them is what."""
+    """A column: its tables (numbers of the outcome's list), its values and what share of them is what.
+
+    `is_part`: some table has more rows than were looked at.
+    """
 
     name: str
     tables: tuple[int, ...]
@@ -28,20 +31,23 @@ class Profile:
     is_date: bool
     samples: tuple[str, ...]
     values: tuple[str, ...]
+    is_part: bool = False
 
 
 def profiles_of(frame: pl.DataFrame, tables: Sequence[Mapping[str, Any]]) -> list[Profile]:
     """A profile per column, in the order of the tables."""
     head = pl.concat([part.head(LOOKED_AT) for part in frame.partition_by("_file", "_sheet", maintain_order=True)])
     names = [name for name in frame.columns if name not in PLACE]
-    return [_profile(head, name, _tables_with(tables, name)) for name in names]
+    long = {number for number, table in enumerate(tables) if table.get("rows", 0) > LOOKED_AT}
+    of_names = [(name, _tables_with(tables, name)) for name in names]
+    return [_profile(head, name, numbers, bool(long.intersection(numbers))) for name, numbers in of_names]
 
 
 def _tables_with(tables: Sequence[Mapping[str, Any]], name: str) -> tuple[int, ...]:
     return tuple(number for number, table in enumerate(tables) if name in table["columns"])
 
 
-def _profile(head: pl.DataFrame, name: str, tables: tuple[int, ...]) -> Profile:
+def _profile(head: pl.DataFrame, name: str, tables: tuple[int, ...], is_part: bool) -> Profile:
     text = head[name].str.strip_chars()
     filled = text.filter(text.is_not_null() & ~text.str.to_lowercase().is_in([word.casefold() for word in MISSING]))
     distinct = filled.unique(maintain_order=True)
@@ -58,6 +64,7 @@ def _profile(head: pl.DataFrame, name: str, tables: tuple[int, ...]) -> Profile:
         is_date=bool(dates and dates.formats),
         samples=tuple(value[:80] for value in distinct.head(SAMPLES)),
         values=tuple(value[:80] for value in distinct.head(41)),
+        is_part=is_part,
     )
 
 

@@ -2,16 +2,16 @@
 
 import numpy as np
 from django.db import connection
-from django.db.models import Sum
 
 from core.figures import percent, plural
 from core.models import Import
 from services.importers.ticket_classes import Statuses, group_levels, statuses_of
+from services.importers.ticket_repeats import Repeats
 from services.importers.ticket_rows import LogRows
 from services.importers.ticket_tallies import tally
 from services.log_answers import NEEDED_FOR, Known, too_many_for_sqlite, unanswered
 from services.log_regions import SplitRegions, split_groups
-from services.models import LogSegment, Status, TicketLog
+from services.models import Status, TicketLog
 from services.system_names import DEFAULT_RULE, is_system_by, machines_in_words
 from towers.names import folded
 
@@ -19,8 +19,8 @@ Levels = dict[str, tuple[int, str]]
 MACHINES = {"group": "group", "person": "user"}
 
 
-def notes(import_of: Import, rows: LogRows) -> list[str]:
-    """Sentences about the accepted rows."""
+def notes(import_of: Import, rows: LogRows, there: Repeats) -> list[str]:
+    """Sentences about the accepted rows, of which some are in the log already."""
     levels, rule = group_levels(rows)
     statuses = statuses_of(rows)
     known = Known(
@@ -35,7 +35,8 @@ def notes(import_of: Import, rows: LogRows) -> list[str]:
     )
     told = [*_level_notes(levels, rule), *_class_notes(_classless(statuses))] if known.has_history else []
     told += filter(None, (_region_note(rows), _kept_classes(import_of, statuses)))
-    events = _events_before(import_of) + len(rows)
+    events = there.events + len(rows) - there.rows
+    told += filter(None, (_repeat_note(there, len(rows)),))
     more = (_machine_note(import_of, rows), too_many_for_sqlite(events, connection.vendor))
     return [*told, *unanswered(known), *filter(None, more)]
 
@@ -113,8 +114,10 @@ def _machine_note(import_of: Import, rows: LogRows) -> str:
     )
 
 
-def _events_before(import_of: Import) -> int:
-    segments = LogSegment.objects.filter(
-        log__organisation_id=import_of.organisation_id, log__name=import_of.target_name, state=LogSegment.State.READY
-    )
-    return int(segments.aggregate(events=Sum("events"))["events"] or 0)
+def _repeat_note(there: Repeats, rows: int) -> str:
+    if there.rows == rows:
+        return "All events of these files are in the log already: the import adds none."
+    if not there.rows:
+        return ""
+    repeated = plural(there.rows, "event of these files is", "events of these files are")
+    return f"{repeated} in the log already: no event counts twice."

@@ -5,14 +5,13 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from django.db.models import Sum
 
 from core.imports.registry import CheckReport, Found
 from core.models import Import
 from services.importers.ticket_answers import notes
 from services.importers.ticket_faults import Fault, doubts_of, faults_of
+from services.importers.ticket_repeats import Repeats, repeats
 from services.importers.ticket_rows import LogRows
-from services.models import LogSegment
 
 LISTED_PER_CODE = 1_000
 
@@ -25,17 +24,18 @@ def check(import_of: Import, frame: pl.DataFrame) -> CheckReport:
     is_accepted = ~np.any([fault.rows for fault in faults], axis=0)
     kept = kept if is_accepted.all() else kept.filter(pl.Series(is_accepted))
     accepted = rows if kept is frame else LogRows(kept)
+    there = repeats(import_of, accepted)
     return CheckReport(
         accepted=kept,
         counts={
-            "created": len(accepted),
+            "created": len(accepted) - there.rows,
             "changed": 0,
-            "unchanged": 0,
+            "unchanged": there.rows,
             "rejected": len(rows) - len(accepted),
         },
-        totals=_totals(import_of, rows, accepted),
+        totals=_totals(rows, accepted, there),
         defects=[found for fault in (*faults, *doubts) for found in _defects(frame, rows, fault)],
-        notes=notes(import_of, accepted) if len(accepted) else [],
+        notes=notes(import_of, accepted, there) if len(accepted) else [],
         defect_counts=_counts((*faults, *doubts)),
     )
 
@@ -61,13 +61,17 @@ def _defects(frame: pl.DataFrame, rows: LogRows, fault: Fault) -> Iterator[Found
         yield Found(fault.severity, fault.code, fault.remedy, column=fault.column, value=value, **place)
 
 
-def _totals(import_of: Import, rows: LogRows, accepted: LogRows) -> list[dict[str, Any]]:
-    segments = LogSegment.objects.filter(
-        log__organisation_id=import_of.organisation_id, log__name=import_of.target_name, state=LogSegment.State.READY
-    )
-    before = segments.aggregate(events=Sum("events"))["events"] or 0
+def _totals(rows: LogRows, accepted: LogRows, there: Repeats) -> list[dict[str, Any]]:
+    after = there.events + len(accepted) - there.rows
     in_file, tickets = (len(part.texts("ticket").texts) for part in (rows, accepted))
+    parts = (
+        ("that are in the log already", there.events),
+        ("of the files that are among them", -there.rows),
+        ("rejected", len(accepted) - len(rows)),
+    )
+    because = [{"label": label, "value": count} for label, count in parts if count]
     return [
-        {"label": "Events", "in_file": len(rows), "after_import": before + len(accepted), "unit": "events"},
+        {"label": "Events", "in_file": len(rows), "after_import": after, "unit": "events"}
+        | ({"because": because} if there.events else {}),
         {"label": "Tickets in these files", "in_file": in_file, "after_import": tickets, "unit": ""},
     ]

@@ -22,7 +22,7 @@ LAST, FIRST = np.iinfo(np.int64).max, np.iinfo(np.int64).min
 
 def tickets_in_order(rows: LogRows, kinds: npt.NDArray[np.int8], segment: LogSegment) -> tuple[Ints, Order]:
     """Make the tickets that the log lacks; return the id of each by its place, and the rows by id, instant ..."""
-    known = _ids(rows, segment.log_id)
+    known = ticket_ids(rows, segment.log_id)
     by_number = np.argsort(np.where(known == 0, LAST, known), kind="stable")
     order = rows.in_order(_numbers(by_number))
     every, continued = described(rows, kinds, order, by_number), int(np.count_nonzero(known))
@@ -31,7 +31,7 @@ def tickets_in_order(rows: LogRows, kinds: npt.NDArray[np.int8], segment: LogSeg
         pl.lit(segment.log_id, pl.Int64).alias("log_id"), pl.lit(segment.pk, pl.Int64).alias("segment_id")
     )
     deque(insert_rows(Ticket, len(tickets), tickets.slice, may_exist=True), maxlen=0)
-    ids = _ids(rows, segment.log_id)
+    ids = ticket_ids(rows, segment.log_id)
     if (np.diff(ids[by_number]) <= 0).any():  # another import made some of them in the meantime
         order = rows.in_order(_numbers(np.argsort(ids)))
     return ids, order
@@ -75,7 +75,7 @@ def _numbers(by_number: Ints) -> npt.NDArray[np.int32]:
     return number
 
 
-def _ids(rows: LogRows, log_id: int) -> Ints:
+def ticket_ids(rows: LogRows, log_id: int) -> Ints:
     """The id of each ticket by its place; 0 where the log lacks it."""
     table: type[Model] = Ticket
     sql = f"SELECT key, id FROM {table._meta.db_table} WHERE log_id = %s"  # nosec B608

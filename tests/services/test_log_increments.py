@@ -14,10 +14,11 @@ from core.imports.mapping import parse_spec
 from core.imports.reading.read import read_files
 from organisations.models import Organisation
 from services.facts import log_facts
+from services.importers.ticket_check import check
 from services.importers.tickets import IMPORTER
 from services.models import Group, Person, Ticket, TicketLog
 from tests.factories import OrganisationFactory
-from tests.services.logs import bring_in
+from tests.services.logs import bring_in, started_import
 
 pytestmark = pytest.mark.django_db
 LOGS = 8
@@ -68,11 +69,11 @@ FORMATS = (as_csv, as_json_lines, as_xes)
 
 
 @pytest.fixture
-def take(tmp_path: Path) -> Any:
-    """Bring the rows into the log of this name, written in one of the formats, through the readers."""
+def read(tmp_path: Path) -> Any:
+    """The rows as understood, written in one of the formats, through the readers."""
 
-    def take_rows(organisation: Organisation, rows: list[Row], name: str, number: int) -> TicketLog:
-        folder = tmp_path / f"{name} {number} {len(list(tmp_path.iterdir()))}"
+    def typed_rows(rows: list[Row], number: int) -> pl.DataFrame:
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
         folder.mkdir()
         (folder / "file").write_bytes(FORMATS[number % len(FORMATS)](rows))
         outcome = read_files([(str(folder / "file"), "file")], folder, takes_logs=True)
@@ -81,7 +82,17 @@ def take(tmp_path: Path) -> Any:
         known = {one: {"column": one} for one in NAMES if one in raw.columns}
         typed = applied(raw, IMPORTER, parse_spec({"columns": known}, IMPORTER), "EUR")
         assert not typed.is_fatal
-        return bring_in(organisation, typed.frame, name)[1]
+        return typed.frame
+
+    return typed_rows
+
+
+@pytest.fixture
+def take(read: Any) -> Any:
+    """Bring the rows into the log of this name."""
+
+    def take_rows(organisation: Organisation, rows: list[Row], name: str, number: int) -> TicketLog:
+        return bring_in(organisation, read(rows, number), name)[1]
 
     return take_rows
 
@@ -126,3 +137,18 @@ def test_the_same_log_once_more_in_another_format_changes_nothing(take: Any, see
     organisation, rows = OrganisationFactory.create(), random_log(random.Random(seed))
     once = told(take(organisation, rows, "Log", seed))
     assert told(take(organisation, rows, "Log", seed + 1)) == once
+
+
+@pytest.mark.parametrize("seed", range(LOGS))
+def test_the_report_tells_the_events_that_will_be_there(read: Any, seed: int) -> None:
+    random_ = random.Random(1_000 + seed)
+    rows, organisation = random_log(random_), OrganisationFactory.create()
+    parts = [random_.sample(rows, random_.randint(1, len(rows))) for _ in range(3)]
+    for number, part in enumerate((*parts, parts[0])):
+        frame = read(part, number)
+        report = check(started_import(organisation), frame)
+        _, log = bring_in(organisation, frame)
+        assert report.totals[0]["after_import"] == len(log_facts(log.pk).at)
+        assert report.counts["created"] + report.counts["unchanged"] == len(frame)
+    assert report.counts["created"] == 0
+    assert "All events of these files are in the log already: the import adds none." in report.notes

@@ -266,7 +266,8 @@ def test_a_large_log_on_sqlite_is_told_of_postgresql(person: Membership, monkeyp
     monkeypatch.setattr("services.importers.ticket_answers.connection.vendor", "sqlite")
     monkeypatch.setattr("services.log_answers.SQLITE_EVENTS", 20)
     bring_in(person.organisation, frame_of(golden_rows()))
-    notes = check(started_import(person.organisation), frame_of(golden_rows())).notes
+    others = [row | {"ticket": f"{row['ticket']}b"} for row in golden_rows()]
+    notes = check(started_import(person.organisation), frame_of([*golden_rows(), *others])).notes
     assert [note for note in notes if "PostgreSQL" in note] == [
         "With 34 events this log is larger than SQLite reads quickly (20): run the product on PostgreSQL "
         "(DATABASE_URL, see the page Operations)."
