@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from core.choice_fields import RowField
 from functions.commenting import LONGEST, Anchor
 from towers.functions_reference import FUNCTIONS
 from towers.models import Activity, Team
@@ -34,10 +35,8 @@ class CommentForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "textarea", "rows": 3}),
     )
     about = forms.ChoiceField(choices=ABOUT, required=False, widget=forms.Select(attrs={"class": "select"}))
-    team = forms.ModelChoiceField(Team.objects.none(), to_field_name="uid", required=False, widget=forms.HiddenInput)
-    activity = forms.ModelChoiceField(
-        Activity.objects.none(), to_field_name="uid", required=False, widget=forms.HiddenInput
-    )
+    team = RowField(Team.objects.none(), to_field_name="uid", required=False, widget=forms.HiddenInput)
+    activity = RowField(Activity.objects.none(), to_field_name="uid", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, teams: QuerySet[Team], activities: QuerySet[Activity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

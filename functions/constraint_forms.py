@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from core.choice_fields import RowField
 from core.number_fields import DecimalField, WholeField
 from functions.constraint_actions import Terms
 from functions.forms import INPUT, SELECT
@@ -34,7 +35,7 @@ class RuleForm(forms.Form):
 
     language = forms.CharField(max_length=60, widget=forms.TextInput(attrs=INPUT))
     function = forms.TypedChoiceField(coerce=int, choices=NAMES, widget=forms.Select(attrs=SELECT))
-    team = forms.ModelChoiceField(Team.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
+    team = RowField(Team.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
     place = forms.TypedChoiceField(
         coerce=_code,
         empty_value=None,

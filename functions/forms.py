@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from core.access import is_uid
+from core.choice_fields import RowField
 from core.errors import UserError
 from core.number_fields import DecimalField
 from functions.models import Design
@@ -25,7 +26,7 @@ class ScenarioForm(forms.Form):
     """A new scenario on one of the organisation's baselines."""
 
     name = forms.CharField(max_length=120, widget=forms.TextInput(attrs=INPUT))
-    baseline = forms.ModelChoiceField(Baseline.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
+    baseline = RowField(Baseline.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
     preset = forms.ChoiceField(
         choices=[(preset.code, preset.name) for preset in PRESETS.values()],
         initial=GLOBAL,
@@ -73,8 +74,8 @@ def minimum_field(region: Region) -> str:
 class PlaceForm(VersionedForm):
     """A team's effort on an activity, in one function or divided between two."""
 
-    team = forms.ModelChoiceField(Team.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
-    activity = forms.ModelChoiceField(Activity.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
+    team = RowField(Team.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
+    activity = RowField(Activity.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
     function = forms.TypedChoiceField(
         coerce=int, choices=[(f.code, f"{f.code} {f.name}") for f in FUNCTIONS], widget=forms.Select(attrs=SELECT)
     )
@@ -123,7 +124,7 @@ class CloneForm(forms.Form):
 class MoveForm(VersionedForm):
     """Another baseline for a scenario; `place_rest` places what no step has placed yet."""
 
-    baseline = forms.ModelChoiceField(Baseline.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
+    baseline = RowField(Baseline.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
     place_rest = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, baselines: QuerySet[Baseline], **kwargs: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from core.choice_fields import RowField
 from metrics.models import FindingDecision
 from towers.models import Activity
 
@@ -24,7 +25,7 @@ class MergeForm(forms.Form):
 
     version = forms.IntegerField(min_value=0)
     others = forms.MultipleChoiceField()
-    activity = forms.ModelChoiceField(Activity.objects.none(), to_field_name="uid", required=False)
+    activity = RowField(Activity.objects.none(), to_field_name="uid", required=False)
 
     def __init__(self, *args: Any, keys: list[str], activities: QuerySet[Activity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -128,7 +128,9 @@ def _require_good(figure: str, terms: MeterTerms) -> None:
         raise UserError("A meter needs a name.", status=400)
     for month in (terms.baseline_from, terms.baseline_to, terms.target_month):
         if not (FIRST_YEAR <= month // 100 <= LAST_YEAR and 1 <= month % 100 <= 12):
-            raise UserError(f"{month} is no month. Write year and month like 202604.", status=400)
+            shown = f"{month // 100}-{month % 100:02}"
+            remedy = f"Months go from 01 to 12, years from {FIRST_YEAR} to {LAST_YEAR}."
+            raise UserError(f"“{shown}” is no month. {remedy}", status=400)
     if not terms.baseline_from <= terms.baseline_to < terms.target_month:
         raise UserError("The baseline begins before it ends, and the target lies in a month after it.", status=400)
     if not math.isfinite(terms.target) or terms.target < 0 or (known.unit == SHARE and terms.target > 1):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from core.choice_fields import RowField
 from core.number_fields import FloatField
 from metrics.meter_actions import MeterTerms
 from metrics.models import Meter
@@ -43,6 +44,8 @@ class MonthField(forms.CharField):
         year, dash, month = str(super().clean(value)).partition("-")
         if not (dash and year.isdecimal() and month.isdecimal() and len(year) == 4 and len(month) == 2):
             raise forms.ValidationError("Write year and month, such as 2026-04.")
+        if not 1 <= int(month) <= 12:
+            raise forms.ValidationError(f"“{year}-{month}” is no month. Months go from 01 to 12.")
         return int(year) * 100 + int(month)
 
 
@@ -56,7 +59,7 @@ class MeterForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(max_length=120, widget=forms.TextInput(attrs=INPUT))
     figure = _choice([(code, figure.label) for code, figure in FIGURES.items()])
-    agreement = forms.ModelChoiceField(
+    agreement = RowField(
         Agreement.objects.none(),
         to_field_name="uid",
         required=False,

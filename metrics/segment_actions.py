@@ -9,15 +9,17 @@ from core import audit
 from core.access import require_edit
 from core.actor import Actor
 from core.errors import UserError
+from core.figures import plain
 from core.versions import Conflict
 from metrics.computations.segment_defaults import DEFAULT_RULES
 from metrics.computations.segments import ASPECTS, SegmentTerms
 from metrics.models import SegmentAudit, SegmentRule
-from metrics.selectors.segment_rules import SegmentRules, condition_facts, segment_rules_of
+from metrics.selectors.segment_rules import LABELS, SegmentRules, condition_facts, segment_rules_of
 from metrics.selectors.segments import SegmentClass
 from services.models import TicketLog
 
 MOST_RULES = 100
+LEVEL, LEVELS = "highest_level", (1, 2, 3)
 
 
 def save_segment_rules(*, by: Actor, version: int, rules: Sequence[SegmentTerms]) -> SegmentRules:
@@ -77,8 +79,17 @@ def _require_good(rules: Sequence[SegmentTerms]) -> None:
         if rule.outcome not in ASPECTS.get(rule.aspect, ()):
             raise UserError(f"Rule {place}: there is no class “{rule.outcome}”.", status=400)
         for name, (low, high) in rule.ranges.items():
-            if low is not None and high is not None and low > high:
-                raise UserError(f"Rule {place}: {name.replace('_', ' ')} goes from {low} to {high}.", status=400)
+            _require_range(place, name, low, high)
+
+
+def _require_range(place: int, name: str, low: float | None, high: float | None) -> None:
+    """From is not above to, and a level is one that there is."""
+    label, ends = LABELS[name], [end for end in (low, high) if end is not None]
+    if name == LEVEL and any(end not in LEVELS for end in ends):
+        raise UserError(f"Rule {place}: a level is 1, 2 or 3, not {plain(max(ends))}.", status=400)
+    if low is not None and high is not None and low > high:
+        message = f"Rule {place}: no ticket has {label} from {plain(low)} to {plain(high)}. Swap the two."
+        raise UserError(message, status=400)
 
 
 def _row(by: Actor, version: int, place: int, rule: SegmentTerms) -> SegmentRule:

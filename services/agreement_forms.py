@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from core.choice_fields import RowField
 from core.number_fields import WholeField
 from organisations.models import validate_time_zone
 from services.actions.agreements import MOST_STEPS, Terms
@@ -111,7 +112,7 @@ class AgreementForm(forms.Form):
         widget=forms.TextInput(attrs=INPUT),
     )
     customer_group = forms.CharField(max_length=120, required=False, widget=forms.TextInput(attrs=INPUT))
-    team = forms.ModelChoiceField(
+    team = RowField(
         Team.objects.none(),
         to_field_name="uid",
         required=False,
@@ -136,9 +137,7 @@ class AgreementForm(forms.Form):
         help_text="1 is the first; 0: not on the path.",
         widget=forms.TextInput(attrs=INPUT),
     )
-    calendar = forms.ModelChoiceField(
-        BusinessCalendar.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT)
-    )
+    calendar = RowField(BusinessCalendar.objects.none(), to_field_name="uid", widget=forms.Select(attrs=SELECT))
     is_draft = forms.BooleanField(required=False, label="A draft: it counts for nothing until this is taken off")
     valid_from = forms.DateField(label="Holds from", widget=forms.DateInput(attrs=DATE))
     valid_to = forms.DateField(required=False, label="Holds up to and with", widget=forms.DateInput(attrs=DATE))

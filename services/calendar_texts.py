@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from core.typed_numbers import typed_number
 from services.calendars import DAY_MINUTES, Span
 from services.chains import Times
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SPAN = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|to)\s*(\d{1,2})(?:[:.](\d{2}))?")
 HOLIDAY = re.compile(r"(\d{4}-\d{2}-\d{2})[\s,;]*(.*)")
-TIME = re.compile(r"(?:(\d+)\s*(?:h|hours?))?\s*(?:(\d+)\s*(?:m|min|minutes?))?")
+TIME = re.compile(r"(?:(\d[\d.,]*)\s*(?:h|hours?))?\s*(?:(\d+)\s*(?:m|min|mins|minutes?))?")
+DAYS_OF = re.compile(r"[\d.,]+\s*(?:d|days?|w|weeks?|months?)")
 MOST_MINUTES = 525_600  # a year of the clock
 NONE = ("", "-", "–", "none")
 MOST_HOLIDAYS, MOST_TARGETS, LONGEST_PRIORITY, LONGEST_HOLIDAY = 1_000, 40, 40, 80
@@ -43,7 +45,9 @@ def _span(part: str) -> Span:
         raise ValueError(f"“{part}” is no span of hours. Write it as 08:00-17:00, several with commas between.")
     hours, minutes, to_hours, to_minutes = (int(text or 0) for text in found.groups())
     start, end = hours * 60 + minutes, to_hours * 60 + to_minutes
-    if minutes > 59 or to_minutes > 59 or not start < end <= DAY_MINUTES:
+    if minutes > 59 or to_minutes > 59:
+        raise ValueError(f"“{part}” has more than 59 minutes in an hour. Write it as 08:00-17:00.")
+    if not start < end <= DAY_MINUTES:
         raise ValueError(
             f"“{part}” does not lie within one day. A shift over midnight is 22:00-24:00, then 00:00-06:00 a day later."
         )
@@ -103,8 +107,12 @@ def targets_of(text: str) -> dict[str, Times]:
                 f"Line {number}, “{line[:60]}”, has not three parts. Write priority; time to own; time to resolve."
             )
         priority = "" if parts[0].casefold() in ("all", "") else " ".join(parts[0].split())
-        if len(priority) > LONGEST_PRIORITY or priority.casefold() in (known.casefold() for known in found):
-            raise ValueError(f"Line {number}: the priority “{parts[0][:60]}” is named twice or too long.")
+        if len(priority) > LONGEST_PRIORITY:
+            raise ValueError(
+                f"Line {number}: “{parts[0][:60]}” is too long for a priority: {LONGEST_PRIORITY} letters."
+            )
+        if priority.casefold() in (known.casefold() for known in found):
+            raise ValueError(f"Line {number} names the priority “{priority or 'all'}” again. Leave one of the two out.")
         try:
             times = minutes_of(parts[1]), minutes_of(parts[2])
         except ValueError as error:
@@ -118,19 +126,24 @@ def targets_of(text: str) -> dict[str, Times]:
 
 
 def minutes_of(text: str) -> int | None:
-    """Minutes of a time such as `30 min`, `4 h` or `2 h 30 min`; None for “-”.
+    """Minutes of a time such as `30 min`, `4 h`, `1.5 h` or `2 h 30 min`; None for “-”.
 
-    >>> minutes_of("4 h"), minutes_of("2 h 30 min"), minutes_of("-")
-    (240, 150, None)
+    >>> minutes_of("4 h"), minutes_of("2 h 30 min"), minutes_of("1,5 h"), minutes_of("-")
+    (240, 150, 90, None)
     """
     folded = text.strip().casefold()
     if folded in NONE:
         return None
-    found = TIME.fullmatch(folded)
-    minutes = int(found.group(1) or 0) * 60 + int(found.group(2) or 0) if found and len(folded) < 20 else 0
-    if not 0 < minutes <= MOST_MINUTES:
+    if DAYS_OF.fullmatch(folded):
+        raise ValueError(f"“{text[:40]}” can be days of the clock or working days. Write it in hours, such as 16 h.")
+    found = TIME.fullmatch(folded) if len(folded) < 20 else None
+    hours = typed_number(found.group(1) or "0") if found else 0
+    minutes = hours * 60 + int(found.group(2) or 0) if found else 0
+    if not minutes or minutes != int(minutes):
         raise ValueError(f"“{text[:40]}” is no time. Write it in hours and minutes, such as 30 min, 4 h or 2 h 30 min.")
-    return minutes
+    if minutes > MOST_MINUTES:
+        raise ValueError(f"“{text[:40]}” is more than {MOST_MINUTES // 60:,} h, a year of the clock.")
+    return int(minutes)
 
 
 def minutes_text(minutes: int | None) -> str:

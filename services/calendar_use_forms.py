@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from core.choice_fields import RowField
 from services.models import BusinessCalendar
 from towers.models import Region, Team
 
@@ -16,7 +17,7 @@ class CalendarUseForm(forms.Form):
     """Another calendar for whoever works by one."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    calendar = forms.ModelChoiceField(
+    calendar = RowField(
         BusinessCalendar.objects.none(), to_field_name="uid", empty_label=None, widget=forms.Select(attrs=SELECT)
     )
 
@@ -28,7 +29,7 @@ class CalendarUseForm(forms.Form):
 class NewCalendarUseForm(CalendarUseForm):
     """A region or a team, one of the two, and its calendar."""
 
-    region = forms.ModelChoiceField(
+    region = RowField(
         Region.objects.none(),
         to_field_name="uid",
         required=False,
@@ -36,7 +37,7 @@ class NewCalendarUseForm(CalendarUseForm):
         help_text="All of its teams work by the calendar, unless one has its own.",
         widget=forms.Select(attrs=SELECT),
     )
-    team = forms.ModelChoiceField(
+    team = RowField(
         Team.objects.none(),
         to_field_name="uid",
         required=False,

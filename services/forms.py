@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from core.choice_fields import RowField
 from services.actions.statuses import CLASSES
 from services.log_statuses import StatusRow
 from services.models import BusinessCalendar
@@ -22,7 +23,7 @@ class GroupForm(forms.Form):
     level = forms.TypedChoiceField(
         choices=LEVELS, coerce=int, label="Support level", widget=forms.Select({"class": "select"})
     )
-    team = forms.ModelChoiceField(
+    team = RowField(
         Team.objects.none(), required=False, empty_label="no team", widget=forms.Select({"class": "select"})
     )
     mark = forms.ChoiceField(
@@ -42,7 +43,7 @@ class LogForm(forms.Form):
     """Working hours of a log, its rule of machines, and the version that the form saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    calendar = forms.ModelChoiceField(
+    calendar = RowField(
         BusinessCalendar.objects.none(),
         to_field_name="uid",
         required=False,
@@ -93,7 +94,7 @@ class StatusesForm(forms.Form):
 class TeamsForm(forms.Form):
     """The draft baseline that new teams go to."""
 
-    baseline = forms.ModelChoiceField(
+    baseline = RowField(
         Baseline.objects.none(),
         to_field_name="uid",
         label="Baseline for new teams",

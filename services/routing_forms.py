@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from core.choice_fields import RowField
 from core.number_fields import FloatField
 from functions.constraint_forms import NAMES
 from functions.forms import INPUT, SELECT
@@ -50,7 +51,7 @@ class RoutingRuleForm(forms.Form):
     second = forms.TypedChoiceField(coerce=_code, empty_value=None, required=False, choices=VIA, label="and then with")
     is_direct = forms.BooleanField(required=False, label="Past the front door (user contact: 5, monitoring: 7)")
     level = forms.TypedChoiceField(coerce=int, choices=LEVELS, widget=forms.Select(attrs=SELECT))
-    region = forms.ModelChoiceField(
+    region = RowField(
         Region.objects.none(),
         to_field_name="uid",
         required=False,

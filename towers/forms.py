@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from core.choice_fields import RowField
 from towers.functions_reference import FUNCTIONS
 from towers.models import Activity, BaselineTeam, Position
 
@@ -88,9 +89,7 @@ class WordingForm(forms.Form):
     """The activity that a wording means."""
 
     wording = forms.CharField(max_length=200, widget=forms.HiddenInput)
-    activity = forms.ModelChoiceField(
-        Activity.objects.none(), to_field_name="uid", label="Means", widget=forms.Select(SELECT)
-    )
+    activity = RowField(Activity.objects.none(), to_field_name="uid", label="Means", widget=forms.Select(SELECT))
 
     def __init__(self, *args: Any, activities: QuerySet[Activity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

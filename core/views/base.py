@@ -115,9 +115,12 @@ class ActionView(ActorMixin):
         return HttpResponseRedirect(address)
 
 
+NO_VERSION = "The form did not say which version it saw. Reload the page and try again."
+
+
 def seen_version(request: HttpRequest) -> int:
     """The version that the form was made from; a form without one is refused."""
     text = request.POST.get("version", "")
     if not text.isdigit():
-        raise UserError("The form did not say which version it saw. Reload the page and try again.", status=428)
+        raise UserError(NO_VERSION, status=428)
     return int(text)

@@ -1,19 +1,22 @@
 """The rules of segmentation: one rule's form, and writing, moving, removing and restoring them."""
 
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from core.actor import Actor
 from core.errors import UserError
 from core.figures import plural
-from core.forms import cleaned
 from core.views.base import ActionView, Page, seen_version
 from metrics.computations.segments import SegmentTerms
 from metrics.segment_actions import restore_segment_defaults, save_segment_rules
 from metrics.segment_forms import SegmentRuleForm, segment_rule_initial
 from metrics.selectors.segment_rules import segment_rules_of
+from services.views.form_page import FormOfPage
 
 NEW = 0
 STEPS = {"up": -1, "down": 1}
@@ -34,8 +37,8 @@ class SegmentRulePage(Page):
         initial: dict[str, Any] = {"version": held.version, "place": place}
         if place:
             initial |= segment_rule_initial(held.rules[place - 1])
-        form = SegmentRuleForm(initial=initial)
-        return super().get_context_data(form=form, rule_name=initial.get("name", ""), **kwargs)
+        kwargs.setdefault("form", SegmentRuleForm(initial=initial))
+        return super().get_context_data(rule_name=initial.get("name", ""), **kwargs)
 
 
 class SegmentRulesAction(ActionView):
@@ -51,21 +54,36 @@ class SegmentRulesAction(ActionView):
         said = self.change(rules, request)
         save_segment_rules(by=self.actor, version=version, rules=rules)
         messages.success(request, said)
-        return _back(self)
+        return _back(self.actor)
 
 
-class SegmentRuleSave(SegmentRulesAction):
+class SegmentRuleSave(FormOfPage, SegmentRulePage):
     """A rule with its terms, new as the first or in its place."""
 
-    def change(self, rules: list[SegmentTerms], request: HttpRequest) -> str:
-        """Add or replace it."""
-        form = SegmentRuleForm(request.POST)
-        place = cleaned(form)["place"]
-        if place == NEW:
+    @cached_property
+    def place(self) -> int:
+        """The place that the form was made for; refused where no rule is there any more."""
+        is_new = self.request.POST.get("place", "") in ("", str(NEW))
+        return NEW if is_new else _posted(list(segment_rules_of(self.actor).rules), self.request)
+
+    def form(self, *data: Any) -> Form:
+        """What was sent."""
+        return SegmentRuleForm(*data)
+
+    def save(self, form: Any) -> tuple[str, str]:
+        """Add or replace it, and keep the changed list as the next version."""
+        rules, done = list(segment_rules_of(self.actor).rules), f"Rule {self.place} is changed."
+        if self.place == NEW:
             rules.insert(0, form.rule())
-            return "The rule is added as the first; move it down where others come before it."
-        rules[_known(rules, place) - 1] = form.rule()
-        return f"Rule {place} is changed."
+            done = "The rule is added as the first; move it down where others come before it."
+        else:
+            rules[self.place - 1] = form.rule()
+        save_segment_rules(by=self.actor, version=form.cleaned_data["version"], rules=rules)
+        return done, _back(self.actor)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The page of the rule that was sent."""
+        return super().get_context_data(**kwargs, place=self.place)
 
 
 class SegmentRuleMove(SegmentRulesAction):
@@ -96,11 +114,11 @@ class SegmentRulesDefault(ActionView):
         """Keep them as the next version."""
         restore_segment_defaults(by=self.actor, version=seen_version(request))
         messages.success(request, "The default rules hold again.")
-        return _back(self)
+        return _back(self.actor)
 
 
-def _back(page: ActionView) -> str:
-    return reverse("segments", args=[page.actor.organisation_slug]) + "#rules"
+def _back(actor: Actor) -> str:
+    return reverse("segments", args=[actor.organisation_slug]) + "#rules"
 
 
 def _posted(rules: list[SegmentTerms], request: HttpRequest) -> int:

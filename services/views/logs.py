@@ -1,11 +1,12 @@
 """The list of ticket logs, one log with its groups, one ticket with its path."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import BoundField
+from django.forms import BoundField, Form
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -24,6 +25,7 @@ from services.log_statuses import StatusRow, status_rows
 from services.log_summary import log_summary
 from services.models import Group, TicketLog
 from services.ticket_search import tickets_like
+from services.views.form_page import FormOfPage
 
 GROUPS_PER_PAGE = 100
 MOST_LETTERS = 200
@@ -45,6 +47,7 @@ class LogDetail(TablePage):
 
     template_name = "services/log.html"
     section = "ticket-logs"
+    tickets: Sequence[str] = ()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         """The page; the ticket itself where `?ticket=` is its number."""
@@ -88,7 +91,6 @@ class LogDetail(TablePage):
             reopened=log_summary(facts).reopened,
             machines=selectors.machines_of(facts),
             calendar=log.calendar,
-            log_form=self._log_form(log),
             segments=segments,
             split_regions=split_regions(segments),
             statuses=statuses,
@@ -100,7 +102,7 @@ class LogDetail(TablePage):
             without_team=sum(row["group"].team_id is None for row in groups),
             without_level=sum(row["group"].level == 0 for row in groups),
             teams_form=TeamsForm(baselines=drafts) if drafts else None,
-            **kwargs,
+            **{"form": self._log_form(log)} | kwargs,
         )
 
     def _log_form(self, log: TicketLog) -> LogForm | None:
@@ -114,17 +116,19 @@ class LogDetail(TablePage):
         return StatusesForm(rows=rows).shown(rows) if self.actor.can_edit and rows else None
 
 
-class LogEdit(ActionView):
+class LogEdit(FormOfPage, LogDetail):
     """Other working hours, or another rule of machines."""
 
-    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+    def form(self, *data: Any) -> Form:
+        """What was sent."""
+        return LogForm(*data, calendars=selectors.calendars_of(self.actor))
+
+    def save(self, form: Any) -> tuple[str, str]:
         """Save and go back to the log."""
-        log = selectors.log_of(self.actor, kwargs["uid"])
-        version = seen_version(request)
-        data = cleaned(LogForm(request.POST, calendars=selectors.calendars_of(self.actor)))
-        edit_log(by=self.actor, log=log, version=version, calendar=data["calendar"], system_rule=data["system_rule"])
-        messages.success(request, f"{log.name} is saved. Results of before are shown as stale.")
-        return reverse("ticket-log", args=[self.actor.organisation_slug, log.uid])
+        log = selectors.log_of(self.actor, self.kwargs["uid"])
+        edit_log(by=self.actor, log=log, **form.cleaned_data)
+        address = reverse("ticket-log", args=[self.actor.organisation_slug, log.uid])
+        return f"{log.name} is saved. Results of before are shown as stale.", address
 
 
 class LogStatuses(ActionView):
@@ -154,22 +158,23 @@ class GroupDetail(Page):
         initial = {"version": group.version, "level": group.level, "team": group.team, "mark": mark_of(group)}
         teams = selectors.teams_of(self.actor)
         form = GroupForm(initial=initial, teams=teams) if self.actor.can_edit else None
-        return super().get_context_data(log=log, found=group, form=form, **kwargs)
+        return super().get_context_data(log=log, found=group, **{"form": form} | kwargs)
 
 
-class GroupEdit(ActionView):
+class GroupEdit(FormOfPage, GroupDetail):
     """Another level or team for a group."""
 
-    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+    def form(self, *data: Any) -> Form:
+        """What was sent."""
+        return GroupForm(*data, teams=selectors.teams_of(self.actor))
+
+    def save(self, form: Any) -> tuple[str, str]:
         """Save and go back to the log."""
-        log = selectors.log_of(self.actor, kwargs["uid"])
-        group = selectors.group_of(self.actor, log, kwargs["group"])
-        version = seen_version(request)
-        data = cleaned(GroupForm(request.POST, teams=selectors.teams_of(self.actor)))
-        said = {"level": data["level"], "team": data["team"], "mark": data["mark"] or None}
-        edit_group(by=self.actor, group=group, version=version, **said)
-        messages.success(request, f"{group.name} is saved. Results of before are shown as stale.")
-        return reverse("ticket-log", args=[self.actor.organisation_slug, log.uid])
+        log, said = selectors.log_of(self.actor, self.kwargs["uid"]), form.cleaned_data
+        group = selectors.group_of(self.actor, log, self.kwargs["group"])
+        edit_group(by=self.actor, group=group, **said | {"mark": said["mark"] or None})
+        address = reverse("ticket-log", args=[self.actor.organisation_slug, log.uid])
+        return f"{group.name} is saved. Results of before are shown as stale.", address
 
 
 class TeamsOfGroups(ActionView):

@@ -1,25 +1,27 @@
 """The portfolio: the list of services with its gaps and disputes, one service, corrections, front doors."""
 
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest
 from django.urls import reverse
 
 from core.asked import one_of
 from core.figures import minor_per_unit, plural
-from core.forms import cleaned
 from core.views.base import ActionView, Page, Table, TablePage, seen_version
 from functions.views.constraints import currency_of
 from services import portfolio_selectors as selectors
 from services.actions.portfolio import add_service, edit_service, remove_service, set_doors
 from services.agreement_register import service_chain
 from services.log_choice import LOG, log_switch
-from services.models import Service
+from services.models import CustomerGroup, Service
 from services.portfolio.statements import service_facts
 from services.portfolio_forms import DoorsForm, NewServiceForm, ServiceForm
 from services.technology_selectors import technology_choices
+from services.views.form_page import FormOfPage
 from services.views.portfolio_file import portfolio_file
 from services.views.today import today_of
 from towers.names import folded
@@ -63,8 +65,7 @@ class ServiceList(TablePage):
             groups=groups,
             many_doors=sum(len(group.doors) > 1 for group in groups),
             csv_query=f"?{urlencode(kept | {'format': 'csv'})}",
-            form=NewServiceForm() if self.actor.can_edit else None,
-            **kwargs,
+            **{"form": NewServiceForm() if self.actor.can_edit else None} | kwargs,
         )
 
     def _asked(self) -> dict[str, str]:
@@ -96,8 +97,7 @@ class ServiceDetail(Page):
             agreements=chain.agreements,
             chain=chain.rows,
             drafts_missing=chain.missing,
-            form=ServiceForm(initial=facts) if self.actor.can_edit else None,
-            **kwargs,
+            **{"form": ServiceForm(initial=facts) if self.actor.can_edit else None} | kwargs,
         )
 
 
@@ -116,25 +116,32 @@ class ServiceTickets(Page):
         return super().get_context_data(service=service, log=log, count=count, log_switch=switch, **kwargs)
 
 
-class ServiceAdd(ActionView):
+class ServiceAdd(FormOfPage, ServiceList):
     """A new service."""
 
-    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+    def form(self, *data: Any) -> Form:
+        """What was sent."""
+        return NewServiceForm(*data)
+
+    def save(self, form: Any) -> tuple[str, str]:
         """Make it and show it."""
-        service = add_service(by=self.actor, **cleaned(NewServiceForm(request.POST)))
-        messages.success(request, f"{service.name} is in the portfolio.")
-        return reverse("service", args=[self.actor.organisation_slug, service.uid])
+        service = add_service(by=self.actor, **form.cleaned_data)
+        address = reverse("service", args=[self.actor.organisation_slug, service.uid])
+        return f"{service.name} is in the portfolio.", address
 
 
-class ServiceEdit(ActionView):
+class ServiceEdit(FormOfPage, ServiceDetail):
     """Other facts about a service."""
 
-    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+    def form(self, *data: Any) -> Form:
+        """What was sent."""
+        return ServiceForm(*data)
+
+    def save(self, form: Any) -> tuple[str, str]:
         """Save and go back to the service."""
-        service = selectors.service_of(self.actor, kwargs["uid"])
-        edit_service(by=self.actor, service=service, **cleaned(ServiceForm(request.POST)))
-        messages.success(request, f"{service.name} is saved.")
-        return reverse("service", args=[self.actor.organisation_slug, service.uid])
+        service = selectors.service_of(self.actor, self.kwargs["uid"])
+        edit_service(by=self.actor, service=service, **form.cleaned_data)
+        return f"{service.name} is saved.", reverse("service", args=[self.actor.organisation_slug, service.uid])
 
 
 class ServiceRemove(ActionView):
@@ -148,15 +155,29 @@ class ServiceRemove(ActionView):
         return reverse("services", args=[self.actor.organisation_slug])
 
 
-class DoorsSet(ActionView):
+class DoorsSet(FormOfPage, ServiceList):
     """The front doors of a customer group."""
 
-    def act(self, request: HttpRequest, **kwargs: Any) -> str:
+    @cached_property
+    def group(self) -> CustomerGroup:
+        """The one of the address."""
+        return selectors.customer_group_of(self.actor, self.kwargs["uid"])
+
+    def form(self, *data: Any) -> Form:
+        """What was sent."""
+        return DoorsForm(*data)
+
+    def save(self, form: Any) -> tuple[str, str]:
         """Save and go back to the list."""
-        group = selectors.customer_group_of(self.actor, kwargs["uid"])
-        set_doors(by=self.actor, group=group, **cleaned(DoorsForm(request.POST)))
-        messages.success(request, f"{group.name} has {plural(len(group.doors), 'front door')}.")
-        return reverse("services", args=[self.actor.organisation_slug]) + "#doors"
+        set_doors(by=self.actor, group=self.group, **form.cleaned_data)
+        address = reverse("services", args=[self.actor.organisation_slug]) + "#doors"
+        return f"{self.group.name} has {plural(len(self.group.doors), 'front door')}.", address
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The list with its own form, and in the row of the group what was typed."""
+        refused = kwargs.pop("form")
+        kwargs["form"] = NewServiceForm()
+        return super().get_context_data(refused_doors=refused, refused_group=self.group.uid, **kwargs)
 
 
 def _finding(services: int, gaps: int, disputes: int) -> str:

@@ -1,16 +1,18 @@
 """The routing policy of a scenario: its rules in order, one rule, one ticket tried."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from core.access import visible
+from core.actor import Actor
 from core.errors import UserError
 from core.figures import plural
-from core.forms import cleaned
 from core.views.base import ActionView, Page, seen_version
 from functions.models import Scenario
 from functions.selectors import scenario_of
@@ -22,6 +24,7 @@ from services.routing_facts import completed
 from services.routing_forms import RoutingRuleForm, TicketForm, rule_initial
 from services.routing_selectors import Policy, policy_of, policy_versions
 from services.routing_words import policy_heading, promise_rows, rule_rows, trace_of
+from services.views.form_page import FormOfPage
 from towers.models import Region
 
 NEW = 0
@@ -79,8 +82,9 @@ class RoutingRulePage(Page):
         initial: dict[str, Any] = {"version": policy.version, "place": place, "order": place or len(policy.rules) + 1}
         if place:
             initial |= rule_initial(_rule_at(policy, place), {region.name: region for region in regions})
-        form = RoutingRuleForm(initial=initial, regions=regions, others=_others(policy.rules, place))
-        return super().get_context_data(scenario=scenario, form=form, rule_name=initial.get("name", ""), **kwargs)
+        others = _others(policy.rules, place)
+        kwargs.setdefault("form", RoutingRuleForm(initial=initial, regions=regions, others=others))
+        return super().get_context_data(scenario=scenario, rule_name=initial.get("name", ""), **kwargs)
 
 
 def _others(rules: Sequence[Rule], place: int) -> list[Rule]:
@@ -109,25 +113,40 @@ class RoutingAction(ActionView):
         save_policy(by=self.actor, scenario=scenario, version=version, rules=rules)
         if told:
             messages.success(request, told)
-        return f"{self.page_of(scenario)}?moved={place}" if place else self.page_of(scenario)
-
-    def page_of(self, scenario: Scenario) -> str:
-        """The address of the rules."""
-        return reverse("scenario-routing", args=[self.actor.organisation_slug, scenario.uid])
+        return _address_of(self.actor, scenario, place)
 
 
-class RoutingRuleSave(RoutingAction):
+class RoutingRuleSave(FormOfPage, RoutingRulePage):
     """A rule with its terms, new or instead of what it was, where the form says among the others."""
 
-    def change(self, policy: list[Rule], request: HttpRequest) -> tuple[int, str]:
-        """Add or replace it."""
-        place = NEW if request.POST.get("place") == str(NEW) else _posted_place(policy, request)
-        others = _others(policy, place)
-        form = RoutingRuleForm(request.POST, regions=visible(Region, self.actor), others=others)
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The one of the address."""
+        return scenario_of(self.actor, self.kwargs["uid"])
+
+    @cached_property
+    def place(self) -> int:
+        """The place that the form was made for; refused where no rule is there any more."""
+        is_new = self.request.POST.get("place", "") in ("", str(NEW))
+        return NEW if is_new else _posted_place(list(policy_of(self.scenario).rules), self.request)
+
+    def form(self, *data: Any) -> Form:
+        """What was sent."""
+        others = _others(policy_of(self.scenario).rules, self.place)
+        return RoutingRuleForm(*data, regions=visible(Region, self.actor), others=others)
+
+    def save(self, form: Any) -> tuple[str, str]:
+        """Add or replace it, and keep the changed list as the next version."""
+        others, said, rule = _others(policy_of(self.scenario).rules, self.place), form.cleaned_data, form.rule()
         last = len(others) + 1
-        order = min(cleaned(form)["order"] or place or last, last)
-        policy[:] = [*others[: order - 1], form.rule(), *others[order - 1 :]]
-        return order, f"“{form.rule().name}” is rule {order} of {len(policy)}."
+        order = min(said["order"] or self.place or last, last)
+        rules = [*others[: order - 1], rule, *others[order - 1 :]]
+        save_policy(by=self.actor, scenario=self.scenario, version=said["version"], rules=rules)
+        return f"“{rule.name}” is rule {order} of {len(rules)}.", _address_of(self.actor, self.scenario, order)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The page of the rule that was sent."""
+        return super().get_context_data(**kwargs, place=self.place)
 
 
 class RoutingRuleMove(RoutingAction):
@@ -151,7 +170,7 @@ class RoutingRuleRemove(RoutingAction):
         return 0, f"“{removed.name}” is removed; {plural(len(policy), 'rule')} left."
 
 
-class RoutingRestore(RoutingAction):
+class RoutingRestore(ActionView):
     """The rules of an earlier version, or the default policy (0)."""
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
@@ -164,7 +183,13 @@ class RoutingRestore(RoutingAction):
         messages.success(
             request, f"Version {earlier} holds again." if int(earlier) else "The default policy holds again."
         )
-        return self.page_of(scenario)
+        return _address_of(self.actor, scenario)
+
+
+def _address_of(actor: Actor, scenario: Scenario, place: int = 0) -> str:
+    """The rules, at the one in this place."""
+    address = reverse("scenario-routing", args=[actor.organisation_slug, scenario.uid])
+    return f"{address}?moved={place}" if place else address
 
 
 def _posted_place(policy: list[Rule], request: HttpRequest) -> int:

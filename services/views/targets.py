@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest
 from django.urls import reverse
 
-from core.forms import cleaned
 from core.views.base import ActionView, Page, Table, TablePage, seen_version
 from functions.models import Scenario
 from functions.selectors import scenario_of
@@ -15,6 +15,7 @@ from services.portfolio_selectors import service_alone
 from services.target_forms import TargetOwnerForm, owner_key
 from services.target_ownership import finding
 from services.target_selectors import LIVE, OwnedService, ground_of, owned_service, owned_services, roles_by_key
+from services.views.form_page import FormOfPage
 
 HEADERS = [
     *("Family", "Service", "Owners today", "Owner in the target", "Role", "State", "How it is known", "Reason"),
@@ -59,8 +60,8 @@ class ScenarioService(Page):
         ground = ground_of(scenario)
         row = owned_service(self.actor, scenario, kwargs["service"], ground)
         is_editable = self.actor.can_edit and scenario.state == Scenario.State.DRAFT
-        form = None
-        if is_editable and row.standing == LIVE:
+        form = kwargs.pop("form", None)
+        if form is None and is_editable and row.standing == LIVE:
             initial: dict[str, Any] = {"version": scenario.version}
             if row.target.owners:
                 initial["owner"] = owner_key(row.target.owners[0])
@@ -70,35 +71,31 @@ class ScenarioService(Page):
         return super().get_context_data(scenario=scenario, row=row, form=form, can_withdraw=can_withdraw, **kwargs)
 
 
-class TargetAction(ActionView):
-    """Something decided about a service of a scenario; back to the list."""
-
-    def told(self, request: HttpRequest, scenario: Scenario, text: str) -> str:
-        """Say it and go back."""
-        messages.success(request, text)
-        return reverse("scenario-services", args=[self.actor.organisation_slug, scenario.uid])
-
-
-class TargetDecide(TargetAction):
+class TargetDecide(FormOfPage, ScenarioService):
     """A function and a role that own a service."""
 
-    def act(self, request: HttpRequest, **kwargs: Any) -> str:
-        """Keep it."""
-        scenario, service = scenario_of(self.actor, kwargs["uid"]), service_alone(self.actor, kwargs["service"])
-        form = TargetOwnerForm(request.POST, roles=roles_by_key(scenario))
-        cleaned(form)
+    def form(self, *data: Any) -> Form:
+        """What was sent."""
+        return TargetOwnerForm(*data, roles=roles_by_key(scenario_of(self.actor, self.kwargs["uid"])))
+
+    def save(self, form: Any) -> tuple[str, str]:
+        """Keep it; back to the list."""
+        scenario = scenario_of(self.actor, self.kwargs["uid"])
+        service = service_alone(self.actor, self.kwargs["service"])
         decide_owner(by=self.actor, scenario=scenario, service=service, **form.decided())
-        return self.told(request, scenario, f"The owner of {service.name} is decided.")
+        address = reverse("scenario-services", args=[self.actor.organisation_slug, scenario.uid])
+        return f"The owner of {service.name} is decided.", address
 
 
-class TargetWithdraw(TargetAction):
+class TargetWithdraw(ActionView):
     """What was decided no longer holds."""
 
     def act(self, request: HttpRequest, **kwargs: Any) -> str:
         """Take it out."""
         scenario = scenario_of(self.actor, kwargs["uid"])
         withdraw_owner(by=self.actor, scenario=scenario, service=kwargs["service"], version=seen_version(request))
-        return self.told(request, scenario, "The decision is withdrawn. It can be undone under Design.")
+        messages.success(request, "The decision is withdrawn. It can be undone under Design.")
+        return reverse("scenario-services", args=[self.actor.organisation_slug, scenario.uid])
 
 
 def _cells(row: OwnedService) -> list[Any]:

@@ -40,7 +40,7 @@ def agreement_cases(world: World) -> list[Case]:
             Case(
                 f"agreement-new: {field}",
                 partial(posted, world, "agreement-new", written | foreign, kind="ola"),
-                200,
+                422,
                 is_marked,
             ),
             Case(
@@ -58,7 +58,7 @@ def agreement_cases(world: World) -> list[Case]:
         *cases,
         *_use_cases(world),
         Case(
-            "agreement-edit: calendar", partial(posted, world, "agreement-edit", edited, uid=agreement), 200, is_marked
+            "agreement-edit: calendar", partial(posted, world, "agreement-edit", edited, uid=agreement), 422, is_marked
         ),
         Case("api-agreement: calendar", put, 404),
         Case("api-agreement: team", put_team, 404),
@@ -78,7 +78,7 @@ def _use_cases(world: World) -> list[Case]:
     cases = []
     for field, said in sent.items():
         page = partial(posted, world, "calendar-use-new", said)
-        cases.append(Case(f"calendar-use-new: {field}", page, 200, is_marked))
+        cases.append(Case(f"calendar-use-new: {field}", page, 422, is_marked))
         cases.append(
             Case(f"api-calendar-uses: {field}", partial(called, world, "post", "api-calendar-uses", said), 404)
         )
@@ -87,6 +87,6 @@ def _use_cases(world: World) -> list[Case]:
     put = partial(called, world, "put", "api-calendar-use", changed, version=use.version, uid=use)
     return [
         *cases,
-        Case("calendar-use: calendar", page, 200, is_marked),
+        Case("calendar-use: calendar", page, 422, is_marked),
         Case("api-calendar-use: calendar", put, 404),
     ]

@@ -62,8 +62,8 @@ def _meter_cases(world: World) -> list[Case]:
     add = partial(called, world, "post", "api-meters")
     return [
         Case("meter-new: log", partial(looked, world, "meter-new", f"?log={theirs['log'].uid}"), 404),
-        Case("meter-new: agreement", partial(posted, world, "meter-new", form), 200, is_marked),
-        Case("meter-edit: agreement", partial(posted, world, "meter-edit", edited, uid=meter), 200, is_marked),
+        Case("meter-new: agreement", partial(posted, world, "meter-new", form), 422, is_marked),
+        Case("meter-edit: agreement", partial(posted, world, "meter-edit", edited, uid=meter), 422, is_marked),
         Case("api-meters: log", partial(add, own | {"log": str(theirs["log"].uid)}), 404),
         Case("api-meters: agreement", partial(add, body | {"agreement": agreement}), 404),
         Case("api-meter: agreement", put, 404),

@@ -19,9 +19,9 @@ def form_cases(world: World) -> list[Case]:
     return [*_scenario_cases(world), *_team_cases(world), *_log_cases(world)]
 
 
-def _refused(world: World, name: str, field: str, form: dict[str, Any], **more: Any) -> Case:
-    """Back to the page with an error."""
-    return Case(f"{name}: {field}", partial(posted, world, name, form, **more), 302, is_told)
+def _refused(world: World, name: str, field: str, form: dict[str, Any], status: int = 302, **more: Any) -> Case:
+    """Back to the page with an error, or (422) the form again."""
+    return Case(f"{name}: {field}", partial(posted, world, name, form, **more), status, is_told)
 
 
 def _missing(world: World, name: str, field: str, form: dict[str, Any], **more: Any) -> Case:
@@ -99,8 +99,8 @@ def _log_cases(world: World) -> list[Case]:
     sample = {"uid": ours["log"], "code": "complexity-simple"}
     return [
         _refused(world, "segment-judge", "key", judged, **sample),
-        _refused(world, "ticket-group-edit", "team", edit | {"team": theirs["team"].pk}, uid=log, group=group),
+        _refused(world, "ticket-group-edit", "team", edit | {"team": theirs["team"].pk}, 422, uid=log, group=group),
         _missing(world, "ticket-group-edit", "group", theirs_edit, uid=log, group=theirs["group"]),
-        _refused(world, "ticket-log-edit", "calendar", hours, uid=log),
+        _refused(world, "ticket-log-edit", "calendar", hours, 422, uid=log),
         _refused(world, "ticket-log-teams", "baseline", {"baseline": theirs["baseline"].uid}, uid=log),
     ]

@@ -71,7 +71,7 @@ def _towers(world: World) -> list[Case]:
         Case(
             "service-add: towers",
             partial(posted, world, "service-add", _form(towers=tower)),
-            302,
+            422,
             is_refused,
             makes_own=True,
         ),
@@ -98,7 +98,7 @@ def _offerings(world: World) -> list[Case]:
     return [
         Case("service-offering: offering", partial(looked, world, "service-offering", "", **place), 404),
         Case("service-offering-remove: offering", removed, 404),
-        Case("service-offering-new: labour", new, 200, is_refused, makes_own=True),
+        Case("service-offering-new: labour", new, 422, is_refused, makes_own=True),
         Case("api-offering: offering", partial(called_there, "delete"), 404),
         Case("api-offering: labour", changed, 404),
         Case(

@@ -21,7 +21,7 @@ def routing_cases(world: World) -> list[Case]:
         Case(
             "scenario-routing-save: region",
             partial(posted, world, "scenario-routing-save", rule, uid=scenario),
-            302,
+            422,
             is_told,
         ),
         *(

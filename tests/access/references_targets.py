@@ -18,7 +18,7 @@ def target_cases(world: World) -> list[Case]:
     return [
         Case("scenario-service: service", partial(looked, world, "scenario-service", "", **there), 404),
         Case("scenario-service-decide: service", partial(posted, world, "scenario-service-decide", form, **there), 404),
-        Case("scenario-service-decide: role", with_role, 302, is_told),
+        Case("scenario-service-decide: role", with_role, 422, is_told),
         Case("scenario-service-withdraw: service", withdrawn, 302, is_told),
         Case("api-scenario-service: service", partial(called, world, "get", "api-scenario-service", **there), 404),
         Case(

@@ -367,7 +367,7 @@ def test_a_meter_is_about_the_tickets_that_it_names(person: Membership, log: Tic
     ("more", "said"),
     [
         ({"name": " "}, "needs a name"),
-        ({"baseline_from": 202613}, "202613 is no month"),
+        ({"baseline_from": 202613}, "“2026-13” is no month. Months go from 01 to 12"),
         ({"baseline_from": 202602}, "begins before it ends"),
         ({"target_month": 202601}, "in a month after it"),
         ({"target": 1.5}, "from 0 to 100%"),

@@ -98,7 +98,11 @@ def test_rules_are_kept_in_versions_and_nothing_is_lost(person: Membership) -> N
     [
         ([], "1 to 100 rules"),
         ([SegmentTerms("complexity", "office", "x")], "no class “office”"),
-        ([SegmentTerms("touch", "office", "x", ranges={"groups": (3, 2)})], "groups goes from 3 to 2"),
+        ([SegmentTerms("touch", "office", "x", ranges={"highest_level": (9, None)})], "a level is 1, 2 or 3, not 9"),
+        (
+            [SegmentTerms("touch", "office", "x", ranges={"groups": (3, 2)})],
+            "no ticket has groups from 3 to 2. Swap the two",
+        ),
     ],
 )
 def test_a_set_that_makes_no_sense_is_refused(person: Membership, rules: list[SegmentTerms], said: str) -> None:

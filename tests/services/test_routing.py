@@ -175,7 +175,7 @@ def test_the_page_names_the_promises_that_a_policy_breaks_with_a_ticket(
         ("move", {"version": 0, "place": 1, "step": "up"}, 302),
         ("move", {"version": 0, "place": 99, "step": "down"}, 302),
         ("remove", {"version": 7, "place": 1}, 409),
-        ("save", {"version": 0, "place": 0, "name": "x", "function": 12, "level": 0}, 302),
+        ("save", {"version": 0, "place": 0, "name": "x", "function": 12, "level": 0}, 422),
     ],
 )
 def test_what_is_not_possible_changes_nothing(

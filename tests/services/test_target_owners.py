@@ -192,7 +192,7 @@ def test_an_owner_is_decided_and_withdrawn_in_the_browser(board: Place) -> None:
     assert "The owner of Mail is decided." in page
     assert f"decided in step {seen + 1}: One door" in page
     refused = form | {"version": seen + 1, "owner": str(uuid4())}
-    assert board.client.post(address(board, "scenario-service-decide", service.uid), refused).status_code == 302
+    assert board.client.post(address(board, "scenario-service-decide", service.uid), refused).status_code == 422
     assert owned(board, "Mail").target.owners[0].words == "5 End-user service desk, Agent"
     late = board.client.post(address(board, "scenario-service-withdraw", service.uid), {"version": seen})
     assert late.status_code == 409
