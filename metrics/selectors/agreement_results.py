@@ -177,7 +177,10 @@ class AgreementResults:
             mask = mask & (self.month == month)
         rows = np.flatnonzero(mask)
         over = found.used_us[rows] - found.target_us[rows]
-        rows = rows[np.lexsort((self.places[rows], -over))][:TICKETS_SHOWN]
+        return self.tickets_at(found, rows[np.lexsort((self.places[rows], -over))][:TICKETS_SHOWN])
+
+    def tickets_at(self, found: Measured, rows: Ints) -> list[TicketBehind]:
+        """These covered tickets, with the time that they used of a measure."""
         ids = self.columns.ticket_ids[self.places[rows]].tolist()
         keys, written = ticket_keys(ids), self.columns.attributes["priority"]
         return [

@@ -17,6 +17,7 @@ from metrics.selectors.agreement_results import (
     results_of,
     total,
 )
+from metrics.selectors.imported_results import DIFFERENCES, ImportedResults
 from metrics.selectors.meters import month_words
 from services.agreement_selectors import PROMISED, agreement_of
 from services.calendar_texts import minutes_text
@@ -83,6 +84,7 @@ class AgreementResultsPart(OfAgreement):
             "tables": [measure_table(found, measure, behind) for measure in MEASURES],
             "differs": int(found.measured[RESOLVE].differs.sum()),
             "differs_url": behind(RESOLVE, view=RESTARTED),
+            "imported": imported_table(ImportedResults(found), behind),
         }
 
 
@@ -126,6 +128,22 @@ def measure_table(found: AgreementResults, measure: str, behind: Any) -> dict[st
     }
 
 
+def imported_table(imported: ImportedResults, behind: Any) -> dict[str, Any] | None:
+    """What the tool says by what the events say; None where no covered ticket brings a result."""
+    if not len(imported):
+        return None
+    rows, (kept, missed) = imported.rows(), DIFFERENCES
+    differ = rows[0].missed + rows[1].kept
+    return {
+        "tickets": len(imported),
+        "finding": plural(differ, "ticket differs", "tickets differ"),
+        "rows": [
+            {"said": rows[0], "missed_url": behind(RESOLVE, view=kept) if rows[0].missed else ""},
+            {"said": rows[1], "kept_url": behind(RESOLVE, view=missed) if rows[1].kept else ""},
+        ],
+    }
+
+
 def _cell(count: Count, url: str) -> dict[str, Any]:
     share = percent(count.share, 0) if count.decided else "–"
     return {"count": count, "share": share, "url": url if count.missed else ""}
@@ -158,19 +176,22 @@ class AgreementTickets(OfAgreement):
         log = self.log(agreement)
         asked = self.request.GET
         measure, month = one_of(asked, "measure", MEASURES, RESOLVE), month_asked(asked)
-        is_restarted = one_of(asked, "view", [RESTARTED]) == RESTARTED
+        view = one_of(asked, "view", [RESTARTED, *DIFFERENCES])
         if log is None:
             raise Http404("There is no ticket log yet.")
         results, priority = results_of(self.actor, log, agreement), asked.get("priority")
         if priority is not None and priority not in results.priorities:
             known = ", ".join(key or "“” for all others" for key in results.priorities)
             raise refused("priority", priority, f"The parameter “priority” may be: {known}.")
-        found = results.behind(measure, priority, month, anew=is_restarted)
+        if view in DIFFERENCES:
+            found = ImportedResults(results).behind(view)
+        else:
+            found = results.behind(measure, priority, month, anew=view == RESTARTED)
         return super().get_context_data(
             agreement=agreement,
             log=log,
             measure=MEASURE_NAMES[measure],
-            is_restarted=is_restarted,
+            view=view,
             tickets=[_ticket_row(one) for one in found],
             **kwargs,
         )
@@ -183,5 +204,5 @@ def _ticket_row(one: TicketBehind) -> dict[str, Any]:
         "begins": one.begins,
         "used": clock_text(one.used_us),
         "target": clock_text(one.target_us),
-        "over": clock_text(one.used_us - one.target_us),
+        "over": clock_text(abs(one.used_us - one.target_us)),
     }

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from core.actor import ALL_SCOPES, Scope
 from metrics.selectors.agreement_results import Count, results_of
+from metrics.selectors.imported_results import ImportedResults
 from organisations.actions import create_token
 from organisations.models import Membership
 from services.actions.agreements import Terms, add_agreement
@@ -160,3 +161,44 @@ def test_an_address_that_asks_what_is_not_there_is_refused_and_never_breaks() ->
         assert api.get(f"/api/v1/agreements/{agreement.uid}/{part}").status_code == status, part
     told = client.get(f"{address(person, 'agreement', agreement)}?week=9999-12-30").text
     assert "“9999-12-30” is no week. The parameter “week” is a day from 1900-01-01 to 2199-12-31" in told
+
+
+def test_what_the_import_says_stands_beside_what_the_events_say() -> None:
+    person = member()
+    said = {"A1": "yes", "A2": "yes", "A3": "no", "A4": "yes"}
+    rows: list[dict[str, Any]] = [
+        {"ticket": key, "service": service, "priority": priority, "time": hour * HOUR, "group": group}
+        | {"status_class": CLASSES[letter], "sla": said.get(key)}
+        for key, (service, priority, events) in TICKETS.items()
+        for hour, group, letter in events
+    ]
+    rows += [
+        row | {"ticket": "A6", "sla": "no"} for row in rows if row["ticket"] == "A1"
+    ]  # like A1 in time, but said to be missed
+    _, log = bring_in(person.organisation, frame_of(rows))
+    agreement = promise(person)
+    found = ImportedResults(results_of(actor_of(person), log, agreement))
+    assert len(found) == 5
+    assert [(row.label, row.kept, row.missed, row.undecided) for row in found.rows()] == [
+        ("kept", 1, 1, 1),
+        ("missed", 1, 1, 0),
+    ]
+    client = client_for(person)
+    part = client.get(address(person, "agreement-results", agreement) + f"?log={log.uid}").content.decode()
+    assert "5 of these tickets bring a result of their SLA; 2 tickets differ from what the events say" in part
+    drawn = {
+        view: client.get(
+            address(person, "agreement-tickets", agreement) + f"?log={log.uid}&view={view}"
+        ).content.decode()
+        for view in ("said-kept", "said-missed")
+    }
+    assert ["?key=A2" in drawn["said-kept"], "?key=A6" in drawn["said-kept"]] == [True, False]
+    assert ["?key=A2" in drawn["said-missed"], "?key=A6" in drawn["said-missed"]] == [False, True]
+
+
+def test_a_log_without_results_compares_nothing() -> None:
+    person = member()
+    log, agreement = small_log(person), promise(person)
+    assert len(ImportedResults(results_of(actor_of(person), log, agreement))) == 0
+    part = client_for(person).get(address(person, "agreement-results", agreement) + f"?log={log.uid}")
+    assert "As imported, and as recomputed" not in part.content.decode()
