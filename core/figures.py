@@ -5,6 +5,7 @@ text. Unknown is never zero: ``None`` and NaN read "unknown". Halves round away 
 """
 
 import datetime
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from numbers import Integral, Real
 from typing import Any
@@ -17,6 +18,7 @@ DEFAULT_MINOR_DIGITS = 2
 MINOR_DIGITS = dict.fromkeys(
     ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"], 0
 ) | (dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3))
+KEYS = re.compile(r"\s*\((?:mapping|command):[^)]*\)")
 MILLION = Decimal(1_000_000)
 SECOND = Decimal(1_000_000)
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -237,6 +239,30 @@ def words(code: str) -> str:
     'ticket log'
     """
     return code.replace("_", " ")
+
+
+def for_people(remedy: str) -> str:
+    """A remedy without what only a mapping or a command is asked for.
+
+    >>> for_people("State their time zone (mapping: “time_zone”, command: --time-zone).")
+    'State their time zone.'
+    """
+    return KEYS.sub("", remedy)
+
+
+def told(value: Any) -> str:
+    """What is kept of an object, as people read it: lists by commas, parts by semicolons.
+
+    >>> told({"High": "4 h", "all": None}), told(["Desk", "Plant"]), told(True), told("")
+    ('High: 4 h; all: nothing', 'Desk, Plant', 'yes', 'nothing')
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None or value in ("", (), [], {}):
+        return "nothing"
+    if isinstance(value, dict):
+        return "; ".join(f"{words(str(name))}: {told(part)}" for name, part in value.items())
+    return ", ".join(map(told, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def minor_per_unit(currency: str) -> int:

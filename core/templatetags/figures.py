@@ -12,6 +12,8 @@ for written in (
     figures.integer,
     figures.plain,
     figures.words,
+    figures.told,
+    figures.for_people,
     figures.fte,
     figures.percent,
     figures.points,

@@ -12,6 +12,7 @@ from core.access import require_edit
 from core.actor import Actor
 from core.errors import UserError
 from core.versions import claim_version
+from services.calendar_texts import minutes_text
 from services.chains import Times
 from services.models import Agreement, AgreementTarget, BusinessCalendar
 from towers.models import Team
@@ -90,8 +91,15 @@ def agreement_facts(agreement: Agreement) -> dict[str, Any]:
     }
 
 
-def _shown(targets: Mapping[str, Times]) -> dict[str, list[int | None]]:
-    return {priority or "all": list(times) for priority, times in targets.items()}
+def _shown(targets: Mapping[str, Times]) -> dict[str, str]:
+    return {
+        priority or "all": f"{_time(own)} to own, {_time(resolve)} to resolve"
+        for priority, (own, resolve) in targets.items()
+    }
+
+
+def _time(minutes: int | None) -> str:
+    return "no time" if minutes is None else minutes_text(minutes)
 
 
 def _checked(kind: str, terms: Terms) -> dict[str, Any]:

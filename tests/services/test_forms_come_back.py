@@ -1,11 +1,12 @@
 """What cannot be saved comes back as it was typed, with the reason at its field, and nothing is told as done."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from html import unescape
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -13,6 +14,8 @@ from core.actor import Role
 from functions.actions import create_scenario
 from metrics.selectors.segment_rules import segment_rules_of
 from organisations.models import Membership
+from services.actions.agreements import Terms, add_agreement, change_agreement
+from services.actions.calendars import Hours, add_calendar
 from services.actions.portfolio import add_service
 from services.models import CustomerGroup, Service
 from services.routing_selectors import policy_of
@@ -34,18 +37,18 @@ def browser(lead: Membership) -> Client:
     return client_for(lead)
 
 
-def sent(browser: Client, lead: Membership, name: str, form: dict[str, Any], *parts: Any) -> HttpResponse:
+def sent(browser: Client, lead: Membership, name: str, form: dict[str, Any], *parts: Any) -> Any:
     return browser.post(reverse(name, args=[lead.organisation.slug, *parts]), form)
 
 
-def errors(answer: HttpResponse) -> list[str]:
+def errors(answer: Any) -> list[str]:
     """What stands at the fields."""
     return [unescape(text) for text in re.findall(r'class="field-error"[^>]*>.*?</svg>\s*(.*?)</p>', answer.text, re.S)]
 
 
-def told(answer: HttpResponse) -> str:
+def told(answer: Any) -> str:
     """What the page says at its top."""
-    return unescape(re.search(r"Not saved\. [^<]*", answer.text)[0])  # type: ignore[index]
+    return unescape(re.search(r"Not saved\. [^<]*", answer.text)[0])
 
 
 def test_a_service_comes_back_as_it_was_typed(browser: Client, lead: Membership) -> None:
@@ -124,3 +127,18 @@ def test_a_segment_rule_comes_back(browser: Client, lead: Membership) -> None:
     half = sent(browser, lead, "segment-rule-save", form | {"days_from": "0,5", "days_to": "1,250"})
     assert errors(half) == ["“1,250” can be 1250 or 1.25. Write 1250 or 1.25."]
     assert segment_rules_of(actor_of(lead)).version == 0
+
+
+def test_who_loses_a_race_reads_both_in_words(browser: Client, lead: Membership) -> None:
+    by = actor_of(lead)
+    always = add_calendar(by=by, hours=Hours("Always", "UTC", dict.fromkeys(range(7), ((0, 1_440),))))
+    terms = Terms("Mail", "Mail", always, date(2026, 1, 1), targets={"": (30, 240)}, customer_group="All")
+    agreement = add_agreement(by=by, kind="sla", terms=terms)
+    change_agreement(by=by, agreement=agreement, version=1, terms=replace(terms, targets={"": (None, 300)}))
+    form = {"version": 1, "name": "Mail", "service": "Mail", "customer_group": "All", "valid_from": "2026-01-01"}
+    form |= {"calendar": str(always.uid), "targets": "all; 30 min; 2 h"}
+    answer = sent(browser, lead, "agreement-edit", form, agreement.uid)
+    assert answer.status_code == 409
+    assert "all: 30 min to own, 2 h to resolve" in answer.text
+    assert "all: no time to own, 5 h to resolve" in answer.text
+    assert ">None<" not in answer.text
