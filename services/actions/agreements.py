@@ -13,8 +13,10 @@ from core.actor import Actor
 from core.errors import UserError
 from core.versions import claim_version
 from services.calendar_texts import minutes_text
+from services.chain_words import priority_name
 from services.chains import Times
 from services.models import Agreement, AgreementTarget, BusinessCalendar
+from services.promise_doubts import overlap_words, overlapping
 from towers.models import Team
 from towers.names import folded, tidy
 
@@ -45,7 +47,9 @@ def add_agreement(*, by: Actor, kind: str, terms: Terms) -> Agreement:
     require_edit(by)
     wanted = _checked(kind, terms)
     with transaction.atomic():
-        made = Agreement.objects.create(organisation_id=by.organisation_id, kind=kind, **wanted)
+        made = Agreement(organisation_id=by.organisation_id, kind=kind, **wanted)
+        _require_alone(made)
+        made.save()
         _set_targets(made, terms)
         audit.record(by, "add_agreement", "agreement", made.uid, after=agreement_facts(made))
     return made
@@ -61,6 +65,7 @@ def change_agreement(*, by: Actor, agreement: Agreement, version: int, terms: Te
         claim_version(agreement, version, kind="agreement", yours=yours, theirs=before)
         for name, value in wanted.items():
             setattr(agreement, name, value)
+        _require_alone(agreement)
         agreement.save(update_fields=list(wanted))
         _set_targets(agreement, terms)
         after = agreement_facts(agreement)
@@ -132,6 +137,20 @@ def _check_targets(targets: Mapping[str, Times]) -> None:
         raise UserError("A target is a minute or more.", status=400)
     if len({folded(priority) for priority in targets}) < len(targets):
         raise UserError("A priority is named twice. Leave one of the two out.", status=400)
+    for priority, (own, resolve) in targets.items():
+        if own is not None and resolve is not None and own > resolve:
+            what = f"{_time(own)} to own is longer than {_time(resolve)} to resolve"
+            name = priority_name(priority)
+            message = f"{name[:1].upper()}{name[1:]}: {what}. Correct one of the two."
+            raise UserError(message, [{"field": "targets", "detail": message}], status=400)
+
+
+def _require_alone(agreement: Agreement) -> None:
+    """One SLA at a time says what customers are promised for a service."""
+    rows = Agreement.objects.filter(organisation_id=agreement.organisation_id, service_key=agreement.service_key)
+    if others := overlapping(agreement, rows):
+        message = f"{overlap_words(others)}. Give the earlier one its last day first, or choose other days."
+        raise UserError(message, [{"field": "valid_from", "detail": message}], status=409)
 
 
 def _sides(kind: str, terms: Terms) -> dict[str, Any]:

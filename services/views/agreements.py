@@ -21,6 +21,7 @@ from services.calendar_texts import minutes_text
 from services.chain_words import MEASURE_NAMES, clock_text, gap_of, gaps_of, headline, priority_name
 from services.chains import Check
 from services.models import Agreement
+from services.promise_doubts import comparisons_of, is_unanswered, overlap_words, overlapping
 from services.selectors import log_of, teams_of
 from services.views.form_page import FormPage
 
@@ -66,7 +67,19 @@ def _list_row(agreement: Agreement, known: list[Agreement], today: date) -> dict
         "rests": "" if is_now else state,
         "has_path": bool(checks),
         "gaps": list(names),
+        "doubts": _doubts(agreement, known, today) if is_now else [],
     }
+
+
+def _doubts(agreement: Agreement, known: list[Agreement], today: date) -> list[str]:
+    """What does not fit between what is wanted and what is promised, in a few words."""
+    compared = comparisons_of(agreement, known, today)
+    short = any(row.is_short for row in compared)
+    return [
+        *(["less is promised than wanted"] if short else []),
+        *(["no SLA answers it"] if is_unanswered(agreement, known, today) else []),
+        *(["overlaps another SLA"] if overlapping(agreement, known) else []),
+    ]
 
 
 class AgreementDetail(Page):
@@ -96,6 +109,7 @@ class AgreementDetail(Page):
             checks=[_check_row(check, ZoneInfo(agreement.calendar.time_zone)) for check in checks],
             gaps=gaps_of(checks),
             promises=[one for one in others if one.kind in selectors.PROMISED],
+            **_wanted(agreement, others, timezone.localdate()),
             log=self._log(),
             week=week,
             week_before=(week - timedelta(days=7)).isoformat(),
@@ -107,6 +121,16 @@ class AgreementDetail(Page):
         """The log of the address, for the results of the agreement; 404 where there is none."""
         uid = self.request.GET.get("log", "")
         return str(log_of(self.actor, uid).uid) if uid else ""
+
+
+def _wanted(agreement: Agreement, others: list[Agreement], today: date) -> dict[str, Any]:
+    """What customers want beside what they are promised, and what else is promised to them at the same time."""
+    also = overlapping(agreement, others)
+    return {
+        "compared": comparisons_of(agreement, others, today),
+        "is_unanswered": is_unanswered(agreement, others, today),
+        "overlap": overlap_words(also) if also else "",
+    }
 
 
 def _place(agreement: Agreement) -> str:
