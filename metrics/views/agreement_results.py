@@ -2,6 +2,7 @@
 
 from typing import Any
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.http import Http404
 from django.urls import reverse
@@ -25,6 +26,7 @@ from services.chain_words import MEASURE_NAMES, clock_text, priority_name
 from services.chains import MEASURES, RESOLVE
 from services.log_choice import LOG, log_named, log_switch
 from services.models import Agreement, TicketLog
+from services.views.today import zone_of
 
 RESTARTED = "restarted"
 HEADERS = ("Measure", "Priority", "Month", "Target (min)", "Met", "Missed", "Still running", "Share met")
@@ -187,21 +189,23 @@ class AgreementTickets(OfAgreement):
             found = ImportedResults(results).behind(view)
         else:
             found = results.behind(measure, priority, month, anew=view == RESTARTED)
+        zone = zone_of(self.request)
         return super().get_context_data(
             agreement=agreement,
             log=log,
             measure=MEASURE_NAMES[measure],
             view=view,
-            tickets=[_ticket_row(one) for one in found],
+            tickets=[_ticket_row(one, zone) for one in found],
+            zone=zone.key,
             **kwargs,
         )
 
 
-def _ticket_row(one: TicketBehind) -> dict[str, Any]:
+def _ticket_row(one: TicketBehind, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "key": one.key,
         "priority": one.priority or "none",
-        "begins": one.begins,
+        "begins": one.begins.astimezone(zone),
         "used": clock_text(one.used_us),
         "target": clock_text(one.target_us),
         "over": clock_text(abs(one.used_us - one.target_us)),

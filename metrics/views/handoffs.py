@@ -20,9 +20,11 @@ from metrics.selectors.meters import month_words
 from metrics.views.handoff_parts import HandoffParts, table_in_full
 from metrics.views.log_in_view import FilteredLog
 from services import selectors as logs
+from services.log_regions import split_regions
 from services.models import TicketLog
 
 SHOWN = {"": "Matrix", "network": "Network"}
+TOLD_OF_REGIONS = ("group", "cell", "region")
 
 
 class Handoffs(FilteredLog):
@@ -61,6 +63,7 @@ class Handoffs(FilteredLog):
         shown = "network" if self.request.GET.get("show") == "network" else ""
         return {
             "filters": self.filters(),
+            "split_regions": self._split_regions(found.log),
             "months": [(month, month_words(month)) for month in months],
             "priorities": columns.values_of("priority"),
             "products": columns.values_of("product"),
@@ -71,6 +74,10 @@ class Handoffs(FilteredLog):
             "ways_shown": [(f"?{self.query(show=code)}", label, code == shown) for code, label in SHOWN.items()],
             **self.clock(found.log, found.stated, columns.group_ids),
         }
+
+    def _split_regions(self, log: TicketLog) -> str:
+        """What handoffs across regions rest on, where the page compares what has one."""
+        return split_regions(logs.log_segments(log)).in_words if self.unit in TOLD_OF_REGIONS else ""
 
     def _tickets_address(self, log: TicketLog) -> Callable[..., str]:
         """The way to five tickets; what narrows them is named even where it is the unknown unit or no service."""

@@ -193,6 +193,8 @@ def _heading(pooled: dict[str, Any]) -> str:
     simple = pooled["cells"][0]
     if simple["share"] is None:
         return "No ticket is in view"
+    if pooled["cells"][-1]["tickets"] == pooled["tickets"]:
+        return f"How complex the work is is undecided: no rule fits any of {plural(pooled['tickets'], 'ticket')}"
     counted = f"{integer(simple['tickets'])} of {plural(pooled['tickets'], 'ticket')}"
     return f"{percent(simple['share'], 0)} is simple, whatever the technology: {counted}"
 

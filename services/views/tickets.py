@@ -12,6 +12,7 @@ from services.clocks import NamedClocks
 from services.models import Ticket, TicketLog
 from services.selectors import Step
 from services.ticket_lanes import KINDS, WORDS, Event, lasts_of, open_time, ticket_lanes
+from services.views.today import zone_of
 
 HOUR_US = 3_600_000_000
 HEADERS = ("Time (UTC)", "Group", "Level", "Status", "Handoff", "Lasts (s)", "Since the event before (s)")
@@ -58,18 +59,22 @@ class TicketDetail(TablePage):
         handoffs = sum(step.is_handoff for step in steps)
         totals = _totals(events, clocks)
         length = events[-1][0] - events[0][0]
+        zone = zone_of(self.request)
         return super().get_context_data(
             log=log,
             ticket=ticket,
             steps=[
                 {"step": step, "kind": KINDS[step.kind], "lasts": lasts, "worked": on_calendar}
+                | {"at": step.at.astimezone(zone)}
                 for step, lasts, on_calendar in zip(steps, lasting, worked, strict=True)
             ],
             lanes=_lanes(
                 events, {step.group for step in steps if step.is_machine}, _summary(ticket, events, totals, handoffs)
             ),
-            first=steps[0].at,
-            last=steps[-1].at,
+            first=steps[0].at.astimezone(zone),
+            last=steps[-1].at.astimezone(zone),
+            zone=zone.key,
+            has_group=any(step.group and not step.is_machine for step in steps),
             totals=totals,
             hours_sentence=hours_sentence,
             handoffs=handoffs,

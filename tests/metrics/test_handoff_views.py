@@ -427,3 +427,30 @@ def test_the_page_of_a_ticket_shows_its_lanes_and_what_its_time_was(
     assert '<td class="num">2 d 18 h</td><td class="num">2.0 h</td>' in text  # the event, elapsed and in working hours
     rows = b"".join(client_for(person).get(f"{address}&format=csv").streaming_content).decode().splitlines()
     assert rows[2].endswith("B,,queued,yes,237600.0,3600.0,7200.0")
+
+
+def test_a_ticket_is_told_in_the_organisations_time_and_one_without_a_group_stayed_in_none(person: Membership) -> None:
+    person.organisation.time_zone = "Europe/Brussels"
+    person.organisation.save()
+    rows = [{"ticket": "1", "time": FRIDAY + n * HOUR, "group": None, "status_class": "working"} for n in (0, 2)]
+    _, log = bring_in(person.organisation, frame_of(rows))
+    address = f"/o/{person.organisation.slug}/ticket-logs/{log.uid}/ticket/?key=1"
+    text = client_for(person).get(address).content.decode()
+    assert "Time (Europe/Brussels)" in text
+    assert "6 Mar 2026, 17:00" in text
+    assert "1 names no group in 2.0 h" in text
+
+
+def test_groups_of_several_regions_are_told_and_a_region_hands_over_inside_itself(person: Membership) -> None:
+    steps = [("A", "EU"), ("B", "EU"), ("A", "EU"), ("B", "AM"), ("B", "EU")]
+    rows = [
+        {"ticket": "1", "time": n * HOUR, "group": group, "region": region} for n, (group, region) in enumerate(steps)
+    ]
+    _, log = bring_in(person.organisation, frame_of(rows))
+    text = page(person, log, "?unit=region")
+    assert "1 group occurs in several regions of the log: it counts where most of its events lie." in text
+    assert "Event by event, 2 handoffs in 1 ticket go from one region to another." in text
+    assert "go from one region to another" in page(person, log)
+    pair = client_for(person).get(f"/o/{person.organisation.slug}/handoffs/{log.uid}/pair/?unit=region&from=eu&to=eu")
+    assert "Groups of EU hand each other work 3 times" in pair.content.decode()
+    assert "EU ⇄ EU" not in pair.content.decode()

@@ -127,6 +127,12 @@ def test_an_audit_is_kept_per_version_and_gives_a_precision(person: Membership, 
         judge_segment(by=by, log=log, version=3, chosen=SIMPLE, sample=["1"], key="1", verdict="right")
 
 
+def test_a_page_without_a_decision_claims_none(person: Membership) -> None:
+    bring_in(person.organisation, frame_of([{"ticket": "1", "time": n * HOUR, "group": "G"} for n in (1, 2)]))
+    page = client_for(person).get(f"/o/{person.organisation.slug}/segments/").text
+    assert "How complex the work is is undecided: no rule fits any of 1 ticket" in page
+
+
 def test_the_page_says_it_and_an_editor_changes_it(person: Membership, log: TicketLog) -> None:
     browser, start = client_for(person), f"/o/{person.organisation.slug}/segments/"
     page = browser.get(start).text
