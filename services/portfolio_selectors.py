@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from services.models import (
 )
 from services.offering_selectors import PARTS as OFFERING_PARTS
 from services.ownership import Ownership, ownership
+from services.portfolio.stage_doubts import stage_doubts
 from towers.models import Tower
 from towers.names import folded
 
@@ -52,6 +54,11 @@ class ServiceRow:
     def is_live(self) -> bool:
         """Whether it should have an owner: a retired one needs none."""
         return self.service.stage != Service.Stage.RETIRED
+
+    def doubts(self, today: date) -> list[str]:
+        """Where its stage and its days do not fit on a day."""
+        one = self.service
+        return stage_doubts(one.stage, one.pipeline_from, one.catalogue_from, one.retired_from, today)
 
     @property
     def is_gap(self) -> bool:

@@ -11,6 +11,7 @@ from core.errors import UserError
 from core.versions import claim_version
 from services.models import Offering, Service
 from services.portfolio.offering_statements import checked_offering, offering_facts, store_offering
+from services.work_doubts import require_possible
 from towers.names import folded
 
 
@@ -19,6 +20,7 @@ def add_offering(*, by: Actor, service: Service, **stated: Any) -> Offering:
     require_edit(by)
     with transaction.atomic():
         facts = checked_offering(by.organisation_id, {"name": ""} | stated)
+        require_possible(by, facts.get("labour", {}))
         offering = Offering(service=service)
         _require_free_name(offering, facts["name"])
         store_offering(offering, facts)
@@ -32,6 +34,7 @@ def edit_offering(*, by: Actor, offering: Offering, version: int, **stated: Any)
     before = offering_facts(offering)
     with transaction.atomic():
         facts = checked_offering(by.organisation_id, stated)
+        require_possible(by, facts.get("labour", {}))
         claim_version(offering, version, kind="offering", yours=facts, theirs=before)
         if "name" in facts:
             _require_free_name(offering, facts["name"])

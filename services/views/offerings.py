@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from core.access import require_edit
+from core.actor import Actor
 from core.figures import decimal, minor_per_unit, plural
 from core.views.base import ActionView, Table, TablePage, seen_version
 from functions.views.constraints import currency_of
@@ -22,6 +23,7 @@ from services.portfolio.offering_statements import offering_facts
 from services.portfolio_selectors import service_alone
 from services.views.form_page import FormPage
 from services.views.today import today_of
+from services.work_doubts import Overplaced, overplaced_teams
 from towers.models import FTE_UNIT
 
 HEADERS = ["Offering", "Kind", "Unit", "Price", "Unit cost", "Units a year", "Forecast", "Cost a year", "Labour FTE"]
@@ -58,6 +60,7 @@ class OfferingList(TablePage):
             service=service,
             rows=shown,
             finding=_finding(rows, sum(one["falls_short"] for one in shown)),
+            overplaced=_overplaced(self.actor, rows),
             together=together and words.together_words(together, len(rows), currency),
             csv_query="?format=csv",
             **kwargs,
@@ -114,6 +117,7 @@ class OfferingPage(OfferingNew, TablePage):
             "finding": words.forecast_finding(row.expected, today_of(self.request).year),
             "chart": words.forecast_chart(row),
             "expected": words.forecast_rows(row, minor) if row.expected else [],
+            "overplaced": _overplaced(self.actor, [row]),
             "carried": words.carried_words(self.offering),
         }
         return super().get_context_data(**kwargs | shown)
@@ -167,6 +171,12 @@ def _finding(rows: list[OfferingRow], short: int) -> str:
 def _amount(value: float | None, minor: int) -> str:
     """Money of one unit, in units of the currency with all its decimals."""
     return decimal(None if value is None else value / minor, len(str(minor)) - 1)
+
+
+def _overplaced(actor: Actor, rows: list[OfferingRow]) -> list[Overplaced]:
+    """The teams in these offerings of which more is placed than there is."""
+    teams = {one.team_id for row in rows for one in row.labour}
+    return [one for one in overplaced_teams(actor) if one.team_id in teams] if teams else []
 
 
 def _cells(row: OfferingRow, minor: int) -> list[Any]:

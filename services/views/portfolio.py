@@ -1,5 +1,6 @@
 """The portfolio: the list of services with its gaps and disputes, one service, corrections, front doors."""
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -20,16 +21,20 @@ from services.log_choice import LOG, log_switch
 from services.models import CustomerGroup, Service
 from services.portfolio.statements import service_facts
 from services.portfolio_forms import DoorsForm, NewServiceForm, ServiceForm
+from services.portfolio_selectors import ServiceRow
 from services.technology_selectors import technology_choices
 from services.views.form_page import FormOfPage
 from services.views.portfolio_file import portfolio_file
 from services.views.today import today_of
+from services.work_doubts import overplaced_teams
 from towers.names import folded
 
+DOUBTS_SHOWN = 12
 SHOWN = {
     "": "All",
     "gaps": "Without an owner",
     "disputes": "Claimed by several",
+    "doubts": "Stage in doubt",
     "next": "Next generation",
     "cross": "Across towers",
 }
@@ -43,18 +48,22 @@ class ServiceList(TablePage):
 
     def table(self, wanted: str) -> Table:
         """The services of the list with their offerings, as they can be imported again."""
-        rows = selectors.filtered(selectors.service_rows(self.actor), **self._asked())
+        rows = self._rows(selectors.service_rows(self.actor))
         return portfolio_file(selectors.services_whole(self.actor, rows), minor_per_unit(currency_of(self.request)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The list, what is missing in it, and the front doors of customer groups."""
-        every, asked = selectors.service_rows(self.actor), self._asked()
+        every, asked, today = selectors.service_rows(self.actor), self._asked(), today_of(self.request)
         ownership = selectors.ownership_of(every)
         groups = selectors.customer_groups(self.actor)
         kept = {{"query": "q"}.get(name, name): value for name, value in asked.items() if value}
         return super().get_context_data(
             every=every,
-            rows=selectors.filtered(every, **asked),
+            rows=self._rows(every),
+            doubtful={row.service.pk for row in every if row.doubts(today)},
+            doubts=_doubts(every, today)[:DOUBTS_SHOWN],
+            doubts_left=max(len(_doubts(every, today)) - DOUBTS_SHOWN, 0),
+            overplaced=overplaced_teams(self.actor),
             asked=asked,
             ownership=ownership,
             finding=_finding(len(every), ownership.gaps, ownership.disputes),
@@ -67,6 +76,11 @@ class ServiceList(TablePage):
             csv_query=f"?{urlencode(kept | {'format': 'csv'})}",
             **{"form": NewServiceForm() if self.actor.can_edit else None} | kwargs,
         )
+
+    def _rows(self, every: list[ServiceRow]) -> list[ServiceRow]:
+        asked, today = self._asked(), today_of(self.request)
+        found = selectors.filtered(every, **asked)
+        return [row for row in found if row.doubts(today)] if asked["show"] == "doubts" else found
 
     def _asked(self) -> dict[str, str]:
         asked = self.request.GET
@@ -88,11 +102,12 @@ class ServiceDetail(Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The service with what belongs to it."""
         service = selectors.service_of(self.actor, kwargs["uid"])
-        facts = service_facts(service) | {"version": service.version}
+        facts, row = service_facts(service) | {"version": service.version}, selectors.service_row(service, 0)
         agreed = selectors.agreements_of(self.actor, service).select_related("team")
         chain = service_chain(agreed, today_of(self.request))
         return super().get_context_data(
-            row=selectors.service_row(service, 0),
+            row=row,
+            doubts=row.doubts(today_of(self.request)),
             service=service,
             agreements=chain.agreements,
             chain=chain.rows,
@@ -178,6 +193,10 @@ class DoorsSet(FormOfPage, ServiceList):
         refused = kwargs.pop("form")
         kwargs["form"] = NewServiceForm()
         return super().get_context_data(refused_doors=refused, refused_group=self.group.uid, **kwargs)
+
+
+def _doubts(rows: list[ServiceRow], today: date) -> list[tuple[Service, str]]:
+    return [(row.service, doubt) for row in rows for doubt in row.doubts(today)]
 
 
 def _finding(services: int, gaps: int, disputes: int) -> str:
