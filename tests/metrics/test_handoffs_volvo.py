@@ -1,10 +1,16 @@
 """A real incident log, through the product's own import: every figure that was counted independently."""
 
+from collections import Counter
+from typing import Any
+
 import numpy as np
 import pytest
 from django.db import connection
 
 from core.imports.headless import import_files
+from metrics.computations.handoffs import handoff_matrix, handoffs
+from metrics.computations.ping_pong import ping_pong_occurrences, ping_pong_pairs
+from metrics.computations.waiting import queue_times
 from metrics.selectors.handoff_tables import pair_rows
 from metrics.selectors.handoffs import handoff_analysis
 from metrics.selectors.log_columns import log_events
@@ -34,12 +40,45 @@ XES_COLUMNS = {
     "priority": "impact",
     "product": "product",
 }
-LAG = """
-    SELECT count(*) FROM (
-        SELECT group_id, LAG(group_id) OVER (PARTITION BY ticket_id ORDER BY at, id) AS before FROM services_event
+# The groups of each ticket in order, runs merged, numbered; `begun`: the first working or closing event of a stay.
+STAYS = """
+    WITH named AS (
+        SELECT ticket_id, at, event.id, group_id, status.kind,
+               LAG(group_id) OVER (PARTITION BY ticket_id ORDER BY at, event.id) AS before
+        FROM services_event AS event JOIN services_status AS status ON status.id = status_id
         WHERE group_id IS NOT NULL
-    ) AS step WHERE group_id <> before
+    ), numbered AS (
+        SELECT *, SUM(CASE WHEN before IS NULL OR before <> group_id THEN 1 ELSE 0 END)
+                  OVER (PARTITION BY ticket_id ORDER BY at, id ROWS UNBOUNDED PRECEDING) AS stay
+        FROM named
+    ), stays AS (
+        SELECT ticket_id, stay, MIN(group_id) AS holder, MIN(at) AS starts,
+               MIN(CASE WHEN kind IN (2, 4) THEN at END) AS begun
+        FROM numbered GROUP BY ticket_id, stay
+    ), steps AS (
+        SELECT *, LAG(holder) OVER by_stay AS sender, LAG(holder, 2) OVER by_stay AS earlier,
+               LEAD(starts) OVER by_stay AS passed
+        FROM stays WINDOW by_stay AS (PARTITION BY ticket_id ORDER BY stay)
+    )
 """
+PAIRS = STAYS + "SELECT sender, holder, COUNT(*) FROM steps WHERE sender IS NOT NULL GROUP BY sender, holder"
+BACK = (
+    STAYS
+    + """
+    SELECT CASE WHEN holder < sender THEN holder ELSE sender END AS low,
+           CASE WHEN holder < sender THEN sender ELSE holder END AS high,
+           COUNT(*), COUNT(DISTINCT ticket_id)
+    FROM steps WHERE earlier = holder GROUP BY low, high
+"""
+)
+WAITS = (
+    STAYS
+    + """
+    SELECT COALESCE(begun, passed, (SELECT MAX(at) FROM services_event)) - starts AS wait,
+           CASE WHEN begun IS NOT NULL THEN 0 WHEN passed IS NOT NULL THEN 1 ELSE 2 END AS kind, COUNT(*)
+    FROM steps WHERE sender IS NOT NULL GROUP BY wait, kind
+"""
+)
 
 
 def imported(person: Membership, file: str, columns: dict[str, str], name: str) -> TicketLog:
@@ -88,11 +127,29 @@ def test_the_incident_log_has_the_figures_that_were_counted_independently() -> N
     assert np.median(lasted) / 86_400_000_000 == pytest.approx(7.55, abs=0.005)
 
 
-def test_sql_finds_the_same_handoffs_in_the_stored_events() -> None:
-    from_csv(member())
+def by_sql(query: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
-        cursor.execute(LAG)
-        assert cursor.fetchone() == (9_454,)
+        cursor.execute(query)
+        return [tuple(map(int, row)) for row in cursor.fetchall()]
+
+
+def test_sql_finds_the_same_handoffs_ping_pong_and_waits_entry_by_entry() -> None:
+    person = member()
+    columns = log_events(actor_of(person), from_csv(person))
+    ids, moves = columns.group_ids, handoffs(columns.events)
+    matrix = handoff_matrix(moves)
+    found = zip(ids[matrix.sender].tolist(), ids[matrix.receiver].tolist(), matrix.count.tolist(), strict=True)
+    expected = by_sql(PAIRS)
+    assert (len(expected), sum(count for *_, count in expected)) == (2_463, 9_454)
+    assert sorted(found) == sorted(expected)
+    back = ping_pong_pairs(ping_pong_occurrences(moves))
+    ends = (ids[back.low].tolist(), ids[back.high].tolist())
+    pairs = zip(*ends, back.occurrences.tolist(), back.tickets.tolist(), strict=True)
+    assert sum(row[2] for row in by_sql(BACK)) == 2_394
+    assert sorted(pairs) == sorted(by_sql(BACK))
+    waits = queue_times(columns.events, moves)
+    waited = Counter(zip(waits.wait_us.tolist(), waits.kind.tolist(), strict=True))
+    assert waited == {(wait, kind): count for wait, kind, count in by_sql(WAITS)}
 
 
 def test_handoffs_between_organisation_lines_are_those_of_a_log_mapped_that_way() -> None:
