@@ -4,15 +4,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
+from core.actor import Role
 from core.imports.actions import undo_import
-from core.imports.headless import import_files
+from core.imports.headless import import_files, settled
 from core.models import Import
 from services.actions.offerings import add_offering
 from services.actions.portfolio import add_service
 from services.models import Offering
 from services.portfolio.offering_statements import offering_facts
-from tests.factories import OrganisationFactory, actor_of, member
+from tests.factories import OrganisationFactory, actor_of, client_for, member
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +98,18 @@ def test_a_column_for_each_year_comes_in_and_is_taken_back(by: Any, tmp_path: Pa
     assert forecasts() == {"Archive": {2028: 90}, "Mailbox": {2026: 950, 2027: 1_200, 2028: 1_500}}
     undo_import(by=by, incoming=incoming, version=incoming.version)
     assert offering_facts(Offering.objects.get()) == before
+
+
+def test_columns_of_years_can_be_chosen_in_the_wizard() -> None:
+    person = member(Role.MODELLER)
+    browser = client_for(person)
+    file = SimpleUploadedFile("plan.csv", b"Service,Subcategory,Wanted 2027,Wanted 2028\nMail,Mailbox,5,6\n")
+    upload = {"kind": "services", "target_name": "", "files": [file]}
+    page = str(browser.post(f"/o/{person.organisation.slug}/imports/upload/", upload)["Location"])
+    incoming = settled(Import.objects.get())
+    assert "forecast" not in incoming.report["spec"]["columns"]
+    chosen = {"column-0": "name", "column-1": "offering", "column-2": "forecast", "column-3": "forecast"}
+    browser.post(f"{page}mapping/", {"version": incoming.version, **chosen})
+    read = settled(Import.objects.get()).report["spec"]["columns"]
+    assert read["forecast"] == {"by_year": ["Wanted 2027", "Wanted 2028"]}
+    assert "“Wanted 2027” and “Wanted 2028”, each for the year in its heading" in browser.get(page).text

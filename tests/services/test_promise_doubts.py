@@ -31,7 +31,12 @@ def always(lead: Membership) -> BusinessCalendar:
 
 
 def agree(lead: Membership, calendar: BusinessCalendar, kind: str, targets: Any, **more: Any) -> Agreement:
-    said = {"name": f"Mail {kind}", "service": "Mail", "customer_group": "Plants", "valid_from": date(2020, 1, 1)}
+    said: dict[str, Any] = {
+        "name": f"Mail {kind}",
+        "service": "Mail",
+        "customer_group": "Plants",
+        "valid_from": date(2020, 1, 1),
+    }
     return add_agreement(by=actor_of(lead), kind=kind, terms=Terms(calendar=calendar, targets=targets, **said | more))
 
 
