@@ -1,5 +1,6 @@
 """Forms of the design choices of one function, and of who holds the budget."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,13 +25,18 @@ from towers.functions_reference import FUNCTIONS
 from towers.models import Region
 from towers.names import tidy
 
+THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?")
+
 
 class AmountField(forms.DecimalField):
-    """Money as a person types it, with or without commas between the thousands."""
+    """Money as a person types it, with or without commas between the thousands; any other comma is asked back."""
 
     def to_python(self, value: Any) -> Any:
         """The number."""
-        return super().to_python(value.replace(",", "") if isinstance(value, str) else value)
+        text = value.strip() if isinstance(value, str) else ""
+        if "," in text and not THOUSANDS.fullmatch(text):
+            raise forms.ValidationError(f"“{text[:40]}” can be read in two ways. Write it like 5,000 or 5000.50.")
+        return super().to_python(text.replace(",", "") if text else value)
 
 
 class ChoiceForm(VersionedForm):

@@ -92,7 +92,7 @@ def offering_initial(facts: Facts, currency: str) -> Facts:
 def _team_and_fte(line: str) -> tuple[str, int]:
     name, _, text = line.rpartition(":")
     try:
-        fte = Decimal(text.strip().replace(",", "")) * FTE_UNIT
+        fte = Decimal(text.strip()) * FTE_UNIT
     except InvalidOperation as error:
         raise forms.ValidationError(f"“{line[:80]}” is no team with FTE. Write: team, colon, FTE.") from error
     if not name.strip() or not 0 < fte <= MOST_FTE:

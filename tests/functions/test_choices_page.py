@@ -139,6 +139,7 @@ def test_the_budget_with_level_3_asks_for_the_reason(lead: Membership, scenario:
         ({"locations": ["Africa"]}, "Choose among the regions of the baseline."),
         ({"span_target": "0"}, "greater than or equal to 1"),
         ({"partner_rate": "cheap"}, "Enter a number"),
+        ({"partner_rate": "12,50"}, "can be read in two ways"),
         ({"partner_rate": "90000000000"}, "must be a whole number from 0"),
         ({"function": "11"}, "function"),
     ],

@@ -142,6 +142,8 @@ def test_an_offering_is_written_in_the_browser(organisation: Organisation) -> No
     form = {"name": "Mailbox", "kind": "standard", "price": "12.50", "units": "1000", "other_cost": "5,000"}
     address = reverse("service-offering-new", args=[organisation.slug, service.uid])
     assert "is no team with FTE" in browser.post(address, form | {"labour": "Messaging"}).text
+    assert "is no team with FTE" in browser.post(address, form | {"labour": "Messaging: 1,5"}).text
+    assert "can be read in two ways" in browser.post(address, form | {"price": "12,50"}).text
     assert "There is no team “Nobody”" in browser.post(address, form | {"labour": "Nobody: 1"}).text
     page = browser.post(address, form | {"labour": "Messaging: 0.5"}, follow=True).text
     assert "Mail: 1 offering, 1 priced below cost" in page
