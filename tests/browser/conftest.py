@@ -22,6 +22,7 @@ from tests.browser.pages import Visitor
 from tests.environment import chromium as chromium_path
 from tests.look.conftest import FLAGS
 
+PATIENCE_MS = 20_000
 ACCOUNT = re.compile(r"^\s+(\w+)@\S+\s+(\S+)", re.MULTILINE)
 Visit = Callable[..., Visitor]
 
@@ -90,8 +91,9 @@ def installation(
 @pytest.fixture(scope="package")
 def chromium() -> Iterator[Any]:
     """The machine's Chromium, started once for this folder."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
         yield browser
@@ -112,7 +114,7 @@ def visit(chromium: Any, installation: Installation, sessions: dict[str, Any]) -
     def visit_as(name: str, width: int = 1400, scheme: str = "light") -> Visitor:
         options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme, "reduced_motion": "reduce"}
         context = chromium.new_context(**options, storage_state=sessions.get(name))
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         visitor = Visitor(context.new_page(), installation.url())
         if name and name not in sessions:

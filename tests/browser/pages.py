@@ -37,7 +37,7 @@ class Visitor:
         """Go to an address below the organisation (or an absolute one), wait for its parts, return the status."""
         self.complaints.clear()
         response = self.page.goto(path if path.startswith("http") else self.home + path)
-        expect(self.page.locator(UNSETTLED)).to_have_count(0, timeout=20_000)
+        expect(self.page.locator(UNSETTLED)).to_have_count(0)
         return int(response.status)
 
     def sign_in(self, name: str, password: str) -> None:

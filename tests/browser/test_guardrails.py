@@ -40,11 +40,14 @@ def test_a_move_that_breaks_a_rule_is_named_and_its_undo_heals_it(visit: Visit, 
     rules = page.get_by_role("region", name="Rules")
     expect(rules.locator("#rules-words")).not_to_contain_text("hard rule")
     expect(rules.locator("#rules-words")).not_to_contain_text("Checking")
+    tools = page.get_by_role("toolbar", name="Board")
+    before = tools.bounding_box()
     drag(lead, first_card(lead, 7), column(lead, 8).locator("[data-cards]"))
     page.mouse.up()
     expect(state(lead)).to_have_text(re.compile("^1 card moved"))
     expect(rules.locator("#rules-words")).to_contain_text("1 hard rule")
     expect(rules.get_by_role("status")).to_have_text(re.compile("^Newly broken: Works council of Europe. "))
+    assert tools.bounding_box() == before, "no line above the board may push it down while somebody works on it"
     rules.locator("summary").click()
     expect(rules.locator("#rules-list")).to_contain_text("Record the works council's consent to")
     assert lead.barriers() == []

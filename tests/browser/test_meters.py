@@ -42,7 +42,7 @@ def test_an_estimate_is_judged_and_followed_as_a_meter(visit: Visit, installatio
     lead.press("Follow it")
     lead.wait_for_heading("Level-1-capable, estimated:")
     assert lead.heading().endswith("behind the course")
-    assert lead.page.locator(".chart-canvas svg path").count() > 2
+    lead.page.locator(".chart-canvas svg path").nth(2).wait_for(state="attached")
     lead.page.get_by_role("link", name="Dec 2025").click()
     lead.wait_for_heading("that went beyond level 1")
     assert "month=202512" in lead.page.url

@@ -55,7 +55,7 @@ def test_a_scenario_is_made_computed_and_read_down_to_its_rows(visit: Visit) -> 
     lead.page.locator(".hero .how").first.click()
     drawer = lead.page.get_by_role("dialog")
     expect(drawer).to_contain_text("Formula")
-    assert "/how/" in lead.page.url
+    expect(lead.page).to_have_url(re.compile("/how/"))
     lead.page.keyboard.press("Escape")
     expect(lead.page.locator("dialog[open]")).to_have_count(0)
     expect(lead.page).to_have_url(dashboard)
