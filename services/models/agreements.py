@@ -42,8 +42,8 @@ class Agreement(Aggregate):
     """What is promised for a service: to customers (SLR wanted, SLA agreed), in the house (OLA), by a supplier (UC).
 
     `service` is matched with that of tickets by `service_key`. `step`: the place of an OLA or UC on the path on which
-    the service is delivered, 0 for none. A day of `valid_to` is the last one. A draft (`is_draft`) is promised by nobody
-    yet: it counts beside other drafts only.
+    the service is delivered, 0 for none. A day of `valid_to` is the last one. A draft (`is_draft`) is promised by
+    nobody yet: it counts beside other drafts only.
     """
 
     class Kind(models.TextChoices):

@@ -300,7 +300,7 @@ def test_what_is_inferred_is_told_with_its_origin() -> None:
 
 
 OFFICE = Rule("Office", 6, {"touch": ("office",)})
-PLANTED: tuple[tuple[list[Rule], list[Shadow]], ...] = (
+SHADOWED: tuple[tuple[list[Rule], list[Shadow]], ...] = (
     ([Rule("All", 5), OFFICE], [Shadow(1, (0,))]),
     ([OFFICE, Rule("All", 5)], []),
     ([OFFICE, Rule("SAP", 8, {"touch": ("office",), "product": ("sap",)})], [Shadow(1, (0,))]),
@@ -322,7 +322,7 @@ PLANTED: tuple[tuple[list[Rule], list[Shadow]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("rules", "expected"), PLANTED)
+@pytest.mark.parametrize(("rules", "expected"), SHADOWED)
 def test_planted_shadows_are_found_and_nothing_else(rules: list[Rule], expected: list[Shadow]) -> None:
     assert shadows(rules) == expected
 

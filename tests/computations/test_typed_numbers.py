@@ -75,7 +75,7 @@ class Typed(forms.Form):
 
 def typed_form(currency: str = "EUR", **typed: str) -> Typed:
     form = Typed(typed)
-    form.fields["price"].of(currency)  # type: ignore[attr-defined]
+    form.fields["price"].of(currency)
     return form
 
 

@@ -101,7 +101,7 @@ def test_classes_are_corrected_on_the_page_and_later_imports_keep_them(person: M
     parked = Status.objects.get(name="Parked")
     page = client.get(address).content.decode()
     assert f'name="class-{parked.pk}"' in page
-    form = {f"class-{row.pk}": row.get_kind_display().casefold() for row in Status.objects.all()}
+    form: dict[str, Any] = {f"class-{row.pk}": row.get_kind_display().casefold() for row in Status.objects.all()}
     form |= {"version": log.version, f"class-{parked.pk}": "closed"}
     assert client.post(f"{address}statuses/", form).status_code == 302
     assert client.post(f"{address}statuses/", form).status_code == 409
