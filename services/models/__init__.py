@@ -13,6 +13,7 @@ from services.models.portfolio import (
     ServiceTechnology,
     ServiceTower,
 )
+from services.models.projects import Project, ProjectDeliverable, ProjectService
 from services.models.routing import RoutingPolicy, RoutingRule
 from services.models.tickets import (
     Event,
@@ -40,6 +41,9 @@ __all__ = [
     "OfferingForecast",
     "OfferingLabour",
     "Person",
+    "Project",
+    "ProjectDeliverable",
+    "ProjectService",
     "RoutingPolicy",
     "RoutingRule",
     "Service",
