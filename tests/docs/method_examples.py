@@ -31,6 +31,7 @@ from metrics.computations.ping_pong import ping_pong
 from metrics.computations.pools import Parts, parts_of
 from metrics.computations.post_time import StatedEffort, post_time
 from metrics.computations.release import Post, cell_of, released_fte
+from metrics.computations.remote_resolution import RemoteResolution
 from metrics.computations.replay import Replay, UnitShares, replay
 from metrics.computations.saving_inputs import Assumptions, SavingInputs
 from metrics.computations.savings import SavingResult, saving
@@ -230,6 +231,15 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             "share of the whole log, 7 tried, 3 of them well": lambda: _shares([7], [3]).share[0][0],
             "m where 30 of 40 tried go well, and 10 of another 40": lambda: _shares([40, 40], [30, 10]).strength[1],
             "share of the first of the two": lambda: _shares([40, 40], [30, 10]).share[1][0],
+        },
+    )
+    remote = RemoteResolution(without=5, touched=3, unknown=1)
+    yield (
+        "Remote resolution",
+        {
+            "5 without touch, 3 with it, 1 unknown": lambda: remote.rate or 0,
+            "the same if the unknown one was touched": lambda: remote.low or 0,
+            "the same if it was not: still below, so for certain": lambda: remote.high or 0,
         },
     )
     yield ("Benefit meters", {"course halfway from 60 to 70": lambda: course_of_a_meter(Aim(60, 0, 70, 10), 5)})
