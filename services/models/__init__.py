@@ -15,6 +15,7 @@ from services.models.portfolio import (
 )
 from services.models.projects import Project, ProjectDeliverable, ProjectService
 from services.models.routing import RoutingPolicy, RoutingRule
+from services.models.technologies import TechnologyReuse
 from services.models.tickets import (
     Event,
     Group,
@@ -52,6 +53,7 @@ __all__ = [
     "ServiceTechnology",
     "ServiceTower",
     "Status",
+    "TechnologyReuse",
     "Ticket",
     "TicketAddition",
     "TicketLog",

@@ -13,13 +13,20 @@ class Service(Aggregate):
     """A service from the idea to its end; `key` is its name, folded: by it tickets and agreements are found.
 
     The three days say since when it has been in a stage; those that are known stand in order. `value_score`: 1 to 5,
-    what the service is worth to the business as somebody judged it.
+    what the service is worth to the business as somebody judged it. `decision`: what somebody decided to do with it on
+    the day `decided_on`, and for which reason.
     """
 
     class Stage(models.TextChoices):
         PIPELINE = "pipeline", "pipeline"
         CATALOGUE = "catalogue", "catalogue"
         RETIRED = "retired", "retired"
+
+    class Decision(models.TextChoices):
+        UNDECIDED = "undecided", "undecided"
+        INVEST = "invest", "invest"
+        KEEP = "keep", "keep"
+        RETIRE = "retire", "retire"
 
     organisation = models.ForeignKey("organisations.Organisation", models.CASCADE)
     name = models.CharField(max_length=120)
@@ -33,6 +40,9 @@ class Service(Aggregate):
     benefits = models.CharField(max_length=2_000, blank=True)
     is_next_generation = models.BooleanField(default=False)
     value_score = models.PositiveSmallIntegerField(null=True)
+    decision = models.CharField(max_length=10, choices=Decision.choices, default=Decision.UNDECIDED)
+    decision_reason = models.CharField(max_length=500, blank=True)
+    decided_on = models.DateField(null=True)
 
     objects = TenantQuerySet["Service"].as_manager()
 
