@@ -2,6 +2,7 @@
 
 from services.models.agreements import Agreement, AgreementTarget, BusinessCalendar
 from services.models.clocks import CalendarUse
+from services.models.doors import FrontDoor, TicketDemand
 from services.models.forecasts import OfferingForecast
 from services.models.portfolio import (
     CustomerGroup,
@@ -27,6 +28,7 @@ from services.models.tickets import (
     TicketAddition,
     TicketLog,
 )
+from services.models.touch_points import TouchPoint
 
 __all__ = [
     "Agreement",
@@ -35,6 +37,7 @@ __all__ = [
     "CalendarUse",
     "CustomerGroup",
     "Event",
+    "FrontDoor",
     "Group",
     "GroupPlacement",
     "LogSegment",
@@ -56,5 +59,7 @@ __all__ = [
     "TechnologyReuse",
     "Ticket",
     "TicketAddition",
+    "TicketDemand",
     "TicketLog",
+    "TouchPoint",
 ]
