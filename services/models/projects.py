@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from core.access import TenantQuerySet
 from core.models.base import Aggregate
 from services.models.portfolio import Service
+from services.project_gate import DELIVERABLES, NOT_NEEDED, READY
 
 
 class Project(Aggregate):
@@ -76,22 +77,14 @@ class ProjectDeliverable(models.Model):
 
     TENANT_PATH = "project__organisation_id"
 
-    class Kind(models.TextChoices):
-        TRAINING = "training", "Training"
-        DOCUMENTATION = "documentation", "Documentation"
-        KNOWLEDGE = "knowledge", "Knowledge base"
-        SUPPORT = "support", "Performance support"
-        OLA = "ola", "Operational level agreements"
-        UC = "uc", "Underpinning contracts"
-
     class Status(models.TextChoices):
         NOT_BEGUN = "not_begun", "not begun"
         IN_WORK = "in_work", "in work"
-        READY = "ready", "ready"
-        NOT_NEEDED = "not_needed", "not needed"
+        READY = READY, "ready"
+        NOT_NEEDED = NOT_NEEDED, "not needed"
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="deliverables")
-    kind = models.CharField(max_length=15, choices=Kind.choices)
+    kind = models.CharField(max_length=15, choices=list(DELIVERABLES.items()))
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.NOT_BEGUN)
     reason = models.CharField(max_length=500, blank=True)
     budget = models.PositiveBigIntegerField(null=True)
