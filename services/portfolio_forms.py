@@ -6,6 +6,7 @@ from django import forms
 
 from services.models import Service
 from services.models.portfolio import HIGHEST_VALUE, LOWEST_VALUE
+from services.portfolio.statements import DATES
 
 INPUT = {"class": "input"}
 SELECT = {"class": "select"}
@@ -69,14 +70,29 @@ class NewServiceForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Days as ISO texts, as they are kept."""
         data = super().clean() or {}
-        days = ("pipeline_from", "catalogue_from", "retired_from")
-        return data | {name: data[name].isoformat() for name in days if data.get(name)}
+        return data | {name: data[name].isoformat() for name in DATES if data.get(name)}
 
 
 class ServiceForm(NewServiceForm):
-    """The same of a service that is there."""
+    """The same of a service that is there, and what was decided to do with it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    decision = forms.TypedChoiceField(
+        choices=Service.Decision.choices,
+        empty_value=Service.Decision.UNDECIDED.value,
+        required=False,
+        label="Decision",
+        help_text="To put more into it, to keep it as it is, or to end it.",
+        widget=forms.Select(SELECT),
+    )
+    decision_reason = forms.CharField(
+        max_length=500,
+        required=False,
+        label="Why",
+        widget=forms.TextInput(INPUT),
+        help_text="A decision needs a reason.",
+    )
+    decided_on = _day("Decided on")
 
 
 class DoorsForm(forms.Form):

@@ -16,7 +16,7 @@ from services import portfolio_selectors as selectors
 from services.actions.portfolio import add_service, edit_service, remove_service
 from services.models import Service
 from services.models.portfolio import HIGHEST_VALUE, LOWEST_VALUE
-from services.portfolio.statements import DAYS, service_facts
+from services.portfolio.statements import DATES, service_facts
 from services.technology_selectors import technology_rows
 
 
@@ -39,6 +39,9 @@ class ServiceChange(serializers.Serializer[Any]):
     value_score = serializers.IntegerField(
         min_value=LOWEST_VALUE, max_value=HIGHEST_VALUE, required=False, allow_null=True
     )
+    decision = serializers.ChoiceField(choices=Service.Decision.values, required=False)
+    decision_reason = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    decided_on = serializers.DateField(required=False, allow_null=True)
     owners = _Names(required=False)
     customers = _Names(required=False)
     towers = _Names(required=False)
@@ -46,7 +49,7 @@ class ServiceChange(serializers.Serializer[Any]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Days as ISO texts, as they are kept."""
-        return attrs | {name: attrs[name].isoformat() for name in DAYS if attrs.get(name)}
+        return attrs | {name: attrs[name].isoformat() for name in DATES if attrs.get(name)}
 
 
 class NewService(ServiceChange):
@@ -67,6 +70,7 @@ class ServiceRow(serializers.Serializer[Any]):
     retired_from = serializers.DateField(allow_null=True)
     is_next_generation = serializers.BooleanField()
     value_score = serializers.IntegerField(allow_null=True)
+    decision = serializers.CharField()
     owners = serializers.IntegerField(source="owner_count")
     towers = serializers.IntegerField(source="tower_count")
     technologies = serializers.IntegerField(source="technology_count")

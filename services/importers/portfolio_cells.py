@@ -9,23 +9,26 @@ from core.exports import bare_cell
 from core.figures import plain
 from services.models.portfolio import HIGHEST_VALUE, LOWEST_VALUE
 from services.portfolio.cell_lists import labour_in
-from services.portfolio.statements import DAYS
+from services.portfolio.statements import DATES
 from towers.importers.frames import text_of, with_columns_of
 
 Row = dict[str, Any]
 
 YES, NO = "yes", "no"
-PLAIN = ("family", "name", "stage", "is_next_generation", "offering", "kind", "unit", "cost_grows")
+PLAIN = ("family", "name", "stage", "is_next_generation", "decision", "offering", "kind", "unit", "cost_grows")
 LISTS = {"owner": "owners", "customers": "customers", "towers": "towers", "technologies": "technologies"}
-LONG = ("description", "benefits", *LISTS, "labour", "forecast", "forecast_year")
+LONG = ("description", "benefits", "decision_reason", *LISTS, "labour", "forecast", "forecast_year")
 NUMBERS = ("price", "units", "other_cost")
 COLUMN_TYPES: dict[str, pl.DataType] = {
-    **dict.fromkeys((*PLAIN, *LONG, *DAYS), pl.String()),
+    **dict.fromkeys((*PLAIN, *LONG, *DATES), pl.String()),
     **dict.fromkeys(("price", "other_cost"), pl.Int64()),
     **dict.fromkeys(("units", "value_score"), pl.Float64()),
 }
 # What a row says of its service and the first one decides; what it says of an offering needs the offering's name.
-SAID_ONCE = ("family", "description", "benefits", "stage", "value_score", *DAYS, "is_next_generation")
+SAID_ONCE = (
+    *("family", "description", "benefits", "stage", "value_score", *DATES, "is_next_generation"),
+    *("decision", "decision_reason"),
+)
 OF_OFFERING = ("kind", "unit", "price", "units", "forecast", "cost_grows", "other_cost", "labour")
 
 

@@ -35,6 +35,12 @@ KIND_WORDS = {
     Offering.Kind.STANDARD.value: ("catalogue", "standardised", "off the shelf"),
     Offering.Kind.CUSTOM.value: ("bespoke", "customised", "customized", "individual", "on request", "special"),
 }
+DECISION_WORDS = {
+    Service.Decision.UNDECIDED.value: ("open", "not decided", "tbd"),
+    Service.Decision.INVEST.value: ("grow", "expand"),
+    Service.Decision.KEEP.value: ("maintain", "tolerate", "retain"),
+    Service.Decision.RETIRE.value: ("eliminate", "sunset", "end"),
+}
 LIST_HINT = "Several in a cell by semicolons."
 
 FIELDS = (
@@ -117,6 +123,26 @@ FIELDS = (
         synonyms=("next gen", "is next generation", "next generation product", "next generation service"),
         choices=tuple(YES_NO_WORDS),
         choice_words=YES_NO_WORDS,
+    ),
+    Field(
+        "decision",
+        "Decision",
+        kind="choice",
+        synonyms=("portfolio decision", "invest keep retire", "disposition", "decided"),
+        choices=tuple(Service.Decision.values),
+        choice_words=DECISION_WORDS,
+        help="To invest, to keep or to retire, with its reason and its day; or undecided.",
+    ),
+    Field(
+        "decision_reason",
+        "Reason of the decision",
+        synonyms=("decision reason", "reason for decision", "rationale", "why"),
+    ),
+    Field(
+        "decided_on",
+        "Decided on",
+        kind="date",
+        synonyms=("decision date", "date of decision", "day of the decision"),
     ),
     Field("benefits", "Benefits", synonyms=("benefit", "business benefits", "value proposition", "outcomes")),
     Field(

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from core.errors import UserError
+from core.figures import words
 from services.models import CustomerGroup, Service, ServiceCustomer, ServiceOwner, ServiceTechnology, ServiceTower
 from services.models.portfolio import HIGHEST_VALUE, LOWEST_VALUE
 from towers.models import Team, Tower
@@ -15,9 +16,10 @@ from towers.names import folded, known_names, tidy
 
 Facts = dict[str, Any]
 
-LONGEST = {"name": 120, "family": 120, "description": 2_000, "benefits": 2_000}
+LONGEST = {"name": 120, "family": 120, "description": 2_000, "benefits": 2_000, "decision_reason": 500}
 DAYS = ("pipeline_from", "catalogue_from", "retired_from")
-COLUMNS = (*LONGEST, "stage", *DAYS, "is_next_generation", "value_score")
+DATES = (*DAYS, "decided_on")
+COLUMNS = (*LONGEST, "stage", *DATES, "is_next_generation", "value_score", "decision")
 LONGEST_NAMES = {"owners": 200, "customers": 120, "towers": 200, "technologies": 120}
 EDITABLE = frozenset({*COLUMNS, *LONGEST_NAMES})
 MOST_NAMES = 50
@@ -25,7 +27,7 @@ MOST_NAMES = 50
 
 def service_facts(service: Service) -> Facts:
     """What can be edited, as it is now."""
-    days = {name: value.isoformat() if (value := getattr(service, name)) else None for name in DAYS}
+    days = {name: value.isoformat() if (value := getattr(service, name)) else None for name in DATES}
     return {
         **{name: getattr(service, name) for name in COLUMNS},
         **days,
@@ -47,9 +49,10 @@ def checked_facts(organisation_id: int, stated: Facts, before: Facts) -> Facts:
     for name, longest in LONGEST_NAMES.items():
         if name in facts:
             facts[name] = _names(name, facts[name], longest)
-    facts |= {name: facts[name] or None for name in DAYS if name in facts}
+    facts |= {name: facts[name] or None for name in DATES if name in facts}
     _check_choices(facts)
     _check_days(before | facts)
+    _check_decision(before | facts)
     if facts.get("towers"):
         facts["towers"] = [tower.name for tower in known_towers(organisation_id, facts["towers"])]
     return facts
@@ -112,7 +115,7 @@ def _text(field: str, text: str, longest: int) -> str:
     if field == "name" and not tidied:
         raise UserError("A service needs a name. Type one.", status=400)
     if len(tidied) > longest:
-        raise _refused(field, f"The {field} has more than {longest:,} letters. Shorten it.")
+        raise _refused(field, f"The {words(field)} has more than {longest:,} letters. Shorten it.")
     return tidied
 
 
@@ -132,6 +135,19 @@ def _check_choices(facts: Facts) -> None:
     score = facts.get("value_score")
     if score is not None and not LOWEST_VALUE <= score <= HIGHEST_VALUE:
         raise UserError(f"The value is from {LOWEST_VALUE} to {HIGHEST_VALUE}. Choose one of them.", status=400)
+
+
+def _check_decision(facts: Facts) -> None:
+    """Whoever decides says why and when."""
+    decision = facts.get("decision", Service.Decision.UNDECIDED)
+    if decision not in Service.Decision.values:
+        raise _refused("decision", "A decision is to invest, to keep or to retire, or undecided. Choose one.")
+    if decision == Service.Decision.UNDECIDED:
+        return
+    if not facts.get("decision_reason"):
+        raise _refused("decision_reason", f"State why the decision is to {decision}.")
+    if not facts.get("decided_on"):
+        raise _refused("decided_on", f"State the day on which it was decided to {decision}.")
 
 
 def _check_days(facts: Facts) -> None:
