@@ -24,6 +24,7 @@ from sample.generator import SampleFiles, generate
 from sample.mapping import ticket_mapping
 from sample.meters import state_meters
 from sample.portfolio import state_portfolio
+from sample.projects import state_projects
 from sample.promises import state_promises
 from sample.routing import state_routing
 from sample.segments import state_segments
@@ -137,6 +138,7 @@ def _deliver(actor: Actor, files: SampleFiles, say: Say) -> None:
     """The services with what is promised of them, and how tickets are told apart."""
     say("Stating services, agreements, segments and meters")
     state_portfolio(actor)
+    state_projects(actor)
     state_promises(actor)
     log = TicketLog.objects.visible_to(actor).get(name=LOG)
     state_working_hours(actor, log)

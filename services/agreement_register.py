@@ -56,24 +56,36 @@ class Register:
 
 def agreement_register(actor: Actor, today: date) -> Register:
     """All OLAs and UCs of the organisation with what is missing around them; four queries."""
-    known = agreements_of(actor)
-    by_service: dict[str, list[Agreement]] = defaultdict(list)
-    for one in known:
-        by_service[one.service_key].append(one)
-    promises = [one for one in known if one.kind in PROMISED and state_of(one, today) in (DRAFT, IN_FORCE)]
-    breaks: dict[str, list[Agreement]] = defaultdict(list)
-    for promise in promises:
-        for key in dict.fromkeys(gap.key for gap in gaps_of(chain_of(promise, by_service[promise.service_key], today))):
-            breaks[key].append(promise)
-    brokered = [one for one in known if one.kind in BROKERED]
-    rows = [_row(one, promises, breaks[str(one.uid)], today) for one in sorted(brokered, key=_place)]
     live = Service.objects.visible_to(actor).exclude(stage=Service.Stage.RETIRED).order_by("name")
+    return register_of(agreements_of(actor), live, today)
+
+
+def register_of(known: Sequence[Agreement], live: Iterable[Service], today: date) -> Register:
+    """The same of all agreements and the services that are not retired, where these have been read."""
+    promises = [one for one in known if one.kind in PROMISED and state_of(one, today) in (DRAFT, IN_FORCE)]
+    breaks = broken_promises(promises, known, today)
+    brokered = [one for one in known if one.kind in BROKERED]
+    rows = [_row(one, promises, breaks.get(str(one.uid), []), today) for one in sorted(brokered, key=_place)]
     covered = {one.service_key for one in promises}
     return Register(
         rows,
         alone=[one for one in promises if not any(_is_behind(row, one) for row in rows)],
         unpromised=[one for one in live if one.key not in covered],
     )
+
+
+def broken_promises(
+    promises: Iterable[Agreement], known: Iterable[Agreement], week: date
+) -> dict[str, list[Agreement]]:
+    """By the uid of the agreement that breaks them, the promises that their path does not keep in the week of a day."""
+    by_service: dict[str, list[Agreement]] = defaultdict(list)
+    for one in known:
+        by_service[one.service_key].append(one)
+    breaks: dict[str, list[Agreement]] = defaultdict(list)
+    for promise in promises:
+        for key in dict.fromkeys(gap.key for gap in gaps_of(chain_of(promise, by_service[promise.service_key], week))):
+            breaks[key].append(promise)
+    return dict(breaks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,12 @@ class ServicesConfig(AppConfig):
         from functions.lifecycle import register_copier
         from services.actions.routing import copy_policy
         from services.importers import portfolio, ticket_undo, tickets
-        from services.person_free import remove_named_owners, rewrite_people
+        from services.person_free import remove_named_owners, remove_named_sponsors, rewrite_people
 
         importers.register(tickets.IMPORTER)
         importers.register(portfolio.IMPORTER)
         kinds.register(ticket_undo.KIND)
         register_rewrite(rewrite_people)
         register_rewrite(remove_named_owners)
+        register_rewrite(remove_named_sponsors)
         register_copier(copy_policy)

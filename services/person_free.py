@@ -1,6 +1,7 @@
 """People of ticket logs become pseudonyms, when an organisation goes person-free.
 
-An owner of a service may be a name, and a pseudonym answers for nothing: only teams stay owners.
+An owner of a service or a sponsor of a project may be a name, and a pseudonym answers for nothing: only teams stay, and
+customer groups as sponsors.
 """
 
 from uuid import UUID
@@ -9,7 +10,7 @@ from django.db.models import F
 
 from core.models import ImportRow
 from core.pseudonyms import pseudonym
-from services.models import Person, Service, ServiceOwner
+from services.models import CustomerGroup, Person, Project, Service, ServiceOwner
 from towers.models import Team
 from towers.names import folded, known_names
 
@@ -40,3 +41,12 @@ def remove_named_owners(organisation_id: int, uid: UUID) -> int:
                     part["owners"] = [name for name in part["owners"] if folded(name) in teams]
     ImportRow.objects.bulk_update(rows, ["payload"], batch_size=BATCH)
     return len(owned)
+
+
+def remove_named_sponsors(organisation_id: int, uid: UUID) -> int:
+    """Sponsors of projects that are neither a team nor a customer group; returns how many projects had one."""
+    groups = CustomerGroup.objects.filter(organisation_id=organisation_id).values_list("key", flat=True)
+    known = {*known_names(Team, organisation_id), *groups}
+    sponsored = Project.objects.filter(organisation_id=organisation_id).exclude(sponsor="")
+    named = [pk for pk, sponsor in sponsored.values_list("pk", "sponsor") if folded(sponsor) not in known]
+    return Project.objects.filter(pk__in=named).update(sponsor="", version=F("version") + 1)
