@@ -6,42 +6,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0002_organisation_is_person_free'),
-        ('services', '0013_projects'),
+        ("organisations", "0002_organisation_is_person_free"),
+        ("services", "0013_projects"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='service',
-            name='decided_on',
+            model_name="service",
+            name="decided_on",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='service',
-            name='decision',
-            field=models.CharField(choices=[('undecided', 'undecided'), ('invest', 'invest'), ('keep', 'keep'), ('retire', 'retire')], default='undecided', max_length=10),
+            model_name="service",
+            name="decision",
+            field=models.CharField(
+                choices=[("undecided", "undecided"), ("invest", "invest"), ("keep", "keep"), ("retire", "retire")],
+                default="undecided",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='service',
-            name='decision_reason',
+            model_name="service",
+            name="decision_reason",
             field=models.CharField(blank=True, max_length=500),
         ),
         migrations.CreateModel(
-            name='TechnologyReuse',
+            name="TechnologyReuse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created', models.DateTimeField(auto_now_add=True)),
-                ('key', models.CharField(max_length=200)),
-                ('reuse', models.CharField(choices=[('unsaid', 'not said'), ('reuse', 'built for reuse'), ('single', 'for one service')], default='unsaid', max_length=10)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='organisations.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created", models.DateTimeField(auto_now_add=True)),
+                ("key", models.CharField(max_length=200)),
+                (
+                    "reuse",
+                    models.CharField(
+                        choices=[("unsaid", "not said"), ("reuse", "built for reuse"), ("single", "for one service")],
+                        default="unsaid",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="organisations.organisation"),
+                ),
             ],
             options={
-                'ordering': ['key'],
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'key'), name='one_reuse_per_technology')],
+                "ordering": ["key"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "key"), name="one_reuse_per_technology")
+                ],
             },
         ),
     ]
