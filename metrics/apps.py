@@ -15,6 +15,7 @@ class MetricsConfig(AppConfig):
         from metrics import registry
         from metrics.kinds import (
             baseline_metrics,
+            build_run_metrics,
             duplication,
             finder,
             finder_metrics,
@@ -49,6 +50,7 @@ class MetricsConfig(AppConfig):
             baseline_metrics,
             finder_metrics,
             spans_metrics,
+            build_run_metrics,
             handoff_metrics,
             replay_metrics,
             saving_metrics,

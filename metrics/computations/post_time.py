@@ -27,12 +27,15 @@ class StatedEffort(Columns):
 @dataclass(frozen=True, slots=True, eq=False)
 class PostTime:
     """FTE per post: leading [n], each function [n, 11] (column 0 stays empty), coordination [n], which is part of the
-    functions. `unplaced`: FTE of coordination of teams without any post."""
+    functions. `own` [n, 11]: what of the functions is stated of the post itself. Of teams without any post: `unplaced`
+    FTE of coordination, `unplaced_functions` [11]."""
 
     leading: Floats
     functions: Floats
+    own: Floats
     coordination: Floats
     unplaced: float
+    unplaced_functions: Floats
 
 
 def post_time(team: Ints, fte: Floats, leading: Floats, stated: StatedEffort) -> PostTime:
@@ -50,10 +53,10 @@ def post_time(team: Ints, fte: Floats, leading: Floats, stated: StatedEffort) ->
     """
     size = len(team)
     own = stated.select(stated.post >= 0)
-    functions = np.zeros((size, FUNCTIONS + 1))
-    np.add.at(functions, (own.post, own.function), own.fte)
+    of_posts = np.zeros((size, FUNCTIONS + 1))
+    np.add.at(of_posts, (own.post, own.function), own.fte)
     coordination = sums_by(own.post[own.is_coordination], own.fte[own.is_coordination], size)
-    left = np.maximum(fte - leading - functions.sum(axis=1), 0.0)
+    left = np.maximum(fte - leading - of_posts.sum(axis=1), 0.0)
     of_teams = stated.select(stated.post < 0)
     names, place = np.unique(np.concatenate([team, of_teams.team]), return_inverse=True)
     posts, rows = place[:size], place[size:]
@@ -64,9 +67,11 @@ def post_time(team: Ints, fte: Floats, leading: Floats, stated: StatedEffort) ->
     is_held = sums_by(posts, weight, len(names)) > 0
     return PostTime(
         leading=leading,
-        functions=functions + weight[:, None] * sums[posts],
+        functions=of_posts + weight[:, None] * sums[posts],
+        own=of_posts,
         coordination=coordination + weight * coordinated[posts],
         unplaced=float(coordinated[~is_held].sum()),
+        unplaced_functions=sums[~is_held].sum(axis=0),
     )
 
 

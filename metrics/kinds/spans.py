@@ -1,4 +1,4 @@
-"""The run that keeps spans of control, layers and coordination of a baseline as results."""
+"""The run that keeps spans of control, layers, coordination and the mix of build and run of a baseline as results."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,11 +9,13 @@ from core.figures import dashed
 from core.models import Run
 from core.runs.actions import request_run
 from core.runs.registry import Finish, Progress, RunKind
+from metrics.computations.build_run import WORKING
 from metrics.computations.span_bands import BAND_CLASSES
 from metrics.inputs.versions import activities_input, rate_card_input, span_bands_input
 from metrics.kinds.baseline_input import baseline_input, baseline_of_run, reader_of_run
 from metrics.results import NONE, Dimension, Figure, write_figures
 from metrics.rows.coordination import ROLE
+from metrics.selectors import build_run
 from metrics.selectors.coordination import CoordinationView, coordination_view
 from metrics.selectors.spans import BY, PLACES, SpansView, spans_view
 from towers.models import Baseline, RateCard
@@ -39,6 +41,7 @@ def execute(run_id: int, progress: Progress) -> Finish:
     progress(0, 2, "Reading positions and their effort")
     view = spans_view(reader, baseline, Basis.COST)
     figures = [*figures_of(view), *coordination_figures(coordination_view(reader, baseline, ROLE, Basis.COST))]
+    figures += mix_figures(build_run.build_run_view(reader, baseline))
     has_card = RateCard.objects.filter(baseline=baseline).exists()
     for basis in Basis if has_card else [Basis.COST]:
         figures += money_figures(reader, baseline, basis)
@@ -50,7 +53,7 @@ def execute(run_id: int, progress: Progress) -> Finish:
     return finish
 
 
-KIND = RunKind(KIND_CODE, "Spans and layers", execute, page="spans")
+KIND = RunKind(KIND_CODE, "Spans and layers", execute, formula_version=2, page="spans")
 
 
 def figures_of(view: SpansView) -> Iterator[Figure]:
@@ -93,6 +96,18 @@ def coordination_figures(view: CoordinationView) -> Iterator[Figure]:
         d1 = Dimension(ROLE, role.key, role.name)
         yield Figure("coordination_fte", role.coordination_fte, "FTE", evidence, d1)
         yield Figure("coordination_share", role.share, "share", evidence, d1)
+
+
+def mix_figures(view: build_run.BuildRunView) -> Iterator[Figure]:
+    """Persons who mix build and run and the build that could be sourced: all, by tower and region; build by class."""
+    places = [(kind, row) for kind in build_run.PLACES for row in view.by(kind)]
+    for row, d1 in [(view.whole, NONE), *((row, Dimension(kind, row.key, row.name)) for kind, row in places)]:
+        yield Figure("mixed_persons", row.persons["mixed"], "persons", view.evidence, d1)
+        yield Figure("build_fte", row.build_fte, "FTE", view.evidence, d1)
+        if row.sourceable_share is not None:
+            yield Figure("sourceable_build_share", row.sourceable_share, "share", view.evidence, d1)
+    for mix in WORKING:
+        yield Figure("build_fte", view.whole.build[mix], "FTE", view.evidence, Dimension("mix", mix, mix))
 
 
 def money_figures(reader: Actor, baseline: Baseline, basis: Basis) -> Iterator[Figure]:

@@ -17,7 +17,10 @@ from towers.models import Baseline, BaselineTeam, Position
 from towers.prices import card_rates
 
 NONE = -1
-COLUMNS = ("id", "uid", "key", "title", "grade", "team_id", "team__name", "manager_id", "heads", "fte", "status")
+COLUMNS = (
+    *("id", "uid", "key", "title", "grade", "team_id", "team__name", "manager_id", "heads", "fte", "status"),
+    "employment",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,14 @@ from django.db.models import Sum
 from django.db.models.functions import Coalesce
 
 from core.actor import Actor
+from metrics.computations.build_run import BUILD_FUNCTIONS, RUN_FUNCTIONS
 from metrics.computations.columns import Flags, Ints
 from metrics.computations.post_time import OF_TEAM, PostTime, StatedEffort, post_time
 from metrics.inputs.staff import units_leading
 from metrics.selectors.baseline_columns import EVIDENCE_LEVELS
 from towers.models import FTE_UNIT, Baseline, Effort
+
+BUILD_OR_RUN = (*BUILD_FUNCTIONS, *RUN_FUNCTIONS)
 
 
 class _Row(NamedTuple):
@@ -33,13 +36,14 @@ class _Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WorkTime:
-    """The time of each post, the 1/10,000 FTE that each leads others for, and on what most of leading and of
-    coordination rests."""
+    """The time of each post, the 1/10,000 FTE that each leads others for, and on what most of leading, of
+    coordination, and of build and run rests."""
 
     time: PostTime
     led_units: Ints
     leading_evidence: str
     coordination_evidence: str
+    mix_evidence: str
 
 
 def work_time(actor: Actor, baseline: Baseline, ids: Ints, team: Ints, units: Ints, leads: Flags) -> WorkTime:
@@ -62,7 +66,9 @@ def work_time(actor: Actor, baseline: Baseline, ids: Ints, team: Ints, units: In
     unstated = int(led_units[~np.isin(ids, list(managing))].sum())
     leading = [(row.evidence, row.units) for row in rows if row.is_management and row.post in leaders]
     coordination = ((row.evidence, row.units) for row in rows if row.is_coordination)
-    return WorkTime(time, led_units, _evidence([*leading, ("assumed", unstated)]), _evidence(coordination))
+    mix = ((row.evidence, row.units) for row in rows if row.function in BUILD_OR_RUN and not row.is_management)
+    leads_by = _evidence([*leading, ("assumed", unstated)])
+    return WorkTime(time, led_units, leads_by, _evidence(coordination), _evidence(mix))
 
 
 def _efforts(actor: Actor, baseline: Baseline) -> list[_Row]:

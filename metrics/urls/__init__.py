@@ -3,6 +3,7 @@
 from metrics.urls import (
     agreements,
     assumptions,
+    build_run,
     comparing,
     computing,
     consequences,
@@ -30,6 +31,7 @@ urlpatterns = [
     *organisation.urlpatterns,
     *finder.urlpatterns,
     *org_chart.urlpatterns,
+    *build_run.urlpatterns,
     *handoffs.urlpatterns,
     *owner_questions.urlpatterns,
     *comparing.urlpatterns,

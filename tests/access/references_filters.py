@@ -8,7 +8,7 @@ from tests.access.world import World
 
 OF_BASELINE = (
     *("teams", "positions", "activities", "organisation", "organisation-cell", "duplication", "spans", "findings"),
-    *("coordination", "api-spans", "api-coordination"),
+    *("coordination", "api-spans", "api-coordination", "build-run", "build-run-positions", "api-build-run"),
     *("org-chart", "org-chart-branch", "org-chart-search", "survey-start", "towers"),
     *("quality", "place-rules", "api-quality"),
     *("api-teams", "api-positions", "api-effort", "api-findings"),
@@ -68,6 +68,7 @@ def _place_cases(world: World) -> list[Case]:
             _missing(world, "organisation-cell", field, f"?{field}={theirs[field].uid}")
             for field in ("tower", "region")
         ),
+        _missing(world, "build-run-positions", "place", f"?by=tower&place={theirs['tower'].uid}"),
         _missing(world, "org-chart", "root", f"?root={post}"),
         _missing(world, "org-chart", "show", f"?show={post}"),
         _missing(world, "org-chart-branch", "root", f"?root={post}"),

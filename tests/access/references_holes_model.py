@@ -59,7 +59,7 @@ from towers.refresh.comparing import Chosen
 OF_BASELINE = (
     *("teams", "team", "positions", "activities", "activity", "organisation", "organisation-cell", "duplication"),
     *("spans", "org-chart", "org-chart-branch", "org-chart-search", "api-teams", "api-positions", "api-effort"),
-    *("coordination", "api-spans", "api-coordination"),
+    *("coordination", "api-spans", "api-coordination", "build-run", "build-run-positions", "api-build-run"),
     *("quality", "quality-kind", "place-rules", "api-quality", "api-quality-rows"),
     *("grid", "grid-rows", "grid-save", "findings", "api-findings", "survey-start", "towers", "tower"),
 )

@@ -32,6 +32,7 @@ from metrics.selectors import (
 )
 from metrics.selectors.log_columns import LogColumns
 from metrics.views import computing, finder_actions, proposal, segments
+from metrics.views.build_run import BuildRunPositions
 from organisations import actions, views
 from organisations.api import tokens
 from organisations.models import Membership, Token
@@ -194,6 +195,11 @@ OF_METRICS = (
         *("scenario-comparison: scenario", "scenario-comparison: scenario of a download"),
     ),
     hole("scenario to show", forgetting(summary, Scenario), "summary: scenario", "summary: scenario of a download"),
+    hole(
+        "place of mixed posts",
+        replaced(BuildRunPositions, "_place", lambda page, view: "anywhere"),
+        "build-run-positions: place",
+    ),
     hole("tower of a cell", any_row(organisation_cell, Tower), "organisation-cell: tower"),
     hole("region of a cell", any_row(organisation_cell, Region), "organisation-cell: region"),
     hole(

@@ -163,6 +163,8 @@ PAGES: tuple[Row, ...] = (
     page("spans"),
     act("spans-run", uid="baseline"),
     page("coordination"),
+    page("build-run"),
+    page("build-run-positions"),
     page("span-bands"),
     Row("span-band-set", {"get": ("edit", 405), "post": ("edit", 302)}, plain={"code": "f8"}),
     Row("span-band-reset", {"get": ("edit", 405), "post": ("edit", 302)}, plain={"code": "f8"}),
@@ -487,6 +489,7 @@ API: tuple[Row, ...] = (
     ),
     Row("api-coordination", {"get": ("view", 200)}),
     lists("api-results"),
+    Row("api-build-run", {"get": ("view", 200)}),
     Row("api-computations", {"post": ("edit", 400)}),
     Row("api-metrics", {"get": ("view", 200)}),
 )

@@ -10,6 +10,7 @@ import numpy as np
 from functions.guarding import VOLUME, Layout, Posts, volume_fte
 from functions.guarding_rules import changing
 from metrics.computations.branches import branches
+from metrics.computations.build_run import BUILD, MIXED, BuildRun, build_run
 from metrics.computations.columns import Floats
 from metrics.computations.consequences import near_fte
 from metrics.computations.duplication import EffortColumns, duplication
@@ -160,6 +161,13 @@ def _fewest_reports() -> float:
 
 def _branch_layers() -> float:
     return float(branches(reporting_tree(*SEVEN, SEVEN[1])).layers[0])
+
+
+def _three_posts() -> BuildRun:
+    """Posts of 1 FTE with 0.9, 0.5 and 0.1 of build."""
+    functions = np.zeros((3, 11))
+    functions[:, 4], functions[:, 8] = [0.9, 0.5, 0.1], [0.1, 0.5, 0.9]
+    return build_run(functions)
 
 
 def _architects() -> Floats:
@@ -385,6 +393,14 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             "FTE of coordination": lambda: float(_architects().sum()),
             "share of the role": lambda: float(_architects().sum()) / 12,
             "cost in k": lambda: float((_architects() * 120).sum()),
+        },
+    )
+    yield (
+        "Build and run in one post",
+        {
+            "mixed persons": lambda: float((_three_posts().mix == MIXED).sum()),
+            "build in FTE": lambda: float(_three_posts().build.sum()),
+            "could be sourced": lambda: float(_three_posts().build[_three_posts().mix == BUILD].sum() / 1.5),
         },
     )
 
