@@ -487,9 +487,9 @@ API: tuple[Row, ...] = (
         {"get": ("view", 200), "put": ("edit", 400), "delete": ("edit", 428)},
         plain={"code": "f8"},
     ),
+    Row("api-build-run", {"get": ("view", 200)}),
     Row("api-coordination", {"get": ("view", 200)}),
     lists("api-results"),
-    Row("api-build-run", {"get": ("view", 200)}),
     Row("api-computations", {"post": ("edit", 400)}),
     Row("api-metrics", {"get": ("view", 200)}),
 )
