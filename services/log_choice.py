@@ -7,13 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import Http404
 
 from core.actor import Actor
 from services.facts import facts_of
 from services.models import LogSegment, TicketLog
-from services.selectors import READY, day_in, log_of, visible_logs
+from services.selectors import READY, day_in, log_of, most_telling_first, visible_logs
 from towers.names import folded
 
 LOG = "log"  # the parameter that pages about a log hand on to each other
@@ -46,10 +45,9 @@ def log_naming(actor: Actor, key: str, held_from: date | None = None, held_to: d
     """The newest log that names the service (its folded name, "" for any) and has events between two days, else the
     newest at all.
 
-    Logs with a history come before others. Two queries once the logs were read.
+    Logs with a history and with teams come before others. Two queries once the logs were read.
     """
-    found: QuerySet[Any] = visible_logs(actor)
-    logs: list[Any] = list(found.order_by("-has_history", "-pk"))
+    logs: list[Any] = list(most_telling_first(visible_logs(actor)))
     segments = _segments(actor)
     fitting = (
         log

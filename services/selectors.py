@@ -8,7 +8,7 @@ from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, F, IntegerField, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, IntegerField, Max, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import Http404
 
@@ -60,9 +60,22 @@ def log_of(actor: Actor, uid: UUID | str) -> TicketLog:
 
 
 def newest_log(actor: Actor) -> TicketLog | None:
-    """The log that was made last, of those with a history if there is any."""
-    logs: QuerySet[Any] = visible_logs(actor)
-    return cast("TicketLog | None", logs.order_by("-has_history", "-pk").first())
+    """The log that was made last, of those with a history and with groups that are linked to teams if there are any."""
+    return cast("TicketLog | None", most_telling_first(visible_logs(actor)).first())
+
+
+def most_telling_first(logs: QuerySet[Any]) -> QuerySet[Any]:
+    """Those of `visible_logs` with a history first, of them those that speak of teams, of them the newest.
+
+    A log of somebody else's tickets, brought in for comparison, does not take the place of the organisation's own.
+    """
+    told: QuerySet[Any] = logs.annotate(has_teams=Exists(groups_with_teams(OuterRef("pk"))))
+    return told.order_by("-has_history", "-has_teams", "-pk")
+
+
+def groups_with_teams(log: Any) -> QuerySet[Group]:
+    """The groups of a log that are linked to a team."""
+    return Group.objects.filter(log=log, team__isnull=False)
 
 
 def log_segments(log: TicketLog) -> list[LogSegment]:

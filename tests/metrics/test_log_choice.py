@@ -6,12 +6,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from metrics.selectors.visible_logs import replay_logs
 from organisations.models import Membership
 from services.actions.portfolio import add_service
-from services.models import Service, TicketLog
+from services.models import Group, Service, TicketLog
+from services.selectors import newest_log
 from tests.factories import actor_of, client_for, member
 from tests.metrics.test_agreement_results import promise, small_log
 from tests.services.logs import HOUR, bring_in, frame_of
+from towers.models import Team
 
 pytestmark = pytest.mark.django_db
 SWITCHED = ("handoffs", "handoff-questions", "segments", "estimates")
@@ -78,6 +81,18 @@ def test_the_choice_is_kept_from_page_to_page(person: Membership, browser: Clien
     for name in ("services", "agreements"):
         assert f'href="{address(person, name)}?log={older.uid}"' in page
     assert "?log=" not in text(browser, f"{address(person, 'agreements')}?log=zzz")
+
+
+def test_a_log_without_teams_does_not_take_the_place_of_the_one_that_speaks_of_them(
+    person: Membership, older: TicketLog, newer: TicketLog
+) -> None:
+    by = actor_of(person)
+    assert newest_log(by) == newer
+    assert [log.pk for log in replay_logs(by)] == [newer.pk, older.pk]
+    team = Team.objects.create(organisation=person.organisation, name="Desk", key="desk")
+    Group.objects.filter(log=older).update(team=team)
+    assert newest_log(by) == older
+    assert [log.pk for log in replay_logs(by)] == [older.pk, newer.pk]
 
 
 @pytest.mark.parametrize("uid", ["zzz", "00000000-0000-0000-0000-000000000000"])
