@@ -119,8 +119,8 @@ PLAIN = {
     *("?archived",),  # of a meter: yes or no
     *("?moved", "?earlier"),  # of a routing policy: a place, a version
     *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view", "?week", "?when"),
-}
     "?mix",  # of posts: a class
+}
 
 
 def fields_found() -> set[str]:
