@@ -35,6 +35,15 @@ class SegmentTerms:
     words: tuple[str, ...] = ()
     ranges: Mapping[str, Range] = field(default_factory=dict)
 
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it tests nothing: what it says of a ticket is assumed of every one that comes to it.
+
+        >>> SegmentTerms("touch", "none", "").is_for_all, SegmentTerms("touch", "none", "", words=("sap",)).is_for_all
+        (True, False)
+        """
+        return not (self.texts or self.words or self.ranges)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TicketTraits:

@@ -16,7 +16,7 @@ from metrics.selectors.handoff_pair import TICKETS_SHOWN, PairTicket, lanes_of
 from metrics.selectors.handoff_units import places_of, units_of
 from metrics.selectors.log_columns import LogColumns, columns_of, level_of_group
 from metrics.selectors.routing_history import origin_column, routing_history
-from metrics.selectors.routing_segments import inferred
+from metrics.selectors.routing_segments import inferred, origin_of
 from metrics.selectors.segment_rules import SegmentRules
 from metrics.selectors.segments import log_traits
 from metrics.selectors.visible_logs import ReplayLog
@@ -43,10 +43,12 @@ class TouchFlags:
 class RemoteTickets:
     """The closed tickets of a log that a user could have come with, and their touch.
 
-    `tickets` have an origin and a touch; `routed` are the same through the policy of a scenario, None without one.
+    `tickets` have an origin and a touch by the rules `held`; `routed` are the same through the policy of a scenario,
+    None without one.
     """
 
     log: ReplayLog
+    held: SegmentRules
     tickets: Tickets
     routed: Routed | None
 
@@ -70,6 +72,15 @@ class RemoteTickets:
     def unknown_origin(self) -> int:
         """How many of them do not say where they came from."""
         return int(np.count_nonzero(self.is_asked & has_text(self.tickets, "origin", UNKNOWN)))
+
+    @property
+    def assumed(self) -> dict[str, int]:
+        """Of the tickets asked about, those whose touch a rule decides that tests nothing, by the rule in words."""
+        column = self.tickets.column("touch")
+        counts = np.bincount(column.codes[self.is_asked], minlength=len(column.labels)).tolist()
+        for_all = {origin_of(place, rule) for place, rule in enumerate(self.held.rules) if rule.is_for_all}
+        told = ((column.origin(code), count) for code, count in enumerate(counts) if count)
+        return {origin: count for origin, count in told if origin in for_all}
 
     @cached_property
     def touch(self) -> dict[str, TouchFlags]:
@@ -126,10 +137,10 @@ def remote_tickets(log: ReplayLog, held: SegmentRules, scenario: Scenario | None
     """The tickets of a log as they were, and where a scenario is given also through its policy."""
     if scenario:
         routed = routing_history(scenario, policy_of(scenario).rules, log, held).routed
-        return RemoteTickets(log, routed.tickets, routed)
+        return RemoteTickets(log, held, routed.tickets, routed)
     facts = facts_of(log.pk, log.segments)
     known = inferred(held, log_traits(columns_of(facts), level_of_group(log.groups())))
-    return RemoteTickets(log, Tickets(len(facts.ticket_ids), {"origin": origin_column(facts), **known}), None)
+    return RemoteTickets(log, held, Tickets(len(facts.ticket_ids), {"origin": origin_column(facts), **known}), None)
 
 
 def has_text(tickets: Tickets, name: str, text: str) -> Flags:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.actor import Actor
-from metrics.computations.segments import ASPECTS, NUMBERS, TEXTS, TicketTraits, segments
+from metrics.computations.segments import ASPECTS, NUMBERS, TEXTS, SegmentTerms, TicketTraits, segments
 from metrics.selectors.segment_rules import SegmentRules, segment_rules_of
 from services.routing.engine import Column, Tickets
 from services.routing.rules import UNKNOWN
@@ -24,9 +24,18 @@ def inferred(held: SegmentRules, traits: TicketTraits) -> dict[str, Column]:
     for aspect in ASPECTS:
         rule = segments(held.rules, aspect, traits).rule
         labels = [*(one.outcome for one in held.rules), ""]
-        origins = [*(f"segment rule {place} “{one.name}”" for place, one in enumerate(held.rules, start=1)), ""]
+        origins = [*(origin_of(place, one) for place, one in enumerate(held.rules)), ""]
         found[aspect] = Column.of(np.where(rule < 0, len(held.rules), rule), labels, origins)
     return found
+
+
+def origin_of(place: int, rule: SegmentTerms) -> str:
+    """How a class names the rule that decides it.
+
+    >>> origin_of(0, SegmentTerms("touch", "none", "Rest"))
+    'segment rule 1 “Rest”'
+    """
+    return f"segment rule {place + 1} “{rule.name}”"
 
 
 def ticket_traits(tickets: Tickets) -> TicketTraits:

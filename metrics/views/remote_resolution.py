@@ -77,6 +77,7 @@ class RemoteResolutionPage(RemoteLog):
             card_title=_finding(tickets) if wants_fragment(self.request) else "Counts",
             rows=[self._row(when, one) for when, one in tickets.found.items()] if tickets else [],
             origin_sentence=_origin_sentence(tickets),
+            assumed_sentences=_assumed_sentences(tickets),
             handless=tickets.handless if tickets else 0,
             band=BAND_WORDS,
             query=self.query(),
@@ -140,7 +141,19 @@ def _finding(tickets: RemoteTickets | None) -> str:
     today = tickets.found[TODAY]
     if today.rate is None:
         return "Remote resolution cannot be told from this log"
-    return f"{percent(today.rate)} is resolved remotely today, {standing(today.rate)} {BAND_WORDS}"
+    is_assumed = sum(tickets.assumed.values()) > today.asked / 2
+    more = "; for most tickets that is assumed" if is_assumed else ""
+    return f"{percent(today.rate)} is resolved remotely today, {standing(today.rate)} {BAND_WORDS}{more}"
+
+
+def _assumed_sentences(tickets: RemoteTickets | None) -> list[str]:
+    """What a rule that tests nothing says of tickets is no evidence."""
+    assumed = tickets.assumed if tickets else {}
+    return [
+        f"For {plural(count, 'ticket')} the touch is assumed: {origin} tests nothing and takes whatever the rules "
+        "before it leave. State rules that ask for something, or audit a sample."
+        for origin, count in assumed.items()
+    ]
 
 
 def _origin_sentence(tickets: RemoteTickets | None) -> str:

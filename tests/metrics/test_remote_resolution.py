@@ -8,6 +8,8 @@ from core.actor import Role, Scope
 from functions import actions
 from functions.models import Scenario
 from metrics.computations.remote_resolution import RemoteResolution
+from metrics.computations.segments import SegmentTerms
+from metrics.segment_actions import save_segment_rules
 from metrics.selectors.remote_resolution import SCENARIO, TODAY, RemoteTickets, remote_tickets
 from metrics.selectors.segment_rules import segment_rules_of
 from metrics.selectors.visible_logs import replay_logs
@@ -90,6 +92,18 @@ def test_the_page_says_where_the_rate_stands_and_what_could_move_it(lead: Member
     answer = page.client.get(f"/o/{lead.organisation.slug}/remote-resolution/?format=csv")
     rows = answer.getvalue().decode().splitlines()
     assert rows[1].startswith("Today,9,5,3,1,0.625,")
+
+
+def test_what_a_rule_for_all_tickets_says_is_told_as_assumed(lead: Membership) -> None:
+    page = f"/o/{lead.organisation.slug}/remote-resolution/"
+    assert "assumed" not in client_for(lead).get(page).content.decode()
+    by = actor_of(lead)
+    rules = (SegmentTerms("touch", "office", "Laptops", words=("laptop",)), SegmentTerms("touch", "none", "The rest"))
+    save_segment_rules(by=by, version=0, rules=rules)
+    assert tickets(lead).assumed == {"segment rule 2 “The rest”": 7}
+    text = " ".join(client_for(lead).get(page).content.decode().split())
+    assert "77.8% is resolved remotely today, below the band of 80 to 85%; for most tickets that is assumed" in text
+    assert "For 7 tickets the touch is assumed: segment rule 2 “The rest” tests nothing" in text
 
 
 def test_each_count_opens_tickets(lead: Membership) -> None:
