@@ -1,7 +1,7 @@
 """Reads about offerings: what each costs, as the actor gets to see money."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -84,18 +84,48 @@ def offering_row(actor: Actor, offering: Offering) -> OfferingRow:
     return _with_cost(actor, [offering])[0]
 
 
-def service_costs(actor: Actor) -> dict[int, float]:
+def priced_rows(actor: Actor) -> list[OfferingRow]:
+    """The offerings that have a price and units, of services that are not retired, with their cost."""
+    priced = Offering.objects.visible_to(actor).exclude(service__stage=Service.Stage.RETIRED)
+    priced = priced.filter(price__isnull=False, units__gt=0).select_related("service")
+    return _with_cost(actor, priced.prefetch_related(LABOUR))
+
+
+@dataclass(frozen=True, slots=True)
+class LabourCost:
+    """What the filled positions of the working baseline cost in a year, in minor units, as the actor gets to see it.
+
+    `means`: of a full-time year by team; `whole`: of all whose cost is known; `unknown_fte`: FTE of the others, in
+    1/10,000.
+    """
+
+    means: dict[int, float]
+    whole: float
+    unknown_fte: int
+
+
+def offerings_with_labour(actor: Actor) -> tuple[list[OfferingRow], LabourCost]:
+    """All offerings with their cost and forecasts, and what all labour costs."""
+    labour = labour_cost(actor, Position.objects.visible_to(actor))
+    return _costed(Offering.objects.visible_to(actor).order_by("id").prefetch_related(*PARTS), labour.means), labour
+
+
+def costs_by_service(rows: Iterable[OfferingRow]) -> dict[int, float]:
     """Yearly cost by service, in minor units: of those all of whose offerings have a known cost."""
     years: dict[int, list[float | None]] = defaultdict(list)
-    for row in _with_cost(actor, Offering.objects.visible_to(actor).prefetch_related(LABOUR)):
+    for row in rows:
         years[row.offering.service_id].append(row.cost.year)
     known = {service: [year for year in costs if year is not None] for service, costs in years.items()}
     return {service: sum(costs) for service, costs in known.items() if len(costs) == len(years[service])}
 
 
 def _with_cost(actor: Actor, offerings: Iterable[Offering]) -> list[OfferingRow]:
+    known = list(offerings)
+    return _costed(known, team_means(actor, {one.team_id for row in known for one in row.labour.all()}))
+
+
+def _costed(offerings: Iterable[Offering], means: Mapping[int, float]) -> list[OfferingRow]:
     rows = [(offering, list(offering.labour.all())) for offering in offerings]
-    means = team_means(actor, {one.team_id for _, labour in rows for one in labour})
     return [
         OfferingRow(
             offering,
@@ -113,15 +143,24 @@ def team_means(actor: Actor, team_ids: Iterable[int]) -> dict[int, float]:
 
     In minor units, true cost or the rate card's as the actor gets to see it; a team without a known cost is not in it.
     """
-    wanted, baseline = list(team_ids), working_baseline(actor)
-    if not wanted or baseline is None:
-        return {}
-    prices = prices_of(actor, baseline)
-    positions = Position.objects.visible_to(actor).filter(FILLED, baseline=baseline, team_id__in=wanted)
-    fte, money = defaultdict[int, float](float), defaultdict[int, float](float)
-    for position in positions.only("team_id", "fte", "grade", "cost_low", "cost_high"):
+    wanted = list(team_ids)
+    return labour_cost(actor, Position.objects.visible_to(actor).filter(team_id__in=wanted)).means if wanted else {}
+
+
+def labour_cost(actor: Actor, positions: QuerySet[Position]) -> LabourCost:
+    """What those of the positions cost that are filled and in the working baseline."""
+    baseline = working_baseline(actor)
+    if baseline is None:
+        return LabourCost({}, 0.0, 0)
+    prices, unknown = prices_of(actor, baseline), 0
+    fte, money = defaultdict[int | None, int](int), defaultdict[int | None, float](float)
+    filled = positions.filter(FILLED, baseline=baseline)
+    for position in filled.only("team_id", "fte", "grade", "cost_low", "cost_high"):
         price = prices.of(position)
-        if price is not None and position.team_id is not None:
+        if price is None:
+            unknown += position.fte
+        else:
             fte[position.team_id] += position.fte
             money[position.team_id] += position.fte * price
-    return {team: money[team] / fte[team] for team in fte if fte[team]}
+    means = {team: money[team] / fte[team] for team in fte if team is not None and fte[team]}
+    return LabourCost(means, sum(money.values()) / FTE_UNIT, unknown)

@@ -51,13 +51,24 @@ def carried_words(offering: Offering) -> str:
 
 
 def together_of(rows: Sequence[OfferingRow], this_year: int) -> ExpectedTogether | None:
-    """All offerings in the year ahead that most of them have a forecast of, of equals the last."""
-    by_year = [{one.year: one for one in row.expected if one.year >= this_year} for row in rows]
-    stated = Counter(year for years in by_year for year in years)
-    if not stated:
+    """All offerings in the year of their forecasts."""
+    year = forecast_year(rows, this_year)
+    if not year:
         return None
-    year = max(stated, key=lambda one: (stated[one], one))
-    return expected_together([(row.today, years.get(year)) for row, years in zip(rows, by_year, strict=True)])
+    return expected_together([(row.today, _of_year(row, year)) for row in rows])
+
+
+def forecast_year(rows: Sequence[OfferingRow], this_year: int) -> int:
+    """The year ahead that most offerings have a forecast of, of equals the last; 0 without one."""
+    stated = Counter(one.year for row in rows for one in row.expected if one.year >= this_year)
+    return max(stated, key=lambda one: (stated[one], one), default=0)
+
+
+def cost_in(rows: Sequence[OfferingRow], year: int) -> float | None:
+    """What offerings cost in a year; one without a forecast of it as today; unknown where that of one is."""
+    costs = [one.cost if (one := _of_year(row, year)) else row.cost.year for row in rows]
+    known = [cost for cost in costs if cost is not None]
+    return sum(known) if known and len(known) == len(costs) else None
 
 
 def together_words(together: ExpectedTogether, offerings: int, currency: str) -> str:
@@ -139,3 +150,7 @@ def _covers(year: ExpectedYear) -> str:
     if short > 0:
         return f"; at today’s price the offering then falls {percent(short, 0)} short of its cost"
     return f"; at today’s price the offering then brings in {percent(-short, 0)} more than its cost"
+
+
+def _of_year(row: OfferingRow, year: int) -> ExpectedYear | None:
+    return next((one for one in row.expected if one.year == year), None)

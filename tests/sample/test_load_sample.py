@@ -26,7 +26,7 @@ from services.clock_selectors import clocks_of
 from services.clock_words import clocks_sentence
 from services.facts import log_facts
 from services.models import Agreement, CalendarUse, LogSegment, Service, TicketLog
-from services.offering_selectors import offering_rows, service_costs
+from services.offering_selectors import costs_by_service, offering_rows, offerings_with_labour
 from services.portfolio.forecast_words import forecast_finding
 from services.portfolio_selectors import customer_groups, ownership_of, service_rows, tickets_named
 from services.routing.default import DEFAULT_POLICY
@@ -78,7 +78,7 @@ def _what_is_delivered_is_there() -> None:
     assert stages == {"catalogue": 22, "pipeline": 2, "retired": 2}
     technologies = technology_rows(service_rows(by))
     assert (len(technologies), sum(one.is_cross_tower for one in technologies)) == (24, 17)
-    assert len(service_costs(by)) == 23
+    assert len(costs_by_service(offerings_with_labour(by)[0])) == 23
     assert sum(row.is_below_cost for service in Service.objects.all() for row in offering_rows(by, service)) == 5
     _demand_is_forecast(by)
     assert [group.name for group in customer_groups(by) if len(group.doors) > 1] == [

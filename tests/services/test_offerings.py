@@ -1,4 +1,4 @@
-"""Offerings: the unit cost counted by hand, on true cost or the rate card; the portfolio's pictures."""
+"""Offerings: the unit cost counted by hand, on true cost or the rate card; the lives of services."""
 
 from datetime import date
 from typing import Any
@@ -16,8 +16,8 @@ from organisations.models import Organisation
 from services.actions.offerings import add_offering, edit_offering, remove_offering
 from services.actions.portfolio import add_service
 from services.models import Offering, Service
-from services.offering_selectors import offering_rows, service_costs
-from services.portfolio.pictures import life_lanes, low_value_cost, valued
+from services.offering_selectors import costs_by_service, offering_rows, offerings_with_labour
+from services.portfolio.pictures import life_lanes
 from tests.factories import (
     BaselineFactory,
     OrganisationFactory,
@@ -67,7 +67,7 @@ def test_the_unit_cost_is_labour_at_the_teams_mean_and_other_cost_over_units(org
     assert row.cost.year == pytest.approx((1.5 * mean + 10_000) * 100)
     assert row.cost.unit == pytest.approx((1.5 * mean + 10_000) * 100 / 10_000)
     assert row.is_below_cost
-    assert service_costs(by) == {service.pk: row.cost.year}
+    assert costs_by_service(offerings_with_labour(by)[0]) == {service.pk: row.cost.year}
 
 
 def test_without_the_right_the_rate_card_stands_for_cost(organisation: Organisation) -> None:
@@ -102,7 +102,7 @@ def test_what_is_unknown_stays_unknown(organisation: Organisation) -> None:
         "No units": (500, None),
         "Other cost alone": (500, 250),
     }
-    assert service_costs(by) == {}
+    assert costs_by_service(offerings_with_labour(by)[0]) == {}
 
 
 @pytest.mark.parametrize(
@@ -163,32 +163,12 @@ def test_an_offering_is_written_in_the_browser(organisation: Organisation) -> No
     assert not Offering.objects.exists()
 
 
-def test_value_against_cost(organisation: Organisation) -> None:
-    by = paid(organisation)
-    for name, value, cost in (("Mail", 5, 300), ("Fax", 1, 900), ("Telex", 2, 100), ("Unjudged", None, 50)):
-        service = add_service(by=by, name=name, value_score=value)
-        add_offering(by=by, service=service, name="All of it", other_cost=cost * 100_000_000)
-    rows = valued(list(Service.objects.all()), service_costs(by))
-    assert [row.service.name for row in rows] == ["Mail", "Telex", "Fax"]
-    assert low_value_cost(rows) == 1_000 * 100_000_000
-    browser = client_for(member(Role.MODELLER, Right.PAY, organisation=organisation))
-    page = browser.get(reverse("services-picture", args=[organisation.slug])).text
-    assert "EUR 1,000.0m of EUR 1,300.0m a year goes into services of low value" in page
-    assert "1 service lacks one of the two" in page
-    assert cells(page, "Value and cost") == [
-        ["Mail", "catalogue", "5", "EUR 300,000,000"],
-        ["Telex", "catalogue", "2", "EUR 100,000,000"],
-        ["Fax", "catalogue", "1", "EUR 900,000,000"],
-    ]
-    assert page.count('class="lane-work is-run"') == 3
-
-
 def test_a_life_runs_from_the_pipeline_to_the_end_or_today(organisation: Organisation) -> None:
     by = paid(organisation)
     add_service(by=by, name="A", pipeline_from="2026-01-01", catalogue_from="2026-01-11", retired_from="2026-01-31")
     add_service(by=by, name="B", catalogue_from="2026-01-21")
     add_service(by=by, name="C")
-    lanes = life_lanes(list(Service.objects.order_by("name")), date(2026, 2, 10))
+    lanes = life_lanes(list(Service.objects.order_by("name")), date(2026, 2, 10), {})
     assert (lanes["span"], [one["label"] for one in lanes["names"]]) == (40, ["A", "B"])
     blocks = [(one["row"], one["start"], one["length"], one["tone"]) for one in lanes["blocks"]]
     assert blocks == [(0, 0, 10, "plan"), (0, 10, 20, "run"), (1, 20, 20, "run")]
