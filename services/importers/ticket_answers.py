@@ -6,6 +6,7 @@ from django.db import connection
 from core.figures import percent, plural
 from core.models import Import
 from services.importers.ticket_classes import Statuses, group_levels, statuses_of
+from services.importers.ticket_demand import scale_note
 from services.importers.ticket_repeats import Repeats
 from services.importers.ticket_rows import LogRows
 from services.importers.ticket_tallies import tally
@@ -37,7 +38,7 @@ def notes(import_of: Import, rows: LogRows, there: Repeats) -> list[str]:
     told += filter(None, (_region_note(rows), _kept_classes(import_of, statuses)))
     events = there.events + len(rows) - there.rows
     told += filter(None, (_repeat_note(there, len(rows)),))
-    more = (_machine_note(import_of, rows), too_many_for_sqlite(events, connection.vendor))
+    more = (_machine_note(import_of, rows), scale_note(rows), too_many_for_sqlite(events, connection.vendor))
     return [*told, *unanswered(known), *filter(None, more)]
 
 

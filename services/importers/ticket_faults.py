@@ -5,15 +5,17 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from services.importers.ticket_demand import SATISFACTION, unreadable
 from services.importers.ticket_rows import NAMES, LogRows
-from services.ticket_attributes import ATTRIBUTES, CLOSED, LONGEST_KEY, LONGEST_TEXT
+from services.ticket_attributes import ATTRIBUTES, CLOSED, DEMAND, LONGEST_KEY, LONGEST_TEXT
 
 Flags = npt.NDArray[np.bool_]
 
 # Without these a row would tell another story of its ticket; without the others it tells less.
 NEEDED = ("group", "status")
-OTHERS = ("person", "region", "level", *(name for name in ATTRIBUTES if name not in CLOSED))
+OTHERS = ("person", "region", "level", *(name for name in ATTRIBUTES if name not in CLOSED), *DEMAND)
 MISSING = ("missing-ticket", "missing-time")
+UNREAD = "The row comes in without it: it is no answer on the scale. State the scale in the mapping."
 SHORTEN = "Shorten it in the file, take a part of it with a pattern, or read another column."
 
 
@@ -50,10 +52,12 @@ def faults_of(rows: LogRows) -> list[Fault]:
 
 
 def doubts_of(rows: LogRows) -> list[Fault]:
-    """Which cells are left empty, since their text is longer than what can be kept."""
+    """Which cells are left empty: texts longer than what can be kept, and answers that are none on their scale."""
     remedy = f"The row comes in without it: a text has up to {LONGEST_TEXT} characters. {SHORTEN}"
     long = ((name, _is_longer(rows, name, LONGEST_TEXT)) for name in OTHERS)
-    return [Fault("long-text", name, flags, remedy, "warning") for name, flags in long if flags.any()]
+    found = [Fault("long-text", name, flags, remedy, "warning") for name, flags in long if flags.any()]
+    unread = unreadable(rows)
+    return [*found, Fault("unread-score", SATISFACTION, unread, UNREAD, "warning")] if unread.any() else found
 
 
 def _is_longer(rows: LogRows, name: str, most: int) -> Flags:

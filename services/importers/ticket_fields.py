@@ -1,6 +1,7 @@
 """What a column of a ticket log can mean."""
 
 from core.imports.registry import Field
+from services.satisfaction import SCALES
 from services.statuses import class_of
 from services.ticket_attributes import FAULTS, ORIGINS, SLA_RESULTS
 
@@ -101,6 +102,40 @@ FIELDS: tuple[Field, ...] = (
         choice_words=ORIGIN_WORDS,
         synonyms=("contact type", "channel", "origin", "source", "reported source", "reported via", "opened via"),
         help="Whether a user or monitoring brought the ticket. Routing goes by it.",
+    ),
+    Field(
+        "door",
+        "Front door",
+        synonyms=("front door", "door", "entry point", "point of entry", "intake channel", "intake", "entered through"),
+        help="The place by which the ticket came in, as the log names it. A column of channels is read as its origin "
+        "and as its door.",
+    ),
+    Field(
+        "customer",
+        "Customer group",
+        synonyms=(
+            *("customer group", "requester department", "requestor department", "caller department", "user department"),
+            *("requested for department", "opened for department", "department", "business unit"),
+        ),
+        help="For whom the ticket is: a department or business unit. The same name as in the portfolio is the same "
+        "group.",
+    ),
+    Field(
+        "satisfaction",
+        "Satisfaction",
+        synonyms=(
+            *("satisfaction", "csat", "csat score", "customer satisfaction", "satisfaction score", "survey score"),
+            *("satisfaction rating", "user satisfaction", "u_satisfaction", "survey result"),
+        ),
+        help="What a survey says of the ticket, kept as a score from 0 to 100.",
+    ),
+    Field(
+        "satisfaction_scale",
+        "Scale of satisfaction",
+        kind="choice",
+        choices=tuple(SCALES),
+        synonyms=("satisfaction scale", "survey scale"),
+        help="The worst and the best answer, such as 1-5; else the narrowest usual scale that holds every number.",
     ),
     Field(
         "fault",

@@ -10,11 +10,12 @@ from core.models import Import, Run
 from core.runs.registry import Progress
 from services.bulk import Part, delete_rows, insert_rows
 from services.importers.ticket_classes import Statuses, statuses_of
+from services.importers.ticket_demand import keep_demand
 from services.importers.ticket_dimensions import group_ids, person_ids, status_ids
 from services.importers.ticket_rows import LogRows, Order
 from services.importers.ticket_tallies import tallies_of
 from services.importers.ticket_tickets import tickets_in_order
-from services.models import Event, LogSegment, TicketAddition, TicketLog
+from services.models import Event, LogSegment, TicketAddition, TicketDemand, TicketLog
 
 DEFAULT_LOG = "Tickets"
 DEAD = (Run.State.FAILED, Run.State.CANCELLED)
@@ -27,6 +28,7 @@ def load(import_of: Import, frame: pl.DataFrame | pl.LazyFrame, progress: Progre
     for number in [segment.pk, *_abandoned(segment)]:
         delete_rows(Event, "segment_id", number)
         delete_rows(TicketAddition, "segment_id", number)
+        delete_rows(TicketDemand, "segment_id", number)
     statuses = statuses_of(rows)
     events, order = _events(rows, statuses, segment)
     for done in insert_rows(Event, len(rows), events):
@@ -83,6 +85,7 @@ def _events(rows: LogRows, statuses: Statuses, segment: LogSegment) -> tuple[Par
     }
     ticket, at = rows.texts("ticket").places, rows.at.to_numpy()
     ticket_ids, order = tickets_in_order(rows, statuses.kinds, segment)
+    keep_demand(rows, order, ticket_ids, segment)
 
     def batch(start: int, length: int) -> pl.DataFrame:
         chosen = order[start : start + length]

@@ -13,6 +13,20 @@ FINER = frozenset(("sub status", "substatus", "sub state", "substate", "detailed
 SURE = 0.9
 
 
+def refined(found: Sequence[Guess], profiles: Sequence[Profile]) -> list[Guess]:
+    """What columns of a log are together."""
+    return with_door(finer_status(found, profiles))
+
+
+def with_door(found: Sequence[Guess]) -> list[Guess]:
+    """A column of channels says the origin of a ticket and, in its own words, the door by which it came in."""
+    channel = next((guess for guess in found if guess.field == "origin"), None)
+    if channel is None or len(channel.columns) > 1 or any(guess.field == "door" for guess in found):
+        return list(found)
+    said = replace(channel, field="door", confidence=SURE, why=f"“{channel.columns[0]}” names the channel itself")
+    return [*found, said]
+
+
 def finer_status(found: Sequence[Guess], profiles: Sequence[Profile]) -> list[Guess]:
     """Where there are two columns of statuses, the finer one is the status, and both together give its class."""
     status = next((guess for guess in found if guess.field == "status"), None)

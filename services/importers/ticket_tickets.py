@@ -52,13 +52,13 @@ def described(rows: LogRows, kinds: npt.NDArray[np.int8], order: Order, by_numbe
     if (column := rows.column("closed")) is not None:
         stated = np.maximum.reduceat(column.fill_null(FIRST).to_numpy()[order], first)
         closed = np.where(stated > FIRST, stated, closed)
-    latest = {name: _latest(rows.texts(name), ticket, order, len(first)) for name in ATTRIBUTES}
+    latest = {name: latest_said(rows.texts(name), ticket, order, len(first)) for name in ATTRIBUTES}
     keys = rows.texts("ticket").texts.gather(by_number)
     times = {"opened": opened, "closed": pl.Series(closed).replace(FIRST, None)}
     return pl.DataFrame({"key": keys, **latest, **times})
 
 
-def _latest(said: Coded, ticket: npt.NDArray[np.int32], order: Order, size: int) -> pl.Series:
+def latest_said(said: Coded, ticket: npt.NDArray[np.int32], order: Order, size: int) -> pl.Series:
     """The last text that the events of each ticket say; empty where none does."""
     place = np.full(size, len(said.texts), np.int64)
     if len(said.texts):

@@ -11,7 +11,17 @@ from core.runs.actions import Input, request_run
 from core.runs.registry import Finish, Progress, RunKind
 from services.bulk import delete_rows
 from services.importers.ticket_tallies import settle_groups
-from services.models import Event, Group, LogSegment, Person, Status, Ticket, TicketAddition, TicketLog
+from services.models import (
+    Event,
+    Group,
+    LogSegment,
+    Person,
+    Status,
+    Ticket,
+    TicketAddition,
+    TicketDemand,
+    TicketLog,
+)
 
 KIND_CODE = "tickets-removal"
 
@@ -32,6 +42,7 @@ def execute(run_id: int, progress: Progress) -> Finish:
     if segment.state == LogSegment.State.UNDONE:
         delete_rows(Event, "segment_id", segment.pk)
         delete_rows(TicketAddition, "segment_id", segment.pk)
+        delete_rows(TicketDemand, "segment_id", segment.pk)
     progress(1, 2, "Removing tickets")
     return lambda: _remove_orphans(segment)
 

@@ -8,7 +8,7 @@ from services.actions.logs import mark_systems
 from services.importers import ticket_load
 from services.importers.ticket_check import check
 from services.importers.ticket_fields import FIELDS
-from services.importers.ticket_proposal import finer_status, with_classes
+from services.importers.ticket_proposal import refined, with_classes
 from services.importers.ticket_tallies import settle_groups
 from services.importers.ticket_undo import undo
 from services.models import TicketLog
@@ -32,6 +32,6 @@ IMPORTER = Importer(
     load=ticket_load.load,
     publish=publish,
     undo=undo,
-    refine=finer_status,
+    refine=refined,
     complete=with_classes,
 )
