@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from django.http import Http404
 from core.actor import Actor
 from services.facts import facts_of
 from services.models import LogSegment, TicketLog
-from services.selectors import READY, day_in, log_of, most_telling_first, visible_logs
+from services.selectors import NO_SUCH_LOG, READY, day_in, log_of, logs_by_choice
 from towers.names import folded
 
 LOG = "log"  # the parameter that pages about a log hand on to each other
@@ -28,9 +29,24 @@ class LogSwitch:
 
 def log_switch(actor: Actor, log: TicketLog | None, action: str) -> LogSwitch | None:
     """The choice, newest first; None where there is none to make. One query."""
-    known = TicketLog.objects.visible_to(actor).filter(READY).distinct().order_by("-pk").values_list("uid", "name")
-    choices = [(str(uid), name, log is not None and uid == log.uid) for uid, name in known]
+    return switch_among(TicketLog.objects.visible_to(actor).filter(READY).distinct(), log, action)
+
+
+def switch_among(logs: Iterable[TicketLog], log: TicketLog | None, action: str) -> LogSwitch | None:
+    """The same of logs that the page has read already."""
+    newest_first = sorted(logs, key=lambda one: -one.pk)
+    choices = [(str(one.uid), one.name, log is not None and one.uid == log.uid) for one in newest_first]
     return LogSwitch(action, choices) if len(choices) > 1 else None
+
+
+def log_among(logs: Sequence[TicketLog], uid: UUID | None) -> TicketLog | None:
+    """The one with this uid, or 404; without a uid the first, if there is any."""
+    if uid is None:
+        return logs[0] if logs else None
+    found = [one for one in logs if one.uid == uid]
+    if not found:
+        raise Http404(NO_SUCH_LOG)
+    return found[0]
 
 
 def log_named(actor: Actor, text: str) -> TicketLog:
@@ -38,7 +54,7 @@ def log_named(actor: Actor, text: str) -> TicketLog:
     try:
         return log_of(actor, UUID(text))
     except ValueError:
-        raise Http404("There is no such ticket log in this organisation.") from None
+        raise Http404(NO_SUCH_LOG) from None
 
 
 def log_naming(actor: Actor, key: str, held_from: date | None = None, held_to: date | None = None) -> TicketLog | None:
@@ -47,7 +63,7 @@ def log_naming(actor: Actor, key: str, held_from: date | None = None, held_to: d
 
     Logs with a history and with teams come before others. Two queries once the logs were read.
     """
-    logs: list[Any] = list(most_telling_first(visible_logs(actor)))
+    logs: list[Any] = logs_by_choice(actor)
     segments = _segments(actor)
     fitting = (
         log

@@ -22,6 +22,7 @@ from towers.models import Baseline, Team
 
 READY = Q(segments__state=LogSegment.State.READY)
 IDS_PER_QUERY = 10_000
+NO_SUCH_LOG = "There is no such ticket log in this organisation."
 EPOCH = datetime.datetime.fromtimestamp(0, datetime.UTC)
 
 
@@ -55,8 +56,13 @@ def log_of(actor: Actor, uid: UUID | str) -> TicketLog:
     """The visible log with this uid, or 404."""
     log = visible_logs(actor).filter(uid=uid).first() if is_uid(uid) else None
     if log is None:
-        raise Http404("There is no such ticket log in this organisation.")
+        raise Http404(NO_SUCH_LOG)
     return log
+
+
+def logs_by_choice(actor: Actor) -> list[TicketLog]:
+    """All of them, first the one that a page takes whose address names none."""
+    return list(most_telling_first(visible_logs(actor)))
 
 
 def newest_log(actor: Actor) -> TicketLog | None:

@@ -1,6 +1,7 @@
 """What the pages about a ticket log read from their address: the log, its filters, the unit and the clock."""
 
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -19,7 +20,7 @@ from services import selectors as logs
 from services.clock_selectors import LogClocks
 from services.clock_words import clocks_sentence, clocks_short
 from services.clocks import Ints
-from services.log_choice import LOG, log_named, log_switch
+from services.log_choice import LOG, log_among, log_named, switch_among
 from services.models import TicketLog
 
 FILTERS = ("month", "priority", "product", "kind", "service")
@@ -53,13 +54,16 @@ class FilteredLog(TablePage):
         """With the choice of logs, where the page has one."""
         if self.without_log:
             address = reverse(self.without_log, args=[self.actor.organisation_slug])
-            kwargs["log_switch"] = log_switch(self.actor, kwargs.get("log"), address)
+            kwargs["log_switch"] = switch_among(self._logs, kwargs.get("log"), address)
         return super().get_context_data(**kwargs)
 
     def log(self) -> TicketLog | None:
         """The log of the address, else the newest."""
-        uid = self.kwargs.get("uid")
-        return logs.log_of(self.actor, uid) if uid else logs.newest_log(self.actor)
+        return log_among(self._logs, self.kwargs.get("uid"))
+
+    @cached_property
+    def _logs(self) -> list[TicketLog]:
+        return logs.logs_by_choice(self.actor)
 
     @property
     def unit(self) -> str:
