@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from services.views import offerings, portfolio, portfolio_picture, technologies
+from services.views import offerings, office, portfolio, portfolio_picture, technologies, touch_points
 
 urlpatterns = [
     path("services/", portfolio.ServiceList.as_view(), name="services"),
     path("services/add/", portfolio.ServiceAdd.as_view(), name="service-add"),
     path("services/picture/", portfolio_picture.PortfolioPicture.as_view(), name="services-picture"),
     path("services/technologies/", technologies.TechnologyList.as_view(), name="services-technologies"),
+    path("services/office/", office.ManagementOffice.as_view(), name="service-office"),
+    path("services/touch-points/", touch_points.TouchPoints.as_view(), name="touch-points"),
+    path(
+        "services/touch-points/<slug:process>/<slug:phase>/", touch_points.TouchPointPage.as_view(), name="touch-point"
+    ),
+    path(
+        "services/touch-points/<slug:process>/<slug:phase>/reset/",
+        touch_points.TouchPointReset.as_view(),
+        name="touch-point-reset",
+    ),
     path("services/customers/<uuid:uid>/doors/", portfolio.DoorsSet.as_view(), name="service-doors"),
     path("services/<uuid:uid>/", portfolio.ServiceDetail.as_view(), name="service"),
     path("services/<uuid:uid>/tickets/", portfolio.ServiceTickets.as_view(), name="service-tickets"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.api import agreements, calendar_uses, logs, offerings, portfolio, routing, targets
+from services.api import agreements, calendar_uses, logs, offerings, office, portfolio, routing, targets, touch_points
 
 urlpatterns = [
     path("calendars/", agreements.CalendarCollection.as_view(), name="api-calendars"),
@@ -14,6 +14,13 @@ urlpatterns = [
     path("agreements/<uuid:uid>/chain/", agreements.AgreementChain.as_view(), name="api-agreement-chain"),
     path("services/", portfolio.ServiceCollection.as_view(), name="api-services"),
     path("services/technologies/", portfolio.TechnologyCollection.as_view(), name="api-technologies"),
+    path("services/office/", office.OfficeWork.as_view(), name="api-office"),
+    path("services/touch-points/", touch_points.TouchPointCollection.as_view(), name="api-touch-points"),
+    path(
+        "services/touch-points/<slug:process>/<slug:phase>/",
+        touch_points.TouchPointItem.as_view(),
+        name="api-touch-point",
+    ),
     path("services/<uuid:uid>/", portfolio.ServiceItem.as_view(), name="api-service"),
     path("services/<uuid:uid>/offerings/", offerings.OfferingCollection.as_view(), name="api-offerings"),
     path("services/<uuid:uid>/offerings/<uuid:offering>/", offerings.OfferingItem.as_view(), name="api-offering"),

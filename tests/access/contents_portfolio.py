@@ -6,7 +6,9 @@ from core.actor import Actor
 from services.actions.offerings import add_offering
 from services.actions.portfolio import add_service, set_doors
 from services.actions.target_owners import decide_owner
+from services.actions.touch_points import state_touch_point
 from services.models import CustomerGroup
+from services.office.touch_points import touch_point
 
 
 def portfolio_contents(by: Actor, found: dict[str, Any], mark: str) -> dict[str, Any]:
@@ -43,4 +45,6 @@ def portfolio_contents(by: Actor, found: dict[str, Any], mark: str) -> dict[str,
         role=found["role"],
         reason=f"Owned{mark}",
     )
+    meets: dict[str, Any] = {"process": "change", "phase": "build", "text": f"Meets{mark}", "owner": f"Meeting{mark}"}
+    state_touch_point(by=by, version=touch_point(by, "change", "build").version, **meets)
     return {"service": service, "customer group": group, "offering": offering}

@@ -112,6 +112,7 @@ PLAIN = {
     "?offset",
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
     *("?family", "?stage", "?technology"),
+    *("?work", "?urgency"),  # of the management office: a kind of work, a word
     *("?hours", "?service", "?of_service"),  # of handoffs: a clock, and what tickets name
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
     *("?least", "?of", "?sort"),  # of what is asked of a log: a number, a question, an attribute

@@ -199,6 +199,14 @@ PAGES: tuple[Row, ...] = (
     page("service", uid="service"),
     page("services-picture"),
     page("services-technologies"),
+    page("service-office"),
+    page("touch-points"),
+    Row("touch-point", {"get": ("edit", 200), "post": ("edit", 422)}, plain={"process": "change", "phase": "build"}),
+    Row(
+        "touch-point-reset",
+        {"get": ("edit", 405), "post": ("edit", 302)},
+        plain={"process": "change", "phase": "build"},
+    ),
     page("service-tickets", uid="service"),
     page("service-offerings", uid="service"),
     Row("service-offering-new", {"get": ("edit", 200), "post": ("edit", 422)}, {"uid": "service"}),
@@ -406,6 +414,13 @@ API: tuple[Row, ...] = (
     Row("api-tbm-towers", {"get": ("view", 200)}),
     lists("api-services", 400),
     Row("api-technologies", {"get": ("view", 200)}),
+    Row("api-office", {"get": ("view", 200)}),
+    Row("api-touch-points", {"get": ("view", 200)}),
+    Row(
+        "api-touch-point",
+        {"get": ("view", 200), "put": ("edit", 428), "delete": ("edit", 428)},
+        plain={"process": "change", "phase": "build"},
+    ),
     lists("api-offerings", 400, uid="service"),
     Row(
         "api-offering",

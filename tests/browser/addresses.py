@@ -83,6 +83,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "service-offerings": (_service().uid, ""),
         "service-offering-new": (_service().uid, ""),
         "service-offering": (_service().uid, _service().offerings.get().uid, ""),
+        "touch-point": ("change", "build", ""),
         "tower": (Tower.objects.order_by("pk")[0].uid, ""),
         "team": (Team.objects.order_by("pk")[0].uid, ""),
         "position": (Position.objects.order_by("pk")[0].uid, ""),
