@@ -28,6 +28,7 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
             ("Handoffs", "handoffs", "handoffs"),
             ("Owner’s questions", "handoff-questions", "handoff-questions"),
             ("Segments", "segments", "segments"),
+            ("Cross-training", "cross-training", "cross-training"),
             ("Estimates", "estimates", "estimates"),
             ("Benefit meters", "meters", "meters"),
         ),
@@ -69,7 +70,7 @@ GROUPS: tuple[tuple[str, str, tuple[Entry, ...]], ...] = (
     ),
 )
 # Sections of which each page is about a ticket log: they hand on the log that was chosen.
-OF_LOG = {"handoffs", "handoff-questions", "segments", "estimates", "services", "agreements"}
+OF_LOG = {"handoffs", "handoff-questions", "segments", "cross-training", "estimates", "services", "agreements"}
 ADMIN: tuple[Entry, ...] = (("Members", "members", "members"), ("Audit trail", "audit", "audit"))
 
 

@@ -8,6 +8,7 @@ from metrics.api import (
     build_run,
     computing,
     consequences,
+    cross_training,
     decisions,
     estimates,
     findings,
@@ -45,6 +46,7 @@ urlpatterns = [
     path("segments/", segments.SegmentCollection.as_view(), name="api-segments"),
     path("segment-rules/", segment_rules.SegmentRuleCollection.as_view(), name="api-segment-rules"),
     path("segment-rules/<int:place>/", segment_rules.SegmentRuleItem.as_view(), name="api-segment-rule"),
+    path("cross-training/", cross_training.CrossTrainingCollection.as_view(), name="api-cross-training"),
     path("estimates/", estimates.EstimateCollection.as_view(), name="api-estimates"),
     path(
         "estimates/<uuid:uid>/<slug:measure>/audit/",

@@ -15,7 +15,7 @@ OF_BASELINE = (
 )
 CSV = "&format=csv"
 QUESTIONED = "handoff-question-tickets"
-SWITCHED = ("handoffs", "handoff-questions", "segments", "estimates")
+SWITCHED = ("handoffs", "handoff-questions", "segments", "cross-training", "estimates")
 
 
 def filter_cases(world: World) -> list[Case]:
@@ -158,8 +158,13 @@ def _log_cases(world: World) -> list[Case]:
         _missing(world, "api-handoffs", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-service-handoffs", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-segments", "log", f"?log={theirs['log'].uid}"),
+        _missing(world, "api-cross-training", "log", f"?log={theirs['log'].uid}"),
         _missing(world, QUESTIONED, "group", f"?of=pending&group={foreign_group.uid}", uid=log),
         _missing(world, "segment-tickets", "line", f"?by=group&line={foreign_group.uid}", uid=log),
+        *(
+            _missing(world, "cross-training-tickets", name, f"?by=group&{name}={foreign_group.uid}", uid=log)
+            for name in ("closer", "others")
+        ),
         _missing(world, QUESTIONED, "line", f"?of=path&by=group&line={foreign_group.uid}", uid=log),
         _missing(world, "how", "result", "", **figure),
         _missing(world, "how-rows", "result", "", **figure),

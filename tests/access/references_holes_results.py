@@ -16,6 +16,7 @@ from metrics.inputs.proposal_rules import Keepable
 from metrics.models import FindingDecision, Result
 from metrics.selectors import computing as runs_of_scenario
 from metrics.selectors import (
+    cross_training_tickets,
     finding_decisions,
     findings,
     how,
@@ -136,6 +137,7 @@ OF_SERVICES = (
         *("ticket-log", "ticket-log-edit", "ticket-log-statuses", "ticket-log-teams", "handoffs-keep"),
         *("api-ticket-groups", "api-ticket-log"),
         *("handoffs: log", "handoff-questions: log", "segments: log", "estimates: log", "service-tickets: log"),
+        "cross-training: log",
     ),
     hole("numbers of tickets", _any_key, "ticket-log: ticket"),
     hole(
@@ -149,6 +151,7 @@ OF_SERVICES = (
         together(_any_log, _any_event_asked),
         *("handoff-questions-log", "handoff-question-tickets"),
         *("segments-log", "segment-tickets", "segment-audit", "segment-judge", "api-segments: log"),
+        *("cross-training-log", "cross-training-tickets", "api-cross-training: log"),
     ),
     hole("tickets of a log", _any_ticket, "ticket: key", "ticket: key of a download"),
     hole("tickets of any log", together(_any_log, _any_ticket), "ticket"),
@@ -234,6 +237,11 @@ OF_METRICS = (
         "lines of segments",
         replaced(segment_tickets, "number_of", lambda units, key: 0),
         "segment-tickets: line",
+    ),
+    hole(
+        "units of cross-training",
+        replaced(cross_training_tickets, "number_of", lambda units, key: 0),
+        *("cross-training-tickets: closer", "cross-training-tickets: others"),
     ),
     hole(
         "tickets of a sample",

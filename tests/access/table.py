@@ -296,6 +296,9 @@ PAGES: tuple[Row, ...] = (
     act("segment-rule-remove"),
     act("segment-rules-default"),
     page("segment-tickets", uid="log"),
+    page("cross-training"),
+    page("cross-training-log", uid="log"),
+    page("cross-training-tickets", uid="log"),
     Row("handoff-question-tickets", {"get": ("view", 200)}, {"uid": "log"}, query={"of": "question"}),
     page("estimates"),
     page("estimates-log", uid="log"),
@@ -478,6 +481,7 @@ API: tuple[Row, ...] = (
     Row("api-handoffs", {"get": ("view", 200)}),
     Row("api-service-handoffs", {"get": ("view", 200)}),
     Row("api-segments", {"get": ("view", 200)}),
+    Row("api-cross-training", {"get": ("view", 200)}),
     lists("api-segment-rules", 428),
     Row(
         "api-segment-rule",

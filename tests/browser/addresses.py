@@ -139,6 +139,8 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "handoff-question-tickets": (log.uid, "?of=direct"),
         "segments-log": (log.uid, ""),
         "segment-tickets": (log.uid, "?aspect=complexity&outcome=simple"),
+        "cross-training-log": (log.uid, ""),
+        "cross-training-tickets": (log.uid, "?class=simple"),
         "segment-audit": (log.uid, "complexity-simple", ""),
         "segment-rule": (1, ""),
         "estimates-log": (log.uid, ""),

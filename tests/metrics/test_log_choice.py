@@ -17,7 +17,7 @@ from tests.services.logs import HOUR, bring_in, frame_of
 from towers.models import Team
 
 pytestmark = pytest.mark.django_db
-SWITCHED = ("handoffs", "handoff-questions", "segments", "estimates")
+SWITCHED = ("handoffs", "handoff-questions", "segments", "cross-training", "estimates")
 
 
 @pytest.fixture
