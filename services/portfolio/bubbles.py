@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, hypot, log10, sqrt
 
-WIDTH, BAND = 1_080, 84  # of the drawing, and the height of one value
+WIDTH, BAND = 1_080, 92  # of the drawing, and the height of one value
 LEFT, RIGHT, BELOW = 64, 24, 44
 VALUES = 5
 BOTTOM = VALUES * BAND
-SMALLEST, LARGEST, PLAIN = 8.0, 26.0, 10.0  # radius: of the fewest, of the most, where no size is known
-APART, STEP = 2.0, 4.0
+SMALLEST, LARGEST, PLAIN = 8.0, 22.0, 10.0  # radius: of the fewest, of the most, where no size is known
+APART, STEP, ROUNDS = 2.0, 2.0, 4
 WIDE = 20  # from this ratio of the dearest to the cheapest on the scale is logarithmic
 LETTER, LINE, GAP = 6.6, 14, 5  # about how wide and how high a text is, and how far from its bubble
+RIGHTWARDS, CENTRED, LEFTWARDS = "start", "middle", "end"
+PART_BEFORE = {RIGHTWARDS: 0.0, CENTRED: 0.5, LEFTWARDS: 1.0}  # of a text, by where its place is
 TICKS, MOST_TICKS = 6, 11
 
 Box = tuple[float, float, float, float]
@@ -29,14 +31,14 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """Where a spot is drawn; its name stands at `text_x` (its end there where `is_left`), or nowhere (None)."""
+    """Where a spot is drawn; its name begins, has its middle or ends (`anchor`) at `text_x`, or stands nowhere ("")."""
 
     x: float
     y: float
     radius: float
-    text_x: float | None = None
-    text_y: float | None = None
-    is_left: bool = False
+    anchor: str = ""
+    text_x: float = 0.0
+    text_y: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +82,17 @@ def cost_scale(costs: Sequence[float]) -> Scale:
 def bubble_places(spots: Sequence[Spot], scale: Scale) -> list[Bubble]:
     """A bubble for each spot, in their order; area in proportion to size, all alike where no size is known.
 
-    The largest stand in the middle of their value, others as far above or below it as they must to touch none. A name
-    stands beside its bubble where there is room.
+    The largest stand in the middle of their value, others as far above or below it as they must to touch none; in
+    further rounds each makes room for those that found none. A name stands beside its bubble where there is room.
     """
     most = max((spot.size for spot in spots), default=0.0)
     placed: dict[int, Bubble] = {}
-    for number in sorted(range(len(spots)), key=lambda one: (-spots[one].size, spots[one].cost, spots[one].name)):
+    order = sorted(range(len(spots)), key=lambda one: (-spots[one].size, spots[one].cost, spots[one].name))
+    for number in order * ROUNDS:
         spot = spots[number]
         radius = max(SMALLEST, LARGEST * sqrt(spot.size / most)) if most else PLAIN
-        placed[number] = _placed(scale.x(spot.cost), value_y(spot.value), radius, list(placed.values()))
+        others = [bubble for other, bubble in placed.items() if other != number]
+        placed[number] = _placed(scale.x(spot.cost), value_y(spot.value), radius, others)
     taken = [_box(one) for one in placed.values()]
     return [_named(placed[number], spot.name, taken) for number, spot in enumerate(spots)]
 
@@ -97,7 +101,7 @@ def value_y(value: int) -> float:
     """The middle of a value's band: 5 at the top.
 
     >>> value_y(5), value_y(1)
-    (42.0, 378.0)
+    (46.0, 414.0)
     """
     return (VALUES - value + 0.5) * BAND
 
@@ -115,15 +119,21 @@ def _placed(x: float, middle: float, radius: float, others: Sequence[Bubble]) ->
 
 
 def _named(bubble: Bubble, name: str, taken: list[Box]) -> Bubble:
-    """With its name at the right or the left where that lies on nothing; `taken` then has it too."""
-    width = len(name) * LETTER
-    for is_left in (False, True):
-        text_x = bubble.x + (-1 if is_left else 1) * (bubble.radius + GAP)
-        start = text_x - width if is_left else text_x
-        box = (start, bubble.y - LINE / 2, start + width, bubble.y + LINE / 2)
+    """With its name at the right, the left, above or below, where that lies on nothing; `taken` then has it too."""
+    x, y, beside = bubble.x, bubble.y, bubble.radius + GAP
+    width, upright = len(name) * LETTER, bubble.radius + GAP + LINE / 2
+    places = (
+        (RIGHTWARDS, x + beside, y),
+        (LEFTWARDS, x - beside, y),
+        (CENTRED, x, y - upright),
+        (CENTRED, x, y + upright),
+    )
+    for anchor, text_x, text_y in places:
+        start = text_x - width * PART_BEFORE[anchor]
+        box = (start, text_y - LINE / 2, start + width, text_y + LINE / 2)
         if start >= LEFT and box[2] <= WIDTH and not any(_is_crossing(box, other) for other in taken):
             taken.append(box)
-            return Bubble(bubble.x, bubble.y, bubble.radius, text_x, bubble.y + LINE / 3, is_left)
+            return Bubble(x, y, bubble.radius, anchor, text_x, text_y + LINE / 3)
     return bubble
 
 

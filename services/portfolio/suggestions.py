@@ -69,7 +69,7 @@ def suggestion(of: Standing) -> Suggestion:
         return Suggestion(INVEST, f"{worth}, and {_demand(of)}{'' if is_high else ' while it is not dear'}")
     if of.grows:
         return Suggestion(KEEP, f"{worth} and {_demand(of)}, but {_cost(of)}")
-    return Suggestion(KEEP, f"{worth}, and {_demand(of)}")
+    return Suggestion(KEEP, f"{worth}, {'but' if of.falls else 'and'} {_demand(of)}")
 
 
 def _of_low_value(of: Standing) -> Suggestion:

@@ -73,28 +73,26 @@ def suggested_words(rows: Sequence[Worth]) -> str:
     return f"The rule suggests {', '.join(parts)} of {integer(len(rows))}; {integer(len(decided))} decided{otherwise}."
 
 
-def demand_text(row: Worth) -> str:
-    """What the forecast says of demand."""
-    return "" if row.demand is None else f"{signed(row.demand.growth * 100, 0)}% until {row.demand.year}"
-
-
-def cost_then_text(row: Worth, currency: str) -> str:
-    """What the service costs in the year of its forecasts."""
+def forecast_parts(row: Worth, currency: str) -> tuple[str, str]:
+    """What the forecasts say of demand, and of cost."""
+    demand = "" if row.demand is None else f"{signed(row.demand.growth * 100, 0)}% demand until {row.demand.year}"
     if row.cost_then is None:
-        return ""
+        return demand, ""
     change = "" if row.cost_change is None else f" ({signed(row.cost_change * 100, 0)}%)"
-    return f"{money(row.cost_then, currency)} in {row.year}{change}"
+    return demand, f"then {money(row.cost_then, currency)}{change}"
 
 
-def tickets_text(volume: Volume | None) -> str:
-    """Tickets a month in both halves of the log, with how many tickets that rests on."""
-    if volume is None or volume.halves is None:
-        return "" if volume is None else f"n {integer(volume.tickets)}"
+def ticket_parts(volume: Volume | None) -> tuple[str, str]:
+    """Tickets a month in both halves of the log, and on how many tickets that rests."""
+    if volume is None:
+        return "", ""
     halves = volume.halves
+    if halves is None:
+        return plural(volume.tickets, "ticket"), "too short a log for a trend"
     first, second = (decimal(one, 0 if one >= 10 else 1) for one in halves.per_month)
     change = "" if halves.change is None else f" ({signed(halves.change * 100, 0)}%)"
     doubt = "" if halves.is_clear else ", may be chance"
-    return f"{first} → {second}{change}, n {integer(halves.first + halves.second)}{doubt}"
+    return f"{first} → {second}{change}", f"n {integer(halves.first + halves.second)}{doubt}"
 
 
 def worth_cells(row: Worth, minor: int) -> list[Any]:
@@ -115,9 +113,8 @@ def worth_row(row: Worth, currency: str) -> dict[str, Any]:
         "service": row.service,
         "worth": row,
         "cost": None if row.cost is None else round(row.cost),
-        "cost_then": cost_then_text(row, currency),
-        "demand": demand_text(row),
-        "tickets": tickets_text(row.volume),
+        "forecast": forecast_parts(row, currency),
+        "tickets": ticket_parts(row.volume),
         "label": LABELS[row.suggested.what],
     }
 
