@@ -108,10 +108,10 @@ PLAIN = {
     "ResultCollection.kind",
     *("DecideForm.saving", "NewApproval.saving"),  # what was seen: compared, never looked up
     "?change",  # of a proposal that was read before: compared, too
-    *("?accept_rejected", "?action", "?by", "?code", "?format", "?kind", "?measure", "?month", "?name", "?note"),
+    *("?accept_rejected", "?action", "?by", "?code", "?format", "?kind", "?measure", "?name", "?note"),
     "?offset",
     *("?orientation", "?page", "?part", "?priority", "?product", "?q", "?recipient", "?sheet", "?spec", "?status"),
-    *("?family", "?stage", "?technology"),
+    *("?family", "?technology"),
     *("?work", "?urgency"),  # of the management office: a kind of work, a word
     *("?hours", "?service", "?of_service"),  # of handoffs: a clock, and what tickets name
     *("TowerCollection.tbm_code", "?function", "?order", "?phase", "?scale"),
@@ -119,7 +119,7 @@ PLAIN = {
     *("?verdict", "?size"),  # of an auditor, and of a sample
     *("?archived",),  # of a meter: yes or no
     *("?moved", "?earlier"),  # of a routing policy: a place, a version
-    *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view", "?week", "?when"),
+    *("?known", "?since", "?state", "?step", "?table", "?unit", "?version", "?view", "?when"),
     "?mix",  # of posts: a class
 }
 

@@ -2,7 +2,7 @@
 
 from core.imports import actions, store
 from core.models import Import, Mapping, Upload
-from services.importers import ticket_check, ticket_load
+from services.importers import ticket_load, ticket_repeats
 from services.models import LogSegment, TicketLog
 from tests.access.references_plants import Plant, forgetting, hole, known_to_all, replaced
 from towers import names
@@ -33,7 +33,7 @@ OF_IMPORTS = (
     hole("imports made before", _twins_anywhere(), FILES),
     hole("target baselines", forgetting(target, Baseline, "organisation_id"), *BASELINES),
     hole("target logs", forgetting(ticket_load, TicketLog, "organisation_id"), *LOGS),
-    hole("totals of target logs", forgetting(ticket_check, LogSegment, "log__organisation_id"), *LOGS),
+    hole("totals of target logs", forgetting(ticket_repeats, LogSegment, "log__organisation_id"), *LOGS),
     hole("positions by key", forgetting(position_plan, Position, "baseline"), STAFF),
     hole("managers by key", forgetting(managers, Position, "baseline"), STAFF),
     hole("teams by name", known_to_all(names, Team), STAFF, "ticket-log-teams: names"),
