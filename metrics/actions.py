@@ -18,6 +18,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "finder": ("baseline", "log"),
     "spans": ("baseline",),
     "handoffs": ("log",),
+    "ticket_costs": ("baseline", "log"),
     "replay": ("scenario", "log"),
     "savings": ("scenario", "log"),
     "proposal": ("scenario", "log"),

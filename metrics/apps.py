@@ -29,6 +29,8 @@ class MetricsConfig(AppConfig):
             savings,
             spans,
             spans_metrics,
+            ticket_cost_metrics,
+            ticket_costs,
             verify,
         )
         from metrics.selectors.routing_segments import classified
@@ -40,6 +42,7 @@ class MetricsConfig(AppConfig):
             finder.KIND,
             spans.KIND,
             handoffs.KIND,
+            ticket_costs.KIND,
             replay.KIND,
             proposal.KIND,
             savings.KIND,
@@ -51,6 +54,7 @@ class MetricsConfig(AppConfig):
             finder_metrics,
             spans_metrics,
             build_run_metrics,
+            ticket_cost_metrics,
             handoff_metrics,
             replay_metrics,
             saving_metrics,

@@ -22,6 +22,7 @@ from metrics.api import (
     segments,
     spans,
     targets,
+    ticket_costs,
 )
 
 urlpatterns = [
@@ -64,6 +65,7 @@ urlpatterns = [
     path("spans/", spans.SpanCollection.as_view(), name="api-spans"),
     path("span-bands/", spans.SpanBandCollection.as_view(), name="api-span-bands"),
     path("span-bands/<slug:code>/", spans.SpanBandItem.as_view(), name="api-span-band"),
+    path("ticket-costs/", ticket_costs.TicketCostCollection.as_view(), name="api-ticket-costs"),
     path("build-run/", build_run.BuildRunCollection.as_view(), name="api-build-run"),
     path("coordination/", spans.CoordinationCollection.as_view(), name="api-coordination"),
     path("scenarios/<uuid:uid>/flow/", targets.ScenarioFlow.as_view(), name="api-scenario-flow"),

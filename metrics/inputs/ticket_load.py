@@ -50,7 +50,7 @@ def read_ticket_load(log_id: int, teams: Sequence[int], time_zone: str) -> Ticke
     arrived = rows[first]
     counts = np.zeros((len(teams), HOURS_OF_WEEK))
     np.add.at(counts, (team[arrived], hours_of_week(facts.at[arrived], time_zone)), 1.0)
-    return TicketLoad(counts, max(1.0, _days(facts.at, time_zone) / DAYS_OF_WEEK))
+    return TicketLoad(counts, max(1.0, days_covered(facts.at, time_zone) / DAYS_OF_WEEK))
 
 
 def hours_of_week(at: Ints, time_zone: str) -> Ints:
@@ -68,7 +68,12 @@ def _local(at: Ints, time_zone: str) -> pl.Series:
     return pl.Series(at, dtype=pl.Int64).cast(pl.Datetime("us", "UTC")).dt.convert_time_zone(time_zone)
 
 
-def _days(at: Ints, time_zone: str) -> int:
+def days_covered(at: Ints, time_zone: str) -> int:
+    """The calendar days of the time zone from the first instant to the last, both counted.
+
+    >>> days_covered(np.array([0, 86_400_000_000]), "UTC")
+    2
+    """
     ends = _local(np.array([at.min(), at.max()]), time_zone).dt.date().to_list()
     return int((ends[1] - ends[0]).days) + 1
 

@@ -24,6 +24,7 @@ from metrics.urls import (
     sourcing,
     summary,
     targets,
+    ticket_costs,
 )
 
 urlpatterns = [
@@ -50,4 +51,5 @@ urlpatterns = [
     *summary.urlpatterns,
     *how.urlpatterns,
     *targets.urlpatterns,
+    *ticket_costs.urlpatterns,
 ]

@@ -44,7 +44,7 @@ class BuildRunPage(GroupedPage):
         mixed = view.at(["mixed"])
         return super().get_context_data(
             view=view,
-            heading=_heading(view.whole),
+            heading=_heading(view),
             flexing=_flexing(view.outside),
             whole=self._row(view.whole, is_whole=True),
             rows=[self._row(row) for row in view.by(self.by)],
@@ -144,10 +144,14 @@ class BuildRunPositions(GroupedPage):
         return f"{what}, {self._place(view)}" if "place" in self.request.GET else what
 
 
-def _heading(whole: PlaceMix) -> str:
+def _heading(view: BuildRunView) -> str:
+    """What is known of teams alone is said of teams."""
+    whole = view.whole
     if not whole.working:
         return "Nobody’s build and run is stated yet"
-    mixed = f"{percent(whole.mixed_share, 0)} of those who build or run do both"
+    is_told = view.untold * 2 <= whole.persons["mixed"]
+    both = "do both" if is_told else "are in teams that do both"
+    mixed = f"{percent(whole.mixed_share, 0)} of those who build or run {both}"
     if whole.sourceable_share is None:
         return f"{mixed}; nobody builds"
     return f"{mixed}; {percent(whole.sourceable_share, 0)} of the build could be sourced as it stands"

@@ -3,12 +3,13 @@
 from functools import partial
 from typing import Any
 
-from tests.access.references_case import Case, called, looked
+from tests.access.references_case import Case, called, looked, posted
 from tests.access.world import World
 
 OF_BASELINE = (
     *("teams", "positions", "activities", "organisation", "organisation-cell", "duplication", "spans", "findings"),
     *("coordination", "api-spans", "api-coordination", "build-run", "build-run-positions", "api-build-run"),
+    *("ticket-costs", "ticket-cost-tickets", "api-ticket-costs"),
     *("org-chart", "org-chart-branch", "org-chart-search", "survey-start", "towers"),
     *("quality", "place-rules", "api-quality"),
     *("api-teams", "api-positions", "api-effort", "api-findings"),
@@ -68,6 +69,7 @@ def _place_cases(world: World) -> list[Case]:
             _missing(world, "organisation-cell", field, f"?{field}={theirs[field].uid}")
             for field in ("tower", "region")
         ),
+        _missing(world, "ticket-cost-tickets", "place", f"?by=team&place={team}"),
         _missing(world, "build-run-positions", "place", f"?by=tower&place={theirs['tower'].uid}"),
         _missing(world, "org-chart", "root", f"?root={post}"),
         _missing(world, "org-chart", "show", f"?show={post}"),
@@ -155,6 +157,15 @@ def _log_cases(world: World) -> list[Case]:
         _missing(world, "handoff-pair", "to", f"?from={group.uid}&to={foreign_group.uid}", uid=log),
         _missing(world, "handoff-tickets", "to", f"?of=handoffs&to={foreign_group.uid}", uid=log),
         _missing(world, "handoff-tickets", "from", f"?of=handoffs&from={foreign_group.uid}", uid=log),
+        *(
+            _missing(world, name, "log", f"?log={theirs['log'].uid}")
+            for name in ("ticket-costs", "ticket-cost-tickets", "api-ticket-costs")
+        ),
+        Case(
+            "ticket-costs-run: log",
+            partial(posted, world, "ticket-costs-run", {"log": str(theirs["log"].uid)}, uid=ours["baseline"]),
+            404,
+        ),
         _missing(world, "api-handoffs", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-service-handoffs", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-segments", "log", f"?log={theirs['log'].uid}"),

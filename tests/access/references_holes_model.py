@@ -60,6 +60,7 @@ OF_BASELINE = (
     *("teams", "team", "positions", "activities", "activity", "organisation", "organisation-cell", "duplication"),
     *("spans", "org-chart", "org-chart-branch", "org-chart-search", "api-teams", "api-positions", "api-effort"),
     *("coordination", "api-spans", "api-coordination", "build-run", "build-run-positions", "api-build-run"),
+    *("ticket-costs", "ticket-cost-tickets", "api-ticket-costs"),
     *("quality", "quality-kind", "place-rules", "api-quality", "api-quality-rows"),
     *("grid", "grid-rows", "grid-save", "findings", "api-findings", "survey-start", "towers", "tower"),
 )
@@ -114,6 +115,7 @@ OF_TOWERS = (
         *("finding-search", "survey-add", "baseline-rates", "baseline-rates-renew", "api-rates"),
         *("baseline-refresh", "baseline-same-posts", "baseline-accept", "api-refresh", "api-refresh-accept"),
         *("quality-accept", "quality-withdraw", "quality-fix", "managers-infer", "places-apply"),
+        "ticket-costs-run",
         *("baseline-lock", "baseline-continue", "effort-propose", "wording-correct", "duplication-run", "spans-run"),
         *(f"{name}: baseline" for name in OF_BASELINE),
     ),

@@ -32,6 +32,7 @@ from metrics.selectors import (
     visible_logs,
 )
 from metrics.selectors.log_columns import LogColumns
+from metrics.selectors.ticket_costs import TicketCosts
 from metrics.views import computing, finder_actions, proposal, segments
 from metrics.views.build_run import BuildRunPositions
 from organisations import actions, views
@@ -137,7 +138,7 @@ OF_SERVICES = (
         *("ticket-log", "ticket-log-edit", "ticket-log-statuses", "ticket-log-teams", "handoffs-keep"),
         *("api-ticket-groups", "api-ticket-log"),
         *("handoffs: log", "handoff-questions: log", "segments: log", "estimates: log", "service-tickets: log"),
-        "cross-training: log",
+        *("cross-training: log", "ticket-costs-run: log", "services-picture: log"),
     ),
     hole("numbers of tickets", _any_key, "ticket-log: ticket"),
     hole(
@@ -198,6 +199,16 @@ OF_METRICS = (
         *("scenario-comparison: scenario", "scenario-comparison: scenario of a download"),
     ),
     hole("scenario to show", forgetting(summary, Scenario), "summary: scenario", "summary: scenario of a download"),
+    hole(
+        "logs whose tickets are costed",
+        forgetting(visible_logs, LogSegment),
+        *("ticket-costs: log", "ticket-cost-tickets: log", "api-ticket-costs: log"),
+    ),
+    hole(
+        "team of costed tickets",
+        replaced(TicketCosts, "at", lambda costs, kind, key: (costs.whole, np.arange(len(costs.found)))),
+        "ticket-cost-tickets: place",
+    ),
     hole(
         "place of mixed posts",
         replaced(BuildRunPositions, "_place", lambda page, view: "anywhere"),

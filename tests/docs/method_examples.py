@@ -37,6 +37,7 @@ from metrics.computations.replay import Replay, UnitShares, replay
 from metrics.computations.saving_inputs import Assumptions, SavingInputs
 from metrics.computations.savings import SavingResult, saving
 from metrics.computations.span_bands import DEFAULT_BANDS, bands_of_managers, managers_in_band
+from metrics.computations.ticket_costs import Handlings, SharedCost, shared_cost
 from metrics.computations.timing import Course, capture, course
 from metrics.computations.waiting import median_wait
 from metrics.computations.whole_parts import whole_parts
@@ -161,6 +162,12 @@ def _fewest_reports() -> float:
 
 def _branch_layers() -> float:
     return float(branches(reporting_tree(*SEVEN, SEVEN[1])).layers[0])
+
+
+def _two_tickets() -> SharedCost:
+    """Of ticket 1 what a team and a group of none had, then of ticket 2 what the team had; another team had neither."""
+    rows = Handlings(*(np.array(column) for column in ([1, 1, 2], [0, -1, 0], [1, 1, 1], [30, 0, 10])))
+    return shared_cost(rows, np.array([100.0, 20.0]))
 
 
 def _three_posts() -> BuildRun:
@@ -393,6 +400,14 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             "FTE of coordination": lambda: float(_architects().sum()),
             "share of the role": lambda: float(_architects().sum()) / 12,
             "cost in k": lambda: float((_architects() * 120).sum()),
+        },
+    )
+    yield (
+        "Cost of a ticket",
+        {
+            "cost of ticket 1 a year": lambda: float(_two_tickets().low[:2].sum()),
+            "the same at most": lambda: float(_two_tickets().high[:2].sum()),
+            "cost of a ticket": lambda: float(_two_tickets().low.sum() * 0.5 / 2),
         },
     )
     yield (

@@ -27,7 +27,7 @@ from tests.factories import (
     client_for,
     member,
 )
-from towers.models import Activity, Baseline
+from towers.models import Activity, Baseline, Effort
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -117,7 +117,10 @@ def test_what_several_share_is_told_of_none_of_them(lead: Membership) -> None:
 
 def test_the_page_finds_the_share_and_says_that_vendors_cannot_flex(lead: Membership) -> None:
     text = words(page(lead))
-    assert "67% of those who build or run do both; 28% of the build could be sourced as it stands" in text
+    assert (
+        "67% of those who build or run are in teams that do both; 28% of the build could be sourced as it stands"
+        in text
+    )
     assert "Of contractors and vendor staff who build or run, 1 of 2 is mixed: their number cannot follow" in text
     assert "0.7 FTE of build and 0.0 FTE of run more are stated of teams without a filled post." in text
     rows = list(csv.reader(io.StringIO(page(lead, query="?by=employment&format=csv").getvalue().decode("utf-8-sig"))))
@@ -126,6 +129,11 @@ def test_the_page_finds_the_share_and_says_that_vendors_cannot_flex(lead: Member
         ["vendor", "0", "1", "0", "0"],
         ["contractor", "0", "0", "1", "0"],
     ]
+
+
+def test_what_persons_state_is_said_of_persons(lead: Membership) -> None:
+    Effort.objects.filter(position__heads=2).delete()
+    assert "50% of those who build or run do both;" in words(page(lead))
 
 
 def test_each_number_opens_its_posts(lead: Membership) -> None:
