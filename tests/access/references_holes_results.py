@@ -2,6 +2,8 @@
 
 from types import ModuleType, SimpleNamespace
 
+import numpy as np
+
 from core.actor import Actor
 from core.api import imports as api_imports
 from core.api import runs as api_runs
