@@ -42,9 +42,13 @@ class SummaryBounces(Page):
             rows = ping_pong_rows(LogInView(self.actor, log, asking).analysis())
             known = [row for row in rows if "" not in row["keys"]][:PAIRS_SHOWN]
             if known:
-                ends = ({"unit": unit, "from": row["keys"][0], "to": row["keys"][1]} for row in known)
                 return unit, [
-                    row | {"url": f"{address}?{urlencode(end)}"} for row, end in zip(known, ends, strict=True)
+                    row
+                    | {
+                        "url": f"{address}?{_between(unit, *row['keys'])}",
+                        "back_url": f"{address}?{_between(unit, *reversed(row['keys']))}",
+                    }
+                    for row in known
                 ]
         return "", []
 

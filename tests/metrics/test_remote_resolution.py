@@ -135,4 +135,7 @@ def test_the_summary_names_the_two_that_throw_tickets_back_and_forth(lead: Membe
     page = client_for(lead).get(address)
     assert page.context["unit"] == "team"
     assert page.context["finding"].startswith("Team A and Team B throw tickets")
-    assert client_for(lead).get(page.context["pairs"][0]["url"]).status_code == 200
+    pair = page.context["pairs"][0]
+    one, other = pair["keys"]
+    assert pair["back_url"].endswith(f"?unit=team&from={other}&to={one}")
+    assert [client_for(lead).get(pair[url]).status_code for url in ("url", "back_url")] == [200, 200]
