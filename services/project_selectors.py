@@ -1,5 +1,6 @@
 """Reads about projects: the services that each touches, its six deliverables, and what is wrong with it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -110,26 +111,23 @@ def project_rows(actor: Actor) -> list[ProjectRow]:
     return sorted(map(project_row, projects_of(actor).prefetch_related(*PARTS)), key=_urgency)
 
 
-def projects_of_service(actor: Actor, service: Service) -> list[tuple[ProjectRow, ProjectService]]:
-    """The projects that make or change a service, with the link; by name."""
-    projects = projects_of(actor).filter(services__service=service).prefetch_related(*PARTS)
-    rows = [project_row(one) for one in projects]
-    return [(row, link) for row in rows for link in row.links if link.service_id == service.pk]
+def projects_of_service(actor: Actor, service: Service) -> list[ProjectRow]:
+    """The projects that make or change a service, by name; of their links the one to it."""
+    links = ProjectService.objects.visible_to(actor).filter(service=service).order_by("project__name")
+    found = links.select_related("project").prefetch_related("project__deliverables")
+    return [ProjectRow(link.project, [link], _six(link.project)) for link in found]
 
 
 def project_row(project: Project) -> ProjectRow:
     """A project with what belongs to it; a deliverable of which nothing is said is not begun."""
-    stated = {one.kind: one for one in project.deliverables.all()}
-    deliverables = [stated.get(kind) or ProjectDeliverable(project=project, kind=kind) for kind in DELIVERABLES]
-    return ProjectRow(project, list(project.services.all()), deliverables)
+    return ProjectRow(project, list(project.services.all()), _six(project))
 
 
-def projects_by_service(rows: Iterable[ProjectRow]) -> dict[int, list[Project]]:
+def projects_by_service(actor: Actor) -> dict[int, list[Project]]:
     """The projects of each service, by its primary key; those with a day first, in their order."""
-    found: dict[int, list[Project]] = {}
-    for row in rows:
-        for link in row.links:
-            found.setdefault(link.service_id, []).append(row.project)
+    found: dict[int, list[Project]] = defaultdict(list)
+    for link in ProjectService.objects.visible_to(actor).select_related("project"):
+        found[link.service_id].append(link.project)
     return {service: sorted(projects, key=_begin) for service, projects in found.items()}
 
 
@@ -189,6 +187,11 @@ def project_doubts(row: ProjectRow, today: date) -> list[str]:
     late = [one for one in row.deliverables if project.live_on and one.due_on and one.due_on > project.live_on]
     found += [f"{one.get_kind_display()}: due after the day on which it goes live." for one in late]
     return found
+
+
+def _six(project: Project) -> list[ProjectDeliverable]:
+    stated = {one.kind: one for one in project.deliverables.all()}
+    return [stated.get(kind) or ProjectDeliverable(project=project, kind=kind) for kind in DELIVERABLES]
 
 
 def _urgency(row: ProjectRow) -> tuple[int, date, str]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from services import agreement_urls, portfolio_urls, routing_urls, target_urls
+from services import agreement_urls, portfolio_urls, project_urls, routing_urls, target_urls
 from services.views import logs, tickets
 
 urlpatterns = [
     *portfolio_urls.urlpatterns,
+    *project_urls.urlpatterns,
     *agreement_urls.urlpatterns,
     *routing_urls.urlpatterns,
     *target_urls.urlpatterns,

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from services.api import agreements, calendar_uses, logs, offerings, office, portfolio, routing, targets, touch_points
+from services.api import (
+    agreements,
+    calendar_uses,
+    logs,
+    offerings,
+    office,
+    portfolio,
+    projects,
+    routing,
+    targets,
+    touch_points,
+)
 
 urlpatterns = [
     path("calendars/", agreements.CalendarCollection.as_view(), name="api-calendars"),
@@ -21,6 +32,8 @@ urlpatterns = [
         touch_points.TouchPointItem.as_view(),
         name="api-touch-point",
     ),
+    path("services/projects/", projects.ProjectCollection.as_view(), name="api-projects"),
+    path("services/projects/<uuid:uid>/", projects.ProjectItem.as_view(), name="api-project"),
     path("services/<uuid:uid>/", portfolio.ServiceItem.as_view(), name="api-service"),
     path("services/<uuid:uid>/offerings/", offerings.OfferingCollection.as_view(), name="api-offerings"),
     path("services/<uuid:uid>/offerings/<uuid:offering>/", offerings.OfferingItem.as_view(), name="api-offering"),

@@ -46,12 +46,16 @@ def life_lanes(services: Sequence[Service], today: date, projects: Mapping[int, 
 
 
 def _project_lanes(projects: Sequence[Project], today: date) -> list[tuple[str, list[tuple[str, date, date]]]]:
-    """Name and time of each project with a day; what has begun and has no day to go live lasts until today."""
+    """Name and time of each project with a day; what goes on and has no day to go live lasts until today."""
     return [
         (f"\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}↳ {one.name}", [("build", start, end)])
         for one in projects
-        if (start := one.begins_on or one.live_on) and (end := one.live_on or max(start, today))
+        if (start := one.begins_on or one.live_on) and (end := one.live_on or _open_end(one, start, today))
     ]
+
+
+def _open_end(project: Project, start: date, today: date) -> date:
+    return start if project.stage == Project.Stage.STOPPED else max(start, today)
 
 
 def _spans(service: Service, today: date) -> list[tuple[Service.Stage, date, date]]:

@@ -22,6 +22,8 @@ from services.models import CustomerGroup, Service
 from services.portfolio.statements import service_facts
 from services.portfolio_forms import DoorsForm, NewServiceForm, ServiceForm
 from services.portfolio_selectors import ServiceRow
+from services.project_selectors import projects_of_service
+from services.project_words import gate_of
 from services.technology_selectors import technology_choices
 from services.views.form_page import FormOfPage
 from services.views.portfolio_file import portfolio_file
@@ -112,6 +114,7 @@ class ServiceDetail(Page):
             agreements=chain.agreements,
             chain=chain.rows,
             drafts_missing=chain.missing,
+            projects=[(one, gate_of(one)) for one in projects_of_service(self.actor, service)],
             **{"form": ServiceForm(initial=facts) if self.actor.can_edit else None} | kwargs,
         )
 

@@ -32,7 +32,7 @@ from services.portfolio.worth_words import (
     worth_row,
 )
 from services.portfolio_selectors import services_of
-from services.project_selectors import project_rows, projects_by_service
+from services.project_selectors import projects_by_service
 from services.views.today import today_of
 from services.worth_selectors import Portfolio, Worth, portfolio_of
 
@@ -99,7 +99,7 @@ class PortfolioPicture(TablePage):
 
     @cached_property
     def _projects(self) -> dict[int, list[Project]]:
-        return projects_by_service(project_rows(self.actor))
+        return projects_by_service(self.actor)
 
     @cached_property
     def _portfolio(self) -> Portfolio:

@@ -31,6 +31,7 @@ from services.models import Event, Group, LogSegment, Status, Ticket, TicketLog
 from tests.access.contents_agreements import agreement_contents
 from tests.access.contents_estimates import estimate_contents
 from tests.access.contents_portfolio import portfolio_contents
+from tests.access.contents_projects import project_contents
 from tests.access.contents_rules import rule_contents
 from tests.factories import (
     ActivityFactory,
@@ -65,6 +66,7 @@ def contents(organisation: Organisation, mark: str) -> dict[str, Any]:
     found |= agreement_contents(by, found, mark)
     found |= estimate_contents(by, found, mark)
     found |= portfolio_contents(by, found, mark)
+    found |= project_contents(by, found, mark)
     found |= _quality(found, mark)
     SpanBand.objects.get_or_create(
         organisation=organisation, code="f8", defaults={"low": 5, "high": 9, "source": f"Source{mark}"}

@@ -15,6 +15,7 @@ from tests.access.references_grid import grid_cases
 from tests.access.references_imports import import_cases
 from tests.access.references_names import name_cases
 from tests.access.references_portfolio import portfolio_cases
+from tests.access.references_projects import project_cases
 from tests.access.references_quality import quality_cases
 from tests.access.references_roles import role_cases
 from tests.access.references_routing import routing_cases
@@ -28,7 +29,7 @@ KINDS = (
     *(form_cases, api_cases, filter_cases, name_cases, grid_cases, finding_cases, survey_cases, import_cases),
     *(quality_cases, tower_cases, agreement_cases, rule_cases, routing_cases, board_cases, decision_cases),
     *(estimate_cases,),
-    *(role_cases, portfolio_cases, target_cases),
+    *(role_cases, portfolio_cases, project_cases, target_cases),
 )
 
 

@@ -27,6 +27,7 @@ from tests.access.references_holes_imports import OF_IMPORTS
 from tests.access.references_holes_model import OF_FUNCTIONS, OF_GRID, OF_QUALITY, OF_SURVEYS, OF_TOWERS
 from tests.access.references_holes_pictures import OF_PICTURES
 from tests.access.references_holes_portfolio import OF_PORTFOLIO
+from tests.access.references_holes_projects import OF_PROJECTS
 from tests.access.references_holes_results import OF_CORE, OF_FINDINGS, OF_METRICS, OF_SERVICES
 from tests.access.references_holes_roles import OF_ROLES
 from tests.access.references_holes_routing import OF_ROUTING
@@ -108,6 +109,7 @@ HOLES: tuple[Hole, ...] = (
     *OF_ROLES,
     *OF_SERVICES,
     *OF_PORTFOLIO,
+    *OF_PROJECTS,
     *OF_TARGETS,
     *OF_METRICS,
     *OF_FINDINGS,

@@ -17,7 +17,7 @@ from functions.roles import propose_roles, seat_by_rule
 from metrics.meter_actions import MeterTerms, add_meter
 from metrics.models import Meter, Result
 from organisations.models import Organisation
-from services.models import Agreement, CalendarUse, Group, Service, Ticket, TicketLog
+from services.models import Agreement, CalendarUse, Group, Project, Service, Ticket, TicketLog
 from towers.models import Activity, Baseline, BaselineTeam, Position, Survey, SurveyRequest, Team, Tower
 from towers.survey_links import new_nonce
 
@@ -84,6 +84,7 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "service-offering-new": (_service().uid, ""),
         "service-offering": (_service().uid, _service().offerings.get().uid, ""),
         "touch-point": ("change", "build", ""),
+        "service-project": (Project.objects.get(name="Container platform build").uid, ""),
         "tower": (Tower.objects.order_by("pk")[0].uid, ""),
         "team": (Team.objects.order_by("pk")[0].uid, ""),
         "position": (Position.objects.order_by("pk")[0].uid, ""),

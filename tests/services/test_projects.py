@@ -171,11 +171,11 @@ def test_projects_without_a_service_and_those_that_change_one_are_counted(by: An
     }
     assert [row.project.name for row in filtered_projects(rows, "", "", "portal")] == ["New", "Both"]
     portal = Service.objects.get(key="portal")
-    assert [(row.project.name, link.kind) for row, link in projects_of_service(by, portal)] == [
+    assert [(row.project.name, row.links[0].kind) for row in projects_of_service(by, portal)] == [
         ("Both", "new"),
         ("New", "new"),
     ]
-    assert [one.name for one in projects_by_service(rows)[portal.pk]] == ["New", "Both"]
+    assert [one.name for one in projects_by_service(by)[portal.pk]] == ["New", "Both"]
     remove_service(by=by, service=portal, version=1)
     assert row_of(by, "New").is_gap
 
