@@ -49,6 +49,7 @@ class CheckReport:
 
     `counts`: created, changed, unchanged, rejected. `totals`: dicts {label, in_file, after_import, unit}.
     `accepted`: the rows that may come in. `notes`: sentences, for instance what cannot be answered with these columns.
+    `examples`: what some of the rows come to, as dicts {name, words, steps: [{label, detail}], more}.
     `defect_counts`: how many there are of each code, where `defects` are but the first of them.
     """
 
@@ -57,6 +58,7 @@ class CheckReport:
     totals: list[dict[str, Any]] = field(default_factory=list)
     defects: list[Found] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    examples: list[dict[str, Any]] = field(default_factory=list)
     defect_counts: Mapping[str, int] | None = None
 
 

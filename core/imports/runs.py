@@ -33,6 +33,7 @@ from core.models import Defect, Import, Run
 from core.runs.registry import Finish, Progress, RunKind
 
 REPEATED = "The same files are in this target already, with the same mapping. Take that import back first."
+NOTHING_SHOWN: dict[str, Any] = {"preview": {}, "totals": [], "notes": [], "examples": []}
 SUPERSEDED = "Another step of this import was started in the meantime. Open the import again."
 
 
@@ -137,7 +138,7 @@ def _finish_refused(incoming: Import, run_id: int, read: dict[str, Any]) -> dict
 
 def _finish_understood(incoming: Import, run_id: int, known: Understanding, report: dict[str, Any]) -> dict[str, Any]:
     state = Import.State.READ if known.is_fatal else Import.State.CHECKED
-    report = {**report, "preview": {}, "totals": [], "notes": [], **known.parts, "defects": defect_groups(known)}
+    report = {**report, **NOTHING_SHOWN, **known.parts, "defects": defect_groups(known)}
     mapping = incoming.mapping
     if report["mapping_from"] == "stated" and not known.is_fatal:
         mapping = keep_mapping(incoming, report["header_hash"], known.spec)

@@ -124,6 +124,7 @@ def import_detail(actor: Actor, incoming: Import) -> dict[str, Any]:
         "dates": report.get("dates", {}),
         "totals": shown_totals(actor, incoming),
         "notes": report.get("notes", []),
+        "examples": report.get("examples", []),
         "defects": shown_defect_groups(actor, incoming),
         "preview": shown_preview(actor, incoming),
     }

@@ -92,6 +92,7 @@ def _take_check(known: Understanding, report: CheckReport, typed: Typed, total: 
     known.accepted = report.accepted
     known.counts = {**report.counts, "rows": total, "rejected": total - report.accepted.height}
     known.parts["totals"] = report.totals
+    known.parts["examples"] = report.examples
     known.parts["notes"] = [*typed.notes, *report.notes]
 
 

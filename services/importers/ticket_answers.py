@@ -5,7 +5,7 @@ from django.db import connection
 
 from core.figures import percent, plural
 from core.models import Import
-from services.importers.ticket_classes import Statuses, group_levels, statuses_of
+from services.importers.ticket_classes import Statuses, statuses_of
 from services.importers.ticket_demand import scale_note
 from services.importers.ticket_repeats import Repeats
 from services.importers.ticket_rows import LogRows
@@ -20,9 +20,9 @@ Levels = dict[str, tuple[int, str]]
 MACHINES = {"group": "group", "person": "user"}
 
 
-def notes(import_of: Import, rows: LogRows, there: Repeats) -> list[str]:
+def notes(import_of: Import, rows: LogRows, there: Repeats, group_levels: tuple[Levels, str]) -> list[str]:
     """Sentences about the accepted rows, of which some are in the log already."""
-    levels, rule = group_levels(rows)
+    levels, rule = group_levels
     statuses = statuses_of(rows)
     known = Known(
         has_history=rows.has_history,

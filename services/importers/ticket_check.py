@@ -9,6 +9,8 @@ import polars as pl
 from core.imports.registry import CheckReport, Found
 from core.models import Import
 from services.importers.ticket_answers import notes
+from services.importers.ticket_classes import group_levels
+from services.importers.ticket_examples import examples
 from services.importers.ticket_faults import Fault, doubts_of, faults_of
 from services.importers.ticket_repeats import Repeats, repeats
 from services.importers.ticket_rows import LogRows
@@ -24,7 +26,7 @@ def check(import_of: Import, frame: pl.DataFrame) -> CheckReport:
     is_accepted = ~np.any([fault.rows for fault in faults], axis=0)
     kept = kept if is_accepted.all() else kept.filter(pl.Series(is_accepted))
     accepted = rows if kept is frame else LogRows(kept)
-    there = repeats(import_of, accepted)
+    there, levels = repeats(import_of, accepted), group_levels(accepted)
     return CheckReport(
         accepted=kept,
         counts={
@@ -35,7 +37,8 @@ def check(import_of: Import, frame: pl.DataFrame) -> CheckReport:
         },
         totals=_totals(rows, accepted, there),
         defects=[found for fault in (*faults, *doubts) for found in _defects(frame, rows, fault)],
-        notes=notes(import_of, accepted, there) if len(accepted) else [],
+        notes=notes(import_of, accepted, there, levels) if len(accepted) else [],
+        examples=examples(accepted, kept, levels[0], import_of.organisation.time_zone) if len(accepted) else [],
         defect_counts=_counts((*faults, *doubts)),
     )
 
