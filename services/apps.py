@@ -16,7 +16,12 @@ class ServicesConfig(AppConfig):
         from functions.lifecycle import register_copier
         from services.actions.routing import copy_policy
         from services.importers import portfolio, ticket_undo, tickets
-        from services.person_free import remove_named_owners, remove_named_sponsors, rewrite_people
+        from services.person_free import (
+            remove_named_attendants,
+            remove_named_owners,
+            remove_named_sponsors,
+            rewrite_people,
+        )
 
         importers.register(tickets.IMPORTER)
         importers.register(portfolio.IMPORTER)
@@ -24,4 +29,5 @@ class ServicesConfig(AppConfig):
         register_rewrite(rewrite_people)
         register_rewrite(remove_named_owners)
         register_rewrite(remove_named_sponsors)
+        register_rewrite(remove_named_attendants)
         register_copier(copy_policy)

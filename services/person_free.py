@@ -1,7 +1,7 @@
 """People of ticket logs become pseudonyms, when an organisation goes person-free.
 
-An owner of a service or a sponsor of a project may be a name, and a pseudonym answers for nothing: only teams stay, and
-customer groups as sponsors.
+An owner of a service, a sponsor of a project or who sees to a touch point may be a name, and a pseudonym answers for
+nothing: only teams stay, and customer groups as sponsors; at touch points also functions and those whom defaults name.
 """
 
 from uuid import UUID
@@ -10,7 +10,9 @@ from django.db.models import F
 
 from core.models import ImportRow
 from core.pseudonyms import pseudonym
-from services.models import CustomerGroup, Person, Project, Service, ServiceOwner
+from services.models import CustomerGroup, Person, Project, Service, ServiceOwner, TouchPoint
+from services.office.reference import DEFAULTS
+from towers.functions_reference import FUNCTIONS
 from towers.models import Team
 from towers.names import folded, known_names
 
@@ -50,3 +52,12 @@ def remove_named_sponsors(organisation_id: int, uid: UUID) -> int:
     sponsored = Project.objects.filter(organisation_id=organisation_id).exclude(sponsor="")
     named = [pk for pk, sponsor in sponsored.values_list("pk", "sponsor") if folded(sponsor) not in known]
     return Project.objects.filter(pk__in=named).update(sponsor="", version=F("version") + 1)
+
+
+def remove_named_attendants(organisation_id: int, uid: UUID) -> int:
+    """Those who see to touch points and are neither a team, a function nor named by a default; returns how many."""
+    roles = [one.owner for one in DEFAULTS.values()] + [one.name for one in FUNCTIONS]
+    known = {*known_names(Team, organisation_id), *map(folded, roles)}
+    stated = TouchPoint.objects.filter(organisation_id=organisation_id).exclude(owner="")
+    named = [pk for pk, owner in stated.values_list("pk", "owner") if folded(owner) not in known]
+    return TouchPoint.objects.filter(pk__in=named).update(owner="", version=F("version") + 1)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("services/picture/", portfolio_picture.PortfolioPicture.as_view(), name="services-picture"),
     path("services/technologies/", technologies.TechnologyList.as_view(), name="services-technologies"),
     path("services/office/", office.ManagementOffice.as_view(), name="service-office"),
+    path("services/office/place/", office.OfficePlace.as_view(), name="service-office-place"),
     path("services/touch-points/", touch_points.TouchPoints.as_view(), name="touch-points"),
     path(
         "services/touch-points/<slug:process>/<slug:phase>/", touch_points.TouchPointPage.as_view(), name="touch-point"

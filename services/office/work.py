@@ -55,6 +55,22 @@ KINDS = (
     ),
     Kind("ending", "Agreements that end", "Renew it", f"Within {FAR_DAYS} days, and none follows.", "agreements"),
     Kind(
+        "gates",
+        "Projects before a red gate",
+        "Complete what is missing",
+        "One of the six deliverables is neither ready nor not needed.",
+        "service-projects",
+        "show=red",
+    ),
+    Kind(
+        "live-red",
+        "Projects live behind a red gate",
+        "Complete what is missing",
+        "One of the six deliverables is missing, and it is live already.",
+        "service-projects",
+        "show=live-red",
+    ),
+    Kind(
         "looser",
         "SLAs below what customers want",
         "Settle it with the customers",
@@ -83,6 +99,14 @@ KINDS = (
         "Not retired, and claimed by more than one.",
         "services",
         "show=disputes",
+    ),
+    Kind(
+        "unserviced",
+        "Projects without a service",
+        "Name its service",
+        "Not stopped, and it neither makes nor changes one.",
+        "service-projects",
+        "show=gaps",
     ),
     Kind(
         "drafts",
@@ -116,7 +140,7 @@ ORDER = {kind.code: place for place, kind in enumerate(KINDS)}
 class Item:
     """One thing to do: what it is about, where that stands (name and arguments of an address), what is wrong, by whom.
 
-    `day`: when it ends, goes live, or was drafted; `who`: those who say to own the service, "" where nobody does.
+    `day`: when it ends, goes live, or was drafted; `who`: those who say to own the service, or a project's sponsor.
     """
 
     kind: str

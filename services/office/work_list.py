@@ -4,36 +4,37 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.db.models import F
+
 from core.actor import Actor
 from core.figures import day as day_text
 from core.figures import plural
 from functions.models import Brief, Scenario
 from services.agreement_register import Register, register_of
 from services.agreement_selectors import ALL_SERVICES, DRAFT, IN_FORCE, agreements_of, kept_by, state_of
-from services.models import Agreement, Service
+from services.models import Agreement, Project, Service
 from services.offering_selectors import priced_rows
 from services.office.work import NEAR_DAYS, Item, Urgency, WorkList, by_urgency, urgency_of_end
 from services.portfolio.stage_doubts import stage_doubts
 from services.portfolio_selectors import services_of
+from services.project_gate import days_words, gate_words
+from services.project_selectors import projects_counted
 from services.promise_doubts import comparisons_of
 from towers.names import folded
 
 Kind = Agreement.Kind
+PROJECT_FACTS: tuple[str, ...] = ("uid", "name", "stage", "sponsor", "live_on", "missing_count", "service_count")
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Services, agreements and a day; read once for all kinds of work."""
+    """Services with their owners by key, agreements and a day; read once for all kinds of work."""
 
     services: list[Service]
+    owners: dict[str, list[str]]
     agreements: list[Agreement]
     register: Register
     today: date
-
-    @property
-    def live(self) -> list[Service]:
-        """The services that are not retired."""
-        return [one for one in self.services if one.stage != Service.Stage.RETIRED]
 
     def in_force(self, *kinds: str) -> list[Agreement]:
         """The agreements of these kinds that hold today; all without a kind."""
@@ -43,18 +44,32 @@ class _Known:
 
 def work_list(actor: Actor, today: date) -> WorkList:
     """All things to do on a day; money of offerings as the actor gets to see it."""
-    services = list(services_of(actor).prefetch_related("owners"))
+    services, owners = _services(actor)
     agreements = agreements_of(actor)
-    live = (one for one in services if one.stage != Service.Stage.RETIRED)
-    known = _Known(services, agreements, register_of(agreements, live, today), today)
+    known = _Known(services, owners, agreements, register_of(agreements, filter(_is_live, services), today), today)
     items = [*_of_promises(known), *_of_ends(known), *_of_drafts(known), *_of_services(known), *_of_prices(actor)]
-    return by_urgency(_with_owners(items, services))
+    owned = [replace(one, who=", ".join(owners.get(folded(one.service), []))) for one in items]
+    return by_urgency([*owned, *_of_projects(actor, today)])
 
 
 def office_places(actor: Actor) -> list[Scenario]:
     """The scenarios that are not archived, newest first, each with a brief that says where the office lies."""
     wanted = Scenario.objects.visible_to(actor).exclude(state=Scenario.State.ARCHIVED).select_related("brief")
     return list(wanted.exclude(brief=None).exclude(brief__management_office=Brief.ManagementOffice.NONE))
+
+
+def _services(actor: Actor) -> tuple[list[Service], dict[str, list[str]]]:
+    """All services, and by key the names of those who say to own each; one query."""
+    services: dict[str, Service] = {}
+    owners: dict[str, list[str]] = {}
+    for one in services_of(actor).annotate(owner_name=F("owners__name")).order_by("name", "owners__name"):
+        services.setdefault(one.key, one)
+        owners.setdefault(one.key, []).extend([one.owner_name] if one.owner_name else [])
+    return list(services.values()), owners
+
+
+def _is_live(service: Service) -> bool:
+    return service.stage != Service.Stage.RETIRED
 
 
 def _of_promises(known: _Known) -> Iterator[Item]:
@@ -97,8 +112,8 @@ def _of_drafts(known: _Known) -> Iterator[Item]:
 def _of_services(known: _Known) -> Iterator[Item]:
     """Services with no owner or several, without an SLA, or in a stage that its days contradict."""
     promised = {one.service_key for one in known.in_force(Kind.SLA)}
-    for one in known.live:
-        owners = one.owners.all()
+    for one in filter(_is_live, known.services):
+        owners = known.owners[one.key]
         if not owners:
             yield _of(one, "unowned", Urgency.SOON, "nobody owns it from end to end")
         if len(owners) > 1:
@@ -120,10 +135,21 @@ def _of_prices(actor: Actor) -> Iterator[Item]:
             yield Item("below-cost", Urgency.LATER, row.offering.name, "service-offering", keys, words, service.name)
 
 
-def _with_owners(items: Iterable[Item], services: Sequence[Service]) -> list[Item]:
-    """Each item with those who say to own its service."""
-    owners = {one.key: ", ".join(owner.name for owner in one.owners.all()) for one in services}
-    return [replace(one, who=owners.get(folded(one.service), "")) for one in items]
+def _of_projects(actor: Actor, today: date) -> Iterator[Item]:
+    """Projects whose gate is red, before go-live or after, and projects without a service."""
+    wanted = projects_counted(actor).exclude(stage=Project.Stage.STOPPED)
+    for one in wanted.values(*PROJECT_FACTS):
+        day, gate, keys = one["live_on"], gate_words(one["missing_count"]), (one["uid"],)
+        item = Item("", Urgency.SOON, one["name"], "service-project", keys, "", who=one["sponsor"], day=day)
+        if one["missing_count"] and one["stage"] == Project.Stage.LIVE:
+            yield replace(item, kind="live-red", words=f"live, and its gate is {gate}")
+        elif one["missing_count"]:
+            urgency = urgency_of_end(day, today) if day else None
+            when = f"go-live {days_words((day - today).days)}" if day else "no day of go-live"
+            kept = Urgency.LATER if urgency is None else urgency
+            yield replace(item, kind="gates", urgency=kept, words=f"{gate}, {when}")
+        if not one["service_count"]:
+            yield replace(item, kind="unserviced", words="no service that it makes or changes")
 
 
 def _about(agreement: Agreement, kind: str, urgency: Urgency, words: str) -> Item:

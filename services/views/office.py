@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from core.asked import one_of
-from core.views.base import Table, TablePage
+from core.views.base import Page, Table, TablePage
 from services.agreement_selectors import FUNCTION_NAMES
 from services.agreement_template import TEMPLATE, TO_BE_NAMED, Draft
 from services.calendar_texts import minutes_text
@@ -14,7 +14,7 @@ from services.office.work import BY_CODE, FAR_DAYS, NEAR_DAYS, Item, Urgency, Wo
 from services.office.work_list import office_places, work_list
 from services.views.today import today_of
 
-HEADERS = ("Urgency", "Kind", "To do", "About", "Service", "What is wrong", "Owner of the service", "Day", "Address")
+HEADERS = ("Urgency", "Kind", "To do", "About", "Service", "What is wrong", "Owner or sponsor", "Day", "Address")
 TEMPLATE_HEADERS = ("Kind", "Agreement", "Step", "Kept by", "Time to own", "Time to resolve")
 URGENCIES = {one.word: one for one in Urgency}
 MOST_SHOWN = 100
@@ -49,7 +49,6 @@ class ManagementOffice(TablePage):
             near_days=NEAR_DAYS,
             far_days=FAR_DAYS,
             template=map(_drafted, TEMPLATE),
-            places=office_places(self.actor),
             csv_url=f"?{urlencode(asked | {'format': 'csv'})}",
             **kwargs,
         )
@@ -71,6 +70,17 @@ class ManagementOffice(TablePage):
         kind, address = BY_CODE[one.kind], self.request.build_absolute_uri(self._address(one))
         what = one.about, one.service, one.words, one.who, one.day
         return [one.urgency.word, kind.name, kind.task, *what, address]
+
+
+class OfficePlace(Page):
+    """A part of the office's page: where the office lies in the target."""
+
+    template_name = "services/_office_place.html"
+    section = "services"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """As the briefs of scenarios say."""
+        return super().get_context_data(places=office_places(self.actor), **kwargs)
 
 
 def _drafted(draft: Draft) -> dict[str, Any]:

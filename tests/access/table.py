@@ -209,6 +209,7 @@ PAGES: tuple[Row, ...] = (
     form("service-project-deliverables", uid="project"),
     act("service-project-remove", uid="project"),
     page("service-office"),
+    page("service-office-place"),
     page("touch-points"),
     Row("touch-point", {"get": ("edit", 200), "post": ("edit", 422)}, plain={"process": "change", "phase": "build"}),
     Row(

@@ -14,7 +14,8 @@ from services.actions.agreements import Terms, add_agreement
 from services.actions.calendars import Hours, add_calendar
 from services.actions.offerings import add_offering
 from services.actions.portfolio import add_service
-from services.models import Agreement, BusinessCalendar
+from services.actions.projects import add_project
+from services.models import Agreement, BusinessCalendar, Project, Service
 from services.office.work import Item, Urgency, WorkList, by_urgency, finding
 from services.office.work_list import office_places, work_list
 from tests.factories import BaselineFactory, ScenarioFactory, actor_of, client_for, member
@@ -152,6 +153,33 @@ def test_drafts_grow_urgent_and_offerings_below_cost_are_told(lead: Membership, 
 
 
 @pytest.mark.django_db
+def test_projects_wait_for_their_gate_and_for_a_service(lead: Membership) -> None:
+    by = actor_of(lead)
+    for name, stage, live_on in (
+        ("Near", "building", "2026-03-16"),
+        ("Late", "building", "2026-03-01"),
+        ("Far", "proposed", "2026-12-01"),
+        ("Open", "proposed", None),
+        ("Dropped", "stopped", "2026-03-16"),
+    ):
+        add_project(by=by, name=name, stage=stage, live_on=live_on, sponsor="Ida")
+    add_service(by=by, name="Mail", stage="retired", retired_from="2020-01-01")
+    Project.objects.create(organisation=lead.organisation, name="Done", key="done", stage="live", live_reason="Law")
+    for one in Project.objects.exclude(name="Near"):
+        one.services.create(service=Service.objects.get(), kind="improves")
+    assert told(lead) == [
+        ("now", "gates", "Late", "red: 6 of 6 missing, go-live 3 days ago", "Ida"),
+        ("now", "gates", "Near", "red: 6 of 6 missing, go-live in 12 days", "Ida"),
+        ("soon", "unserviced", "Near", "no service that it makes or changes", "Ida"),
+        ("soon", "live-red", "Done", "live, and its gate is red: 6 of 6 missing", ""),
+        ("later", "gates", "Far", "red: 6 of 6 missing, go-live in 272 days", "Ida"),
+        ("later", "gates", "Open", "red: 6 of 6 missing, no day of go-live", "Ida"),
+    ]
+    Project.objects.get(name="Far").deliverables.create(kind="training", status="ready")
+    assert told(lead, "gates")[2][3] == "red: 5 of 6 missing, go-live in 272 days"
+
+
+@pytest.mark.django_db
 def test_the_page_shows_what_is_to_do_narrowed_and_as_a_file(lead: Membership, calendar: BusinessCalendar) -> None:
     by, slug = actor_of(lead), lead.organisation.slug
     add_service(by=by, name="Mail")
@@ -163,7 +191,7 @@ def test_the_page_shows_what_is_to_do_narrowed_and_as_a_file(lead: Membership, c
     browser, address = client_for(lead), reverse("service-office", args=[slug])
     page = browser.get(address).text
     assert "2 things to do, none of which is urgent" in page
-    assert "in product management" in page
+    assert "in product management" in browser.get(reverse("service-office-place", args=[slug])).text
     first = cells(page, "What the office looks after")[0]
     assert first[:3] == ["Services without an SLA", "1 to do: Services without an SLA", "soon"]
     assert len(cells(page, "Template of agreements")) == 5

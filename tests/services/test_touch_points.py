@@ -14,7 +14,8 @@ from services.actions.touch_points import reset_touch_point, state_touch_point
 from services.models import TouchPoint
 from services.office.reference import DEFAULTS, PHASE_NAMES, PROCESS_NAMES
 from services.office.touch_points import early_share, places_by_phase, touch_finding, touch_point, touch_points
-from tests.factories import actor_of, client_for, member
+from services.person_free import remove_named_attendants
+from tests.factories import TeamFactory, actor_of, client_for, member
 from tests.pages.markup import cells
 from tests.services.test_portfolio import api_of
 
@@ -79,6 +80,18 @@ def test_nobody_overwrites_what_they_have_not_seen(lead: Membership) -> None:
     assert TouchPoint.objects.get().text == "Asks the board"
     with pytest.raises(UserError, match="More than 300 letters"):
         stated(lead, 1, "x" * 301)
+
+
+@pytest.mark.django_db
+def test_persons_who_see_to_it_go_when_the_organisation_becomes_person_free(lead: Membership) -> None:
+    by, organisation = actor_of(lead), lead.organisation
+    TeamFactory.create(organisation=organisation, name="Desk", key="desk")
+    said = {"idea": "Ada Byron", "design": "desk", "build": "field service", "test": "Service owner", "go-live": ""}
+    for phase, owner in said.items():
+        state_touch_point(by=by, process="change", phase=phase, version=0, text="Meets", owner=owner)
+    assert remove_named_attendants(organisation.pk, organisation.uid) == 1
+    kept = {one.phase: (one.owner, one.version) for one in TouchPoint.objects.all()}
+    assert kept == {phase: ("" if phase == "idea" else owner, 1 + (phase == "idea")) for phase, owner in said.items()}
 
 
 @pytest.mark.django_db
