@@ -17,7 +17,7 @@ from core.models import Import
 from core.runs.worker import execute_here
 from functions.actions import create_scenario
 from functions.models import Scenario
-from metrics.kinds import duplication, finder, handoffs, replay, savings, spans
+from metrics.kinds import duplication, finder, handoffs, replay, savings, spans, ticket_costs
 from organisations.actions import add_member, create_organisation, create_token
 from organisations.models import Membership, Organisation, User
 from sample.generator import SampleFiles, generate
@@ -179,7 +179,12 @@ def _design(actor: Actor, baseline: Baseline, say: Say) -> None:
     draft = Baseline.objects.visible_to(actor).filter(name=DRAFT).first() or continue_baseline(
         by=actor, baseline=baseline, name=DRAFT, as_of=date(2026, 1, 31)
     )
-    for run in (finder.request(actor, draft, log), duplication.request(actor, draft), spans.request(actor, draft)):
+    for run in (
+        finder.request(actor, draft, log),
+        duplication.request(actor, draft),
+        spans.request(actor, draft),
+        ticket_costs.request(actor, draft, log),
+    ):
         execute_here(run)
 
 

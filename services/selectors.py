@@ -192,7 +192,10 @@ def open_baselines(actor: Actor) -> QuerySet[Baseline]:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One event of a ticket; the person is not shown. `kind` is the class of its status; a machine holds no work."""
+    """One event of a ticket; the person is not shown. `kind` is the class of its status; a machine holds no work.
+
+    `team`: to which the group is matched, if it is.
+    """
 
     at: datetime.datetime
     group: str
@@ -202,6 +205,7 @@ class Step:
     since: int | None
     kind: int = 0
     is_machine: bool = False
+    team: str = ""
 
     @property
     def at_us(self) -> int:
@@ -245,19 +249,20 @@ def ticket_path(log: TicketLog, ticket: Ticket) -> list[Step]:
         "group__name",
         "group__level",
         "group__is_system",
+        "group__team__name",
         "status__name",
         "status__kind",
     )
     rows = _events_of(log, ticket).order_by("at", "segment", "pk").values_list(*fields)
     steps: list[Step] = []
     holder, last_at = "", 0
-    for at, name, level, is_system, status, kind in _without_repeats(rows):
+    for at, name, level, is_system, team, status, kind in _without_repeats(rows):
         held_by = "" if is_system else name or ""  # a machine holds no work
         is_handoff = bool(holder and held_by and held_by != holder)
         moment = EPOCH + datetime.timedelta(microseconds=at)
         since = at - last_at if steps else None
-        of_machine = bool(is_system)
-        steps.append(Step(moment, name or "", level or 0, status or "", is_handoff, since, kind or 0, of_machine))
+        where = moment, name or "", level or 0, status or ""
+        steps.append(Step(*where, is_handoff, since, kind or 0, bool(is_system), team or ""))
         holder, last_at = held_by or holder, at
     return steps
 

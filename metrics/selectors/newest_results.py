@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.actor import Actor
-from core.models import Run
+from core.models import Run, RunInput
+from metrics.inputs.versions import LOG_INPUT
 from metrics.selectors.results import results_for
 from towers.models import Baseline
 
@@ -18,8 +19,10 @@ class StoredFigure:
     is_stale: bool
 
 
-def stored_figures(actor: Actor, baseline: Baseline, *metrics: str) -> dict[str, StoredFigure]:
-    """The newest stored whole-baseline figure of each metric; one query."""
+def stored_figures(
+    actor: Actor, baseline: Baseline, *metrics: str, log_id: int | None = None
+) -> dict[str, StoredFigure]:
+    """The newest stored whole-baseline figure of each metric, of one log where it is named; one query."""
     results = results_for(actor).filter(
         metric__in=metrics,
         d1_kind="",
@@ -27,6 +30,8 @@ def stored_figures(actor: Actor, baseline: Baseline, *metrics: str) -> dict[str,
         run__inputs__kind="baseline",
         run__inputs__object_id=baseline.pk,
     )
+    if log_id is not None:
+        results = results.filter(run__in=RunInput.objects.filter(kind=LOG_INPUT, object_id=log_id).values("run_id"))
     found: dict[str, StoredFigure] = {}
     columns = ("metric", "run__uid", "id", "run__inputs__object_version")
     for metric, run_uid, result_id, version in results.order_by("-run_id", "id").values_list(*columns):

@@ -38,6 +38,7 @@ class TicketTeam:
     `is_stated`: the cost is that of its own staff; else the mean of all staff stands for it.
     """
 
+    pk: int
     key: str
     name: str
     tower_key: str
@@ -204,7 +205,7 @@ def ticket_costs(actor: Actor, baseline: Baseline, log: ReplayLog, basis: str = 
     columns = columns_of(facts_of(log.pk, log.segments))
     fte = read_ticket_efforts(baseline.pk).ticket_fte()
     teams, is_priced = _teams(actor, baseline, fte, basis or basis_of(actor))
-    place = {pk: at for at, pk in enumerate(fte)}
+    place = {team.pk: at for at, team in enumerate(teams)}
     holder = np.array([place.get(group.team_id or 0, NOBODY) for group in log.groups()], np.int64)
     found = _handled(columns, holder)
     if not len(found):
@@ -239,7 +240,7 @@ def _handled(columns: LogColumns, holder: Ints) -> Handlings:
 
 
 def _teams(actor: Actor, baseline: Baseline, fte: dict[int, float], basis: str) -> tuple[list[TicketTeam], bool]:
-    """The teams in the order of `fte`; their staff's mean cost of a full-time year, else that of all staff."""
+    """The teams with these FTE; their staff's mean cost of a full-time year, else that of all staff."""
     staff = read_staff(baseline.pk, basis)
     is_priced = bool(len(staff.units)) and staff.is_priced
     rates = staff.staff_rates() if is_priced else {}
@@ -249,13 +250,14 @@ def _teams(actor: Actor, baseline: Baseline, fte: dict[int, float], basis: str) 
     towers = {row.team_id: row.tower for row in placed.select_related("tower") if row.tower}
     return [
         TicketTeam(
-            key=str(named[pk].uid),
-            name=named[pk].name,
+            pk=pk,
+            key=str(team.uid),
+            name=team.name,
             tower_key=str(towers[pk].uid) if pk in towers else "",
             tower=towers[pk].name if pk in towers else "No tower",
-            fte=own,
-            cost=round(own * rates.get(pk, otherwise)),
+            fte=fte[pk],
+            cost=round(fte[pk] * rates.get(pk, otherwise)),
             is_stated=pk in rates,
         )
-        for pk, own in fte.items()
+        for pk, team in named.items()
     ], is_priced

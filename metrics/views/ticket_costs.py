@@ -110,6 +110,7 @@ class TicketCostsPage(CostedLog):
             log=costs.log,
             logs=self.logs,
             has_money=costs.is_priced and costs.linked > 0,
+            has_range=costs.placed > costs.linked,
             heading=_heading(costs, self.currency),
             whole=self._row(costs.whole, ""),
             rows=[self._row(row, self.by) for row in rows[:ROWS_SHOWN]],
@@ -123,7 +124,7 @@ class TicketCostsPage(CostedLog):
             csv_query=f"?{self.query(format='csv')}",
             teams_csv=f"?{self.query(format='csv', table='teams')}",
             baseline_query=f"?baseline={self.request.GET['baseline']}" if self.request.GET.get("baseline") else "",
-            how=stored_figures(self.actor, self.baseline, *FIGURES),
+            how=stored_figures(self.actor, self.baseline, *FIGURES, log_id=costs.log.pk),
             **kwargs,
         )
 

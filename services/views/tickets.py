@@ -12,6 +12,7 @@ from services.clocks import NamedClocks
 from services.models import Ticket, TicketLog
 from services.selectors import Step
 from services.ticket_lanes import KINDS, WORDS, Event, lasts_of, open_time, ticket_lanes
+from services.ticket_way import ticket_way
 from services.views.today import zone_of
 
 HOUR_US = 3_600_000_000
@@ -56,7 +57,8 @@ class TicketDetail(TablePage):
         events, (clocks, hours_sentence) = _events(steps), _clocks(log, steps)
         lasting = [*lasts_of(events), None]
         worked = [*lasts_of(events, clocks), None] if clocks else [None] * len(steps)
-        handoffs = sum(step.is_handoff for step in steps)
+        held = [(step.group, step.team) for step in steps if step.group and not step.is_machine]
+        way = ticket_way(held, sum(step.is_handoff for step in steps))
         totals = _totals(events, clocks)
         length = events[-1][0] - events[0][0]
         zone = zone_of(self.request)
@@ -69,15 +71,17 @@ class TicketDetail(TablePage):
                 for step, lasts, on_calendar in zip(steps, lasting, worked, strict=True)
             ],
             lanes=_lanes(
-                events, {step.group for step in steps if step.is_machine}, _summary(ticket, events, totals, handoffs)
+                events,
+                {step.group for step in steps if step.is_machine},
+                _summary(ticket, events, totals, way.handoffs),
             ),
             first=steps[0].at.astimezone(zone),
             last=steps[-1].at.astimezone(zone),
             zone=zone.key,
-            has_group=any(step.group and not step.is_machine for step in steps),
+            has_group=way.groups > 0,
             totals=totals,
             hours_sentence=hours_sentence,
-            handoffs=handoffs,
+            way=way,
             length=length,
             worked_share=_worked_share(totals),
             **kwargs,

@@ -31,7 +31,7 @@ from tests.factories import (
 )
 from tests.services.logs import HOUR, bring_in, frame_of
 from towers.actions.rates import make_rate_card
-from towers.models import Baseline
+from towers.models import Baseline, Effort
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 K = 100_000
@@ -145,6 +145,14 @@ def test_the_page_names_the_range_and_who_is_left_out(lead: Membership) -> None:
         *("touch time", "touch time", "no ticket in this log"),
     ]
     assert page(lead, "?by=grade").status_code == 400
+
+
+def test_stays_of_no_team_have_an_unknown_cost_where_every_team_had_tickets(lead: Membership) -> None:
+    Effort.objects.filter(team__name="Storage").delete()
+    text = words(page(lead))
+    assert "A ticket costs EUR 280,000 on average" in text
+    assert "What stays in groups of no team with ticket work cost is not known" in text
+    assert "At most" not in text
 
 
 def test_each_number_opens_its_tickets_with_whom_they_cost(lead: Membership) -> None:

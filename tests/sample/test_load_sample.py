@@ -64,7 +64,15 @@ def test_the_whole_story_is_there_once(data_dir: Path, capsys: pytest.CaptureFix
     assert set(Tower.objects.filter(owner="").values_list("name", flat=True)) == {"Middleware", "Database"}
     assert [tower.name for tower in Tower.objects.filter(tbm_code="")] == ["Digital"]
     ended = list(Run.objects.exclude(kind__startswith="import").values_list("kind", "state"))
-    kinds = [*["duplication"] * 2, "finder", "handoffs", *["replay"] * 2, *["savings"] * 2, *["spans"] * 2]
+    kinds = [
+        *["duplication"] * 2,
+        "finder",
+        "handoffs",
+        *["replay"] * 2,
+        *["savings"] * 2,
+        *["spans"] * 2,
+        "ticket_costs",
+    ]
     assert sorted(ended) == [(kind, "done") for kind in kinds]
     _what_is_delivered_is_there()
     _again_changes_nothing()
