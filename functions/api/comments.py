@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from core.access import visible, visible_or_404
 from core.api.lists import RowList
+from core.api.parameters import DeclaredParameters
 from core.api.permissions import MemberPermission, actor_of
 from core.api.versions import IF_MATCH, version_seen
 from functions.comment_selectors import comment_of
@@ -51,7 +52,7 @@ class CommentCollection(RowList[Comment]):
     """The comments on a scenario, oldest first."""
 
     serializer_class = CommentRow
-    permission_classes = (MemberPermission,)
+    permission_classes = (MemberPermission, DeclaredParameters)
     filters = {"about": "about"}
 
     def rows(self, request: Request) -> QuerySet[Comment]:

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from core.access import visible
 from core.api.lists import RowList
+from core.api.parameters import DeclaredParameters
 from core.api.permissions import ApprovePermission, MemberPermission, actor_of
 from core.api.runs import RunRow, run_row
 from core.api.versions import IF_MATCH, version_seen
@@ -136,7 +137,7 @@ class DecisionItem(APIView):
 class DecisionApproval(APIView):
     """Yes."""
 
-    permission_classes = (ApprovePermission,)
+    permission_classes = (ApprovePermission, DeclaredParameters)
 
     @extend_schema(request=NewApproval, responses=DecisionDetail, parameters=[IF_MATCH])
     def post(self, request: Request, uid: str) -> Response:
@@ -153,7 +154,7 @@ class DecisionApproval(APIView):
 class DecisionRejection(APIView):
     """No."""
 
-    permission_classes = (ApprovePermission,)
+    permission_classes = (ApprovePermission, DeclaredParameters)
 
     @extend_schema(request=NewRejection, responses=DecisionDetail, parameters=[IF_MATCH])
     def post(self, request: Request, uid: str) -> Response:
@@ -184,7 +185,7 @@ class DecisionWithdrawal(APIView):
 class DecisionObjections(APIView):
     """What speaks against it."""
 
-    permission_classes = (MemberPermission,)
+    permission_classes = (MemberPermission, DeclaredParameters)
 
     @extend_schema(request=NewObjection, responses={201: DecisionDetail})
     def post(self, request: Request, uid: str) -> Response:
@@ -200,7 +201,7 @@ class DecisionObjections(APIView):
 class DecisionVerification(APIView):
     """Recomputing an approved decision."""
 
-    permission_classes = (MemberPermission,)
+    permission_classes = (MemberPermission, DeclaredParameters)
 
     @extend_schema(request=None, responses={202: RunRow})
     def post(self, request: Request, uid: str) -> Response:

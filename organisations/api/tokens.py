@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from core.access import visible_or_404
 from core.actor import Scope
 from core.api.lists import RowList
+from core.api.parameters import DeclaredParameters
 from core.api.permissions import ActorPermission, actor_of
 from organisations import actions, selectors
 from organisations.models import Token
@@ -65,7 +66,7 @@ class TokenCollection(RowList[Token]):
     """Tokens: one's own, for an administrator all."""
 
     serializer_class = TokenRow
-    permission_classes = [WriteScope]
+    permission_classes = (WriteScope, DeclaredParameters)
 
     def rows(self, request: Request) -> QuerySet[Token]:
         """Those that the actor may see."""
@@ -85,7 +86,7 @@ class TokenCollection(RowList[Token]):
 class TokenItem(APIView):
     """One token."""
 
-    permission_classes = [WriteScope]
+    permission_classes = (WriteScope, DeclaredParameters)
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, uid: str) -> Response:

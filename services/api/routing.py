@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from core.api.parameters import DeclaredParameters
 from core.api.permissions import MemberPermission, actor_of
 from core.api.versions import IF_MATCH, version_seen
 from core.errors import UserError
@@ -166,7 +167,7 @@ class PolicyItem(APIView):
 class RouteTickets(APIView):
     """Tickets through the policy."""
 
-    permission_classes = [MemberPermission]
+    permission_classes = (MemberPermission, DeclaredParameters)
 
     @extend_schema(request=Tickets, responses=Routes)
     def post(self, request: Request, uid: str) -> HttpResponse:
