@@ -33,7 +33,16 @@ def gate_words(missing: int) -> str:
     >>> gate_words(0), gate_words(1), gate_words(6)
     ('green', 'red: 1 of 6 missing', 'red: 6 of 6 missing')
     """
-    return f"red: {missing} of {len(DELIVERABLES)} missing" if missing else "green"
+    return f"red: {missing_words(missing)}" if missing else "green"
+
+
+def missing_words(missing: int) -> str:
+    """How many of the six are missing.
+
+    >>> missing_words(2)
+    '2 of 6 missing'
+    """
+    return f"{missing} of {len(DELIVERABLES)} missing"
 
 
 def days_words(days: int) -> str:

@@ -184,6 +184,12 @@ def project_doubts(row: ProjectRow, today: date) -> list[str]:
         found.append(f"It is said to be live, and goes live {days_words((project.live_on - today).days)}.")
     if project.budget is not None and (row.deliverables_budget or 0) > project.budget:
         found.append("The deliverables are budgeted with more than the project has.")
+    missing = [one for one in row.deliverables if one.kind in row.missing and row.is_kept_up]
+    found += [
+        f"{one.get_kind_display()}: missing, and was due {days_words((one.due_on - today).days)}."
+        for one in missing
+        if one.due_on and one.due_on < today
+    ]
     late = [one for one in row.deliverables if project.live_on and one.due_on and one.due_on > project.live_on]
     found += [f"{one.get_kind_display()}: due after the day on which it goes live." for one in late]
     return found

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.figures import plural
+from core.figures import day, plural
 from core.views.base import Table
 from services.models import Project, ProjectService
 from services.portfolio.cell_lists import names_cell
-from services.project_gate import DELIVERABLES, days_words, gate_words
+from services.project_gate import DELIVERABLES, days_words, gate_words, missing_words
 from services.project_selectors import ProjectCounts, ProjectRow
 
 HEADERS = ["Project", "Stage", "Begins", "Goes live", "Budget", "Sponsor", "New services", "Services replaced"]
@@ -29,10 +29,9 @@ def gate_of(row: ProjectRow) -> Gate:
     """The gate of a project in words: none is asked for of a stopped one."""
     if not row.is_kept_up:
         return Gate("none needed", "")
-    words = gate_words(len(row.missing))
     if row.is_before_live:
-        return Gate(words, "bad" if row.missing else "run")
-    return Gate(f"live with {words}", "doubt") if row.missing else Gate("passed", "run")
+        return Gate(gate_words(len(row.missing)), "bad" if row.missing else "run")
+    return Gate(f"live with {missing_words(len(row.missing))}", "doubt") if row.missing else Gate("passed", "run")
 
 
 def projects_finding(counts: ProjectCounts, projects: int) -> str:
@@ -47,14 +46,28 @@ def projects_finding(counts: ProjectCounts, projects: int) -> str:
 
 def project_finding(row: ProjectRow, today: date) -> str:
     """The heading of one project."""
-    parts = [] if row.links or not row.is_kept_up else ["no service"]
     if not row.is_kept_up:
         return "stopped"
-    parts.append(f"gate {gate_of(row).words}" if row.is_before_live else gate_of(row).words)
+    parts = [] if row.links else ["no service"]
+    gate = gate_of(row)
+    parts.append(gate.words if row.is_live_red else f"gate {gate.words}")
     days = row.days_to_live(today)
     if days is not None:
         parts.append(f"{'goes' if days >= 0 else 'was to go'} live {days_words(days)}")
     return ", ".join(parts)
+
+
+def project_story(row: ProjectRow, today: date) -> str:
+    """Its stage, its days and its sponsor in one sentence."""
+    project, parts = row.project, [row.project.get_stage_display().capitalize()]
+    if project.begins_on:
+        parts.append(f"{'begins' if project.begins_on > today else 'begun'} on {day(project.begins_on)}")
+    if project.live_on and row.is_kept_up:
+        was_ahead = "goes live" if project.live_on >= today else "was to go live"
+        parts.append(f"{was_ahead if row.is_before_live else 'went live'} on {day(project.live_on)}")
+    if project.sponsor:
+        parts.append(f"sponsor: {project.sponsor}")
+    return f"{', '.join(parts)}."
 
 
 def projects_file(rows: Iterable[ProjectRow], minor: int) -> Table:

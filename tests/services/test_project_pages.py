@@ -98,7 +98,7 @@ def test_a_red_gate_holds_a_project_back_until_somebody_says_why(organisation: O
     assert "The gate is red, underpinning contracts missing. Say why it is live all the same." in answer.text
     page = browser.post(edit, terms(stage="live", live_reason="The old one broke."), follow=True).text
     assert "Live with something missing: The old one broke." in page
-    assert "Renewal: live with red: 1 of 6 missing" in page
+    assert "Renewal: live with 1 of 6 missing" in page
     assert browser.post(edit, terms(stage="stopped", version=1)).status_code == 409
 
 

@@ -134,7 +134,7 @@ def test_it_goes_live_behind_a_red_gate_for_a_stated_reason_only(by: Any) -> Non
     edit_project(by=by, project=project, version=1, stage="live", live_reason="The old one broke.")
     assert AuditEntry.objects.get(action="edit_project").after["live_reason"] == "The old one broke."
     row = row_of(by, "One")
-    assert (row.is_live_red, row.is_red, gate_of(row).words) == (True, False, "live with red: 1 of 6 missing")
+    assert (row.is_live_red, row.is_red, gate_of(row).words) == (True, False, "live with 1 of 6 missing")
     edit_project(by=by, project=project, version=2, deliverables={"ola": READY})
     assert project.live_reason == "The old one broke."  # kept as long as it is live
     assert gate_of(row_of(by, "One")).words == "passed"
@@ -186,6 +186,7 @@ def test_a_project_says_when_it_goes_live_and_what_does_not_fit(by: Any) -> None
     assert project_finding(row, TODAY) == "gate red: 6 of 6 missing, was to go live 3 days ago"
     assert project_doubts(row, TODAY) == [
         "It was to go live 3 days ago and is proposed.",
+        "Underpinning contracts: missing, and was due 2 days ago.",
         "Underpinning contracts: due after the day on which it goes live.",
     ]
     parts = {"training": READY | {"budget": 70}, "ola": READY | {"budget": 40}}
