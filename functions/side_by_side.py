@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Sum
+from django.http import Http404
 
-from core.access import visible_or_404
-from core.actor import Actor
 from functions.models import Design, Placement, Scenario
 from functions.projection import HOME, SHARE_UNIT, Pair
 from towers.functions_reference import FUNCTIONS
@@ -50,13 +49,18 @@ class Difference:
     splits: list[Split]
 
 
-def chosen_scenarios(actor: Actor, uids: Sequence[str]) -> list[Scenario]:
-    """The named scenarios in this order, each once (404 if one is not visible); without names the newest drafts."""
+def chosen_scenarios(scenarios: Sequence[Scenario], uids: Sequence[str]) -> list[Scenario]:
+    """Of the scenarios, newest first, those that are named, in this order and each once (404 for none of them); without
+    names the newest that are not archived.
+    """
     uids = [uid for uid in uids if uid]
     if not uids:
-        newest = Scenario.objects.visible_to(actor).exclude(state=Scenario.State.ARCHIVED).select_related("baseline")
-        return list(newest[:MOST_COMPARED])
-    return [visible_or_404(Scenario, actor, uid, "baseline") for uid in dict.fromkeys(uids[:MOST_COMPARED])]
+        return [one for one in scenarios if one.state != Scenario.State.ARCHIVED][:MOST_COMPARED]
+    known = {str(one.uid): one for one in scenarios}
+    wanted = list(dict.fromkeys(uids[:MOST_COMPARED]))
+    if any(uid not in known for uid in wanted):
+        raise Http404("There is no such scenario in this organisation.")
+    return [known[uid] for uid in wanted]
 
 
 def design_sums(scenarios: Sequence[Scenario]) -> list[DesignSums]:

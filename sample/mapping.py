@@ -20,10 +20,14 @@ def ticket_mapping(files: SampleFiles) -> dict[str, Any]:
         "kind": "Type",
         "origin": "Origin",
         "fault": "Fault",
+        "door": "Front door",
+        "customer": "Customer group",
+        "satisfaction": "Satisfaction",
         "sequence": "Sequence",
     }
     level = {"column": "Assignment group", "regex": r" (L[123])\s*$"}
     return {
-        "columns": {name: {"column": column} for name, column in columns.items()} | {"level": level},
+        "columns": {name: {"column": column} for name, column in columns.items()}
+        | {"level": level, "satisfaction_scale": {"constant": "1-5"}},
         "value_maps": {"status_class": dict(files.facts.log.meaning_of_state)},
     }

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from core.actor import Actor
 from functions.side_by_side import DesignSums
@@ -14,16 +15,22 @@ from towers.names import folded
 
 @dataclass(slots=True)
 class GroupDoors:
-    """A group of customers: names of its doors today, None where the portfolio does not know it; and per scenario the
-    functions that are its front door, none where that is not decided."""
+    """A group of customers: names of its doors today, None where nobody knows them; and per scenario the functions that
+    are its front door, none where that is not decided. `is_counted`: today's are those that tickets come through."""
 
     name: str
     today: list[str] | None
     target: list[list[str]] = field(default_factory=list)
+    is_counted: bool = False
 
 
-def front_doors(actor: Actor, designs: Sequence[DesignSums]) -> list[GroupDoors]:
-    """Every group that the portfolio or a scenario names, those with most doors today first; one query."""
+def front_doors(
+    actor: Actor, designs: Sequence[DesignSums], counted: Mapping[str, list[str]] = MappingProxyType({})
+) -> list[GroupDoors]:
+    """Every group that the portfolio or a scenario names, those with most doors today first; one query.
+
+    `counted`: the doors in use by the key of the group, as tickets say; they stand before those that are typed in.
+    """
     groups = CustomerGroup.objects.visible_to(actor)
     found = {group.key: GroupDoors(group.name, list(group.doors), [[] for _ in designs]) for group in groups}
     for place, design in enumerate(designs):
@@ -31,6 +38,8 @@ def front_doors(actor: Actor, designs: Sequence[DesignSums]) -> list[GroupDoors]
             for name in names:
                 group = found.setdefault(folded(name), GroupDoors(name, None, [[] for _ in designs]))
                 group.target[place].append(BY_CODE[code].name)
+    for key in found.keys() & counted.keys():
+        found[key].today, found[key].is_counted = counted[key], True
     return sorted(found.values(), key=lambda one: (-len(one.today or ()), one.name))
 
 

@@ -11,6 +11,7 @@ from core.views.base import Table, TablePage
 from functions.models import Scenario
 from functions.selectors import scenarios_of
 from functions.side_by_side import chosen_scenarios, design_sums, differences
+from metrics.selectors.front_doors import doors_in_use
 from metrics.selectors.summary import add_figures, computed_options
 from metrics.views.comparison_measures import METRICS, Compared, by_difference, compared_measures
 from metrics.views.explained import OptionFigures
@@ -32,13 +33,15 @@ class ScenarioComparison(TablePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Measures, functions, differences; what can be chosen."""
-        chosen = chosen_scenarios(self.actor, self.request.GET.getlist("scenario"))
+        every = list(scenarios_of(self.actor))
+        chosen = chosen_scenarios(every, self.request.GET.getlist("scenario"))
         designs, figures = design_sums(chosen), self._figures(chosen)
         found, query = differences(designs), urlencode([("scenario", str(one.uid)) for one in chosen])
-        doors = front_doors(self.actor, designs)
+        log, counted = doors_in_use(self.actor)
+        doors = front_doors(self.actor, designs, counted)
         return super().get_context_data(
             scenarios=chosen,
-            choices=scenarios_of(self.actor),
+            choices=every,
             slots=[(label, str(chosen[place].uid) if place < len(chosen) else "") for place, label in enumerate(SLOTS)],
             baselines={one.baseline_id: one.baseline for one in chosen},
             finding=finding(figures, found),
@@ -48,6 +51,7 @@ class ScenarioComparison(TablePage):
             differences=[(one, [split_words(split, one.fte) for split in one.splits]) for one in found[:SHOWN]],
             difference_count=len(found),
             doors=door_rows(doors),
+            doors_log=log,
             doors_finding=doors_finding(doors, [one.name for one in chosen]),
             order=self._order(),
             orders=ORDERS,
@@ -59,15 +63,16 @@ class ScenarioComparison(TablePage):
 
     def table(self, wanted: str) -> Table:
         """measures, functions, placements or doors."""
-        chosen = chosen_scenarios(self.actor, self.request.GET.getlist("scenario"))
+        chosen = chosen_scenarios(list(scenarios_of(self.actor)), self.request.GET.getlist("scenario"))
         names = [one.name for one in chosen]
         if wanted == "measures":
             rows = ([one.topic, one.label, *one.texts] for one in self._measures(self._figures(chosen)))
             return Table("Scenarios compared", ["Topic", "Measure", *names], rows)
         designs = design_sums(chosen)
         if wanted == "doors":
-            lines = ([row["name"], row["today"], *row["cells"]] for row in door_rows(front_doors(self.actor, designs)))
-            return Table("Front doors compared", ["Customer group", "Today", *names], lines)
+            doors = door_rows(front_doors(self.actor, designs, doors_in_use(self.actor)[1]))
+            lines = ([row["name"], row["today"], row["known"], *row["cells"]] for row in doors)
+            return Table("Front doors compared", ["Customer group", "Today", "How that is known", *names], lines)
         if wanted == "functions":
             headers = ["Function", *(f"{name}, {what}" for name in names for what in ("FTE", "reach"))]
             cells = (

@@ -67,6 +67,7 @@ def door_rows(groups: Sequence[GroupDoors]) -> list[dict[str, Any]]:
             "name": one.name,
             "today": len(one.today) if one.today else None,
             "today_names": ", ".join(one.today or ()),
+            "known": ("by tickets" if one.is_counted else "as stated") if one.today else "",
             "cells": [len(doors) or None for doors in one.target],
             "names": [", ".join(doors) for doors in one.target],
         }

@@ -61,18 +61,18 @@ def demand(rng: np.random.Generator) -> Demand:
     """Draw a year's tickets; those beyond the coverage are settled by phone or in passing and never logged."""
     arisen = round(LOGGED / COVERAGE)
     logged = np.sort(rng.permutation(arisen)[:LOGGED])
-    region = _pick(rng, _REGION_SHARE, np.zeros(arisen, np.int64))[logged]
+    region = pick(rng, _REGION_SHARE, np.zeros(arisen, np.int64))[logged]
     origin = (rng.random(arisen) < _MONITORING_SHARE).astype(np.int64)[logged]
     order = np.argsort(opened_s := _opened_s(rng, region, origin), kind="stable")
     region, origin, opened_s = region[order], origin[order], opened_s[order]
-    tower, kind = _pick(rng, _TOWER_SHARE, origin), _pick(rng, _KIND_SHARE, origin)
-    priority, touch = _pick(rng, _PRIORITY_SHARE, kind) + 1, _pick(rng, _TOUCH_SHARE, tower)
-    level = _pick(rng, _RESOLVING_LEVEL_SHARE, kind) + 1
+    tower, kind = pick(rng, _TOWER_SHARE, origin), pick(rng, _KIND_SHARE, origin)
+    priority, touch = pick(rng, _PRIORITY_SHARE, kind) + 1, pick(rng, _TOUCH_SHARE, tower)
+    level = pick(rng, _RESOLVING_LEVEL_SHARE, kind) + 1
     level[touch > 0] = np.maximum(level[touch > 0], 2)
     return Demand(opened_s, region, tower, origin, kind, priority, touch, _products(rng, tower), level, LOGGED / arisen)
 
 
-def _pick(rng: np.random.Generator, shares: tuple[object, ...], row: Ints) -> Ints:
+def pick(rng: np.random.Generator, shares: tuple[object, ...], row: Ints) -> Ints:
     """Draw an index for each element from the shares in its row of the table (or from the only row)."""
     cumulated = np.cumsum(np.atleast_2d(np.array(shares, dtype=float)), axis=1)
     cumulated /= cumulated[:, -1:]
@@ -85,7 +85,7 @@ def _products(rng: np.random.Generator, tower: Ints) -> Ints:
     for row, place in enumerate(PLACES):
         for rank, product in enumerate(products_of(place), start=1):
             weights[row, PRODUCTS.index(product)] = 1 / rank
-    return _pick(rng, tuple(map(tuple, weights)), tower)
+    return pick(rng, tuple(map(tuple, weights)), tower)
 
 
 def _week(origin: int) -> npt.NDArray[np.float64]:

@@ -9,6 +9,7 @@ from sample.generator.catalogue import service_of_product
 from sample.generator.channels import Channels
 from sample.generator.clock import Ints, LocalClock
 from sample.generator.demand import KINDS, LOG_TIME_ZONE, PRODUCTS, TOUCHES, Demand
+from sample.generator.doors import Arrivals
 from sample.generator.groups import Groups
 from sample.generator.timeline import STATES, Events
 
@@ -25,6 +26,9 @@ HEADER = (
     "Origin",
     "Touch",
     "Fault",
+    "Front door",
+    "Customer group",
+    "Satisfaction",
     "Sequence",
 )
 _PREFIXES = ("INC", "REQ", "CHG", "PRB")
@@ -33,9 +37,11 @@ _COMPRESSION = 6  # the file is 5 % larger than at 9, and written three times as
 Texts = npt.NDArray[np.str_]
 
 
-def log_file(tickets: Demand, noted: Channels, events: Events, groups: Groups, rng: np.random.Generator) -> bytes:
+def log_file(
+    tickets: Demand, noted: Channels, came: Arrivals, events: Events, groups: Groups, rng: np.random.Generator
+) -> bytes:
     """Return the gzip file, lines by ticket in order of opening. No cell needs quoting."""
-    of_ticket = [column[events.ticket].tolist() for column in _ticket_columns(tickets, noted)]
+    of_ticket = [column[events.ticket].tolist() for column in _ticket_columns(tickets, noted, came)]
     columns = [
         _iso_texts(events.at_s).tolist(),
         np.array([*groups.names, ""])[events.group].tolist(),
@@ -56,7 +62,7 @@ def ticket_numbers(tickets: Demand) -> Texts:
     return np.char.add(np.array(_PREFIXES)[tickets.kind], numbers)
 
 
-def _ticket_columns(tickets: Demand, noted: Channels) -> tuple[Texts, ...]:
+def _ticket_columns(tickets: Demand, noted: Channels, came: Arrivals) -> tuple[Texts, ...]:
     service_of = service_of_product()
     return (
         ticket_numbers(tickets),
@@ -67,6 +73,9 @@ def _ticket_columns(tickets: Demand, noted: Channels) -> tuple[Texts, ...]:
         noted.origin,
         np.array(TOUCHES)[tickets.touch],
         noted.fault,
+        came.door,
+        came.customer,
+        came.satisfaction,
     )
 
 

@@ -2,6 +2,7 @@
 
 from sample.generator.channels import channels
 from sample.generator.demand import LOG_TIME_ZONE, Demand, demand
+from sample.generator.doors import arrivals
 from sample.generator.facts import LogFacts
 from sample.generator.groups import BOTTLENECK_TEAM, GROUPS_WITHOUT_TEAM, Groups, groups
 from sample.generator.log_file import log_file, ticket_numbers
@@ -19,7 +20,8 @@ def ticket_log(own_teams: tuple[Team, ...], posts: list[Post], seed: int) -> tup
     paths = routes(tickets, own_groups, stream(seed, "routes"))
     events = timeline(tickets, paths, own_groups, stream(seed, "timeline"))
     noted = channels(tickets, stream(seed, "channels"))
-    log = log_file(tickets, noted, events, own_groups, stream(seed, "pseudonyms"))
+    came = arrivals(tickets, noted, stream(seed, "doors"))
+    log = log_file(tickets, noted, came, events, own_groups, stream(seed, "pseudonyms"))
     return log, _log_facts(own_groups, events, tickets)
 
 

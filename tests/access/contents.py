@@ -27,7 +27,7 @@ from metrics.kinds import finder, handoffs, proposal, savings
 from metrics.models import FrozenEvidence, SpanBand
 from metrics.selectors.findings import findings_view
 from organisations.models import Organisation, Token
-from services.models import Event, Group, LogSegment, Status, Ticket, TicketLog
+from services.models import Event, Group, LogSegment, Status, Ticket, TicketDemand, TicketLog
 from tests.access.contents_agreements import agreement_contents
 from tests.access.contents_estimates import estimate_contents
 from tests.access.contents_portfolio import portfolio_contents
@@ -116,6 +116,7 @@ def _log(by: Actor, organisation: Organisation, mark: str, team: Team) -> dict[s
     ticket = Ticket.objects.create(
         log=log, segment=segment, key=f"T{organisation.pk}", priority=f"P1{mark}", opened=hour, closed=3 * hour
     )
+    TicketDemand.objects.create(segment=segment, ticket=ticket, door=f"Phone{mark}", customer=f"Sales{mark}")
     steps = ((desk, working), (server, working), (desk, closed))
     Event.objects.bulk_create(
         Event(segment=segment, ticket=ticket, at=at * hour, line=at, group=group, status=status)

@@ -16,7 +16,7 @@ OF_BASELINE = (
 )
 CSV = "&format=csv"
 QUESTIONED = "handoff-question-tickets"
-SWITCHED = ("handoffs", "handoff-questions", "segments", "cross-training", "estimates")
+SWITCHED = ("handoffs", "handoff-questions", "segments", "front-doors", "cross-training", "estimates")
 
 
 def filter_cases(world: World) -> list[Case]:
@@ -169,6 +169,8 @@ def _log_cases(world: World) -> list[Case]:
         _missing(world, "api-handoffs", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-service-handoffs", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-segments", "log", f"?log={theirs['log'].uid}"),
+        _missing(world, "api-front-doors", "log", f"?log={theirs['log'].uid}"),
+        _missing(world, "api-front-door-groups", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-cross-training", "log", f"?log={theirs['log'].uid}"),
         _missing(world, QUESTIONED, "group", f"?of=pending&group={foreign_group.uid}", uid=log),
         _missing(world, "segment-tickets", "line", f"?by=group&line={foreign_group.uid}", uid=log),

@@ -9,7 +9,6 @@ from core.api import imports as api_imports
 from core.api import runs as api_runs
 from core.models import Import, Run
 from core.views import imports, runs
-from functions import side_by_side
 from functions.models import Constraint, Scenario
 from metrics.api import computing as api_computing
 from metrics.api import findings as api_findings
@@ -21,6 +20,7 @@ from metrics.selectors import (
     cross_training_tickets,
     finding_decisions,
     findings,
+    front_doors,
     how,
     log_in_view,
     org_chart_lines,
@@ -35,7 +35,7 @@ from metrics.selectors import (
 )
 from metrics.selectors.log_columns import LogColumns
 from metrics.selectors.ticket_costs import TicketCosts
-from metrics.views import computing, finder_actions, proposal, segments
+from metrics.views import computing, finder_actions, proposal, scenario_comparison, segments
 from metrics.views.build_run import BuildRunPositions
 from organisations import actions, views
 from organisations.api import tokens
@@ -138,6 +138,7 @@ OF_SERVICES = (
         "logs",
         _any_log,
         *("ticket-log", "ticket-log-edit", "ticket-log-statuses", "ticket-log-teams", "handoffs-keep"),
+        *("front-door-state", "front-doors: log"),
         *("api-ticket-groups", "api-ticket-log"),
         *("handoffs: log", "handoff-questions: log", "segments: log", "estimates: log", "service-tickets: log"),
         *("cross-training: log", "ticket-costs-run: log", "services-picture: log"),
@@ -155,6 +156,11 @@ OF_SERVICES = (
         *("handoff-questions-log", "handoff-question-tickets"),
         *("segments-log", "segment-tickets", "segment-audit", "segment-judge", "api-segments: log"),
         *("cross-training-log", "cross-training-tickets", "api-cross-training: log"),
+    ),
+    hole(
+        "logs and their doors",
+        together(_any_log, replaced(front_doors, "log_events", lambda actor, log: LogColumns(log_facts(log.pk)))),
+        *("front-doors-log", "front-door-tickets", "api-front-doors: log", "api-front-door-groups: log"),
     ),
     hole("tickets of a log", _any_ticket, "ticket: key", "ticket: key of a download"),
     hole("tickets of any log", together(_any_log, _any_ticket), "ticket"),
@@ -197,7 +203,7 @@ OF_METRICS = (
     hole("runs of a scenario", all_rows(runs_of_scenario, Run), "run-freshness"),
     hole(
         "scenarios beside one another",
-        any_row(side_by_side, Scenario),
+        replaced(scenario_comparison, "scenarios_of", lambda actor: Scenario.objects.all()),
         *("scenario-comparison: scenario", "scenario-comparison: scenario of a download"),
     ),
     hole("scenario to show", forgetting(summary, Scenario), "summary: scenario", "summary: scenario of a download"),

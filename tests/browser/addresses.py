@@ -142,6 +142,8 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "segment-tickets": (log.uid, "?aspect=complexity&outcome=simple"),
         "cross-training-log": (log.uid, ""),
         "cross-training-tickets": (log.uid, "?class=simple"),
+        "front-doors-log": (log.uid, ""),
+        "front-door-tickets": (log.uid, "?of=managed"),
         "segment-audit": (log.uid, "complexity-simple", ""),
         "segment-rule": (1, ""),
         "estimates-log": (log.uid, ""),

@@ -15,6 +15,7 @@ from metrics.computations.columns import Floats
 from metrics.computations.consequences import near_fte
 from metrics.computations.duplication import EffortColumns, duplication
 from metrics.computations.erlang import seats, service_level, staff_need
+from metrics.computations.front_doors import answers, in_use
 from metrics.computations.handoffs import handoffs
 from metrics.computations.leading import accountability, accountability_today, fte_with_another_manager
 from metrics.computations.levers import demand_cut, sourcing_saving
@@ -267,6 +268,16 @@ def _examples() -> Iterator[tuple[str, dict[str, Compute]]]:
             "their cost, labour alone growing": lambda: MAILBOX_LATER.cost or 0.0,
             "their income at 280": lambda: float(MAILBOX_LATER.income or 0),
             "it falls short by": lambda: MAILBOX_LATER.shortfall or 0.0,
+        },
+    )
+    content = answers(np.array([50.0, 75.0, 75.0, 100.0]))
+    yield (
+        "Front doors by tickets",
+        {
+            "mean of 50, 75, 75 and 100": lambda: content.mean or 0,
+            "its lower end": lambda: content.low or 0,
+            "doors in use of 99, 1 and 0 tickets": lambda: float(in_use(np.array([[99, 1, 0]])).sum()),
+            "doors in use of 199, 1 and 0 tickets": lambda: float(in_use(np.array([[199, 1, 0]])).sum()),
         },
     )
     yield (

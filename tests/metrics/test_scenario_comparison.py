@@ -9,6 +9,7 @@ from core.models import Run
 from core.runs.worker import execute_here
 from functions.actions import create_scenario, place
 from functions.models import Scenario
+from functions.selectors import scenarios_of
 from functions.side_by_side import chosen_scenarios, design_sums, differences
 from metrics.kinds import savings
 from metrics.views.comparison_measures import Compared, best_places, by_difference, spread
@@ -102,8 +103,9 @@ def test_by_topic_the_measures_keep_their_order(golden: Golden, pair: list[Scena
 
 def test_the_newest_stand_there_when_none_is_named(golden: Golden, pair: list[Scenario]) -> None:
     Scenario.objects.filter(pk=pair[0].pk).update(state=Scenario.State.ARCHIVED)
-    assert chosen_scenarios(golden.actor, []) == [pair[1]]
-    assert chosen_scenarios(golden.actor, [str(pair[0].uid), "", str(pair[0].uid)]) == [pair[0]]
+    every = list(scenarios_of(golden.actor))
+    assert chosen_scenarios(every, []) == [pair[1]]
+    assert chosen_scenarios(every, [str(pair[0].uid), "", str(pair[0].uid)]) == [pair[0]]
     assert "A comparison needs two scenarios" in visit(golden)
 
 

@@ -25,6 +25,7 @@ from services.models import CustomerGroup, Service
 from services.target_selectors import OwnedService, owned_service, owned_services
 from tests.factories import PositionFactory
 from tests.functions.boards import Place, place
+from tests.services.logs import HOUR, bring_in, frame_of
 from towers.models import Team
 
 pytestmark = pytest.mark.django_db
@@ -250,4 +251,15 @@ def test_front_doors_of_each_group_stand_beside_todays(board: Place) -> None:
     query = f"?scenario={board.scenario.uid}&scenario={other.uid}"
     assert "Global: 3 front doors of 1 group become 1." in board.client.get(page + query).text
     lines = board.client.get(f"{page}{query}&format=csv&table=doors").getvalue().decode("utf-8-sig").splitlines()
-    assert lines == ["Customer group,Today,Global,Other", "Sales,3,1,", "Plants,,,", "Suppliers,,2,"]
+    assert lines == [
+        *("Customer group,Today,How that is known,Global,Other", "Sales,3,as stated,1,", "Plants,,,,", "Suppliers,,,2,")
+    ]
+    came = [("Sales", "Desk"), ("sales", "Phone"), ("Nobody known", "Phone")]
+    rows = [
+        {"ticket": f"T{place}", "time": HOUR, "group": "A", "customer": customer, "door": door}
+        for place, (customer, door) in enumerate(came)
+    ]
+    bring_in(board.lead.organisation, frame_of(rows), "Doors")
+    text = " ".join(board.client.get(page + query).text.split())
+    assert "Global: 2 front doors of 1 group become 1." in text
+    assert '2 <small class="soft">by tickets</small>' in text
