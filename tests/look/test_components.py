@@ -87,3 +87,11 @@ def test_a_conflict_shows_both_values(render: Render) -> None:
 @pytest.mark.parametrize("code", ["403", "404", "500"])
 def test_an_error_page_renders_with_nothing_but_a_request_id(render: Render, code: str) -> None:
     assert "Request 7f3a91c2" in render(f"errors/{code}.html", request_id="7f3a91c2")
+
+
+def test_totals_that_come_out_even_are_not_said_to_differ(render: Render) -> None:
+    because = [{"label": "in the log already", "value": 1}, {"label": "of the files among them", "value": -1}]
+    events = {"label": "Events", "unit": "events", "in_file": 2, "after_import": 2, "difference": 0, "because": because}
+    assert "differ by" not in render("core/_import_totals.html", totals=[events])
+    events = events | {"after_import": 3, "difference": 1, "because": because[:1]}
+    assert "Events differ by 1 in the log already." in render("core/_import_totals.html", totals=[events])
