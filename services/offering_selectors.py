@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.http import Http404
 
 from core.access import visible_or_404
@@ -16,7 +16,7 @@ from services.models import Offering, OfferingLabour, Service
 from services.unit_cost import OfferingCost, offering_cost
 from towers.models import FTE_UNIT, Position
 from towers.prices import prices_of
-from towers.selectors import FILLED, working_baseline
+from towers.selectors import FILLED, drafts_first
 
 LABOUR = Prefetch("labour", OfferingLabour.objects.select_related("team"))
 PARTS: tuple[Any, ...] = (LABOUR, "forecast")
@@ -149,13 +149,14 @@ def team_means(actor: Actor, team_ids: Iterable[int]) -> dict[int, float]:
 
 def labour_cost(actor: Actor, positions: QuerySet[Position]) -> LabourCost:
     """What those of the positions cost that are filled and in the working baseline."""
-    baseline = working_baseline(actor)
-    if baseline is None:
+    working = drafts_first(actor).values("pk")[:1]
+    read = ("team_id", "fte", "grade", "cost_low", "cost_high", "baseline__state")
+    filled = list(positions.filter(FILLED, baseline_id=Subquery(working)).select_related("baseline").only(*read))
+    if not filled:
         return LabourCost({}, 0.0, 0)
-    prices, unknown = prices_of(actor, baseline), 0
+    prices, unknown = prices_of(actor, filled[0].baseline), 0
     fte, money = defaultdict[int | None, int](int), defaultdict[int | None, float](float)
-    filled = positions.filter(FILLED, baseline=baseline)
-    for position in filled.only("team_id", "fte", "grade", "cost_low", "cost_high"):
+    for position in filled:
         price = prices.of(position)
         if price is None:
             unknown += position.fte

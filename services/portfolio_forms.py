@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from services.models import Service
+from services.models import Service, TechnologyReuse
 from services.models.portfolio import HIGHEST_VALUE, LOWEST_VALUE
 from services.portfolio.statements import DATES
 
@@ -93,6 +93,14 @@ class ServiceForm(NewServiceForm):
         help_text="A decision needs a reason.",
     )
     decided_on = _day("Decided on")
+
+
+class ReuseForm(forms.Form):
+    """What a technology was built for, and the version that the form saw."""
+
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    name = forms.CharField(max_length=120)
+    reuse = forms.ChoiceField(choices=TechnologyReuse.Reuse.choices)
 
 
 class DoorsForm(forms.Form):

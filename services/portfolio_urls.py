@@ -20,6 +20,7 @@ urlpatterns = [
         touch_points.TouchPointReset.as_view(),
         name="touch-point-reset",
     ),
+    path("services/technologies/reuse/", technologies.ReuseSet.as_view(), name="service-reuse"),
     path("services/customers/<uuid:uid>/doors/", portfolio.DoorsSet.as_view(), name="service-doors"),
     path("services/<uuid:uid>/", portfolio.ServiceDetail.as_view(), name="service"),
     path("services/<uuid:uid>/tickets/", portfolio.ServiceTickets.as_view(), name="service-tickets"),

@@ -11,13 +11,11 @@ from typing import Any
 
 from core.actor import Actor
 from services.forecasts import ExpectedTogether
-from services.log_choice import log_named
 from services.models import Service
 from services.offering_selectors import LabourCost, OfferingRow, costs_by_service, offerings_with_labour
 from services.portfolio.forecast_words import cost_in, forecast_year, together_of
 from services.portfolio.spend import Spend, spend
 from services.portfolio.suggestions import UNDECIDED, Standing, Suggestion, suggestion
-from services.selectors import newest_log
 from services.ticket_volumes import LogVolumes, Volume, log_volumes
 
 
@@ -70,14 +68,8 @@ class Portfolio:
         return spend(parts, self.labour.whole)
 
 
-def volumes_of(actor: Actor, log_uid: str = "") -> LogVolumes | None:
-    """The tickets of a log by service: of the one that is asked for, else the newest; None without any."""
-    log: Any = log_named(actor, log_uid) if log_uid else newest_log(actor)
-    return log_volumes(log, log.zone, log.first_at, log.last_at) if log else None
-
-
-def portfolio_of(actor: Actor, services: Sequence[Service], today: date, log_uid: str = "") -> Portfolio:
-    """The services that are not retired, with their offerings and the tickets of a log."""
+def portfolio_of(actor: Actor, services: Sequence[Service], today: date, log: Any = None) -> Portfolio:
+    """The services that are not retired, with their offerings and the tickets of a log, as `visible_logs` has it."""
     live = {one.pk: one for one in services if one.stage != Service.Stage.RETIRED}
     rows, labour = offerings_with_labour(actor)
     offered: dict[int, list[OfferingRow]] = defaultdict(list)
@@ -85,7 +77,8 @@ def portfolio_of(actor: Actor, services: Sequence[Service], today: date, log_uid
         if row.offering.service_id in live:
             offered[row.offering.service_id].append(row)
     costs = costs_by_service(row for own in offered.values() for row in own)
-    dear_from, volumes = median(costs.values()) if costs else None, volumes_of(actor, log_uid)
+    dear_from = median(costs.values()) if costs else None
+    volumes = log_volumes(log, log.zone, log.first_at, log.last_at) if log else None
     found = [_worth(one, offered[pk], costs, dear_from, volumes, today) for pk, one in live.items()]
     return Portfolio(
         sorted(found, key=lambda one: (one.cost is None, -(one.cost or 0), one.service.name)),

@@ -16,8 +16,12 @@ FILLED = Q(status=Position.Status.FILLED)
 
 def working_baseline(actor: Actor) -> Baseline | None:
     """The newest draft, else the newest locked baseline, else nothing."""
-    drafts_first = Baseline.objects.visible_to(actor).order_by("state", "-id")
-    return drafts_first.first()
+    return drafts_first(actor).first()
+
+
+def drafts_first(actor: Actor) -> QuerySet[Baseline]:
+    """The baselines, the one that is worked on first."""
+    return Baseline.objects.visible_to(actor).order_by("state", "-id")
 
 
 def chosen_baseline(actor: Actor, uid: UUID | str | None) -> Baseline | None:

@@ -14,10 +14,11 @@ from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
 from services import portfolio_selectors as selectors
 from services.actions.portfolio import add_service, edit_service, remove_service
-from services.models import Service
+from services.actions.technologies import state_reuse
+from services.models import Service, TechnologyReuse
 from services.models.portfolio import HIGHEST_VALUE, LOWEST_VALUE
 from services.portfolio.statements import DATES, service_facts
-from services.technology_selectors import technology_rows
+from services.technology_selectors import TechnologyRow, reuses_of, technology_rows
 
 
 class _Names(serializers.ListField):
@@ -85,9 +86,14 @@ class ServiceFacts(ServiceChange):
 
 
 class TechnologyAnswer(serializers.Serializer[Any]):
-    """A technology, how many services that are not retired touch it, and the towers that those touch."""
+    """A technology, how many services that are not retired touch it, the towers that those touch, and its reuse.
+
+    `version` is 0 as long as nobody said whether it was built for reuse.
+    """
 
     name = serializers.CharField()
+    reuse = serializers.ChoiceField(choices=TechnologyReuse.Reuse.values)
+    version = serializers.IntegerField()
     services = serializers.IntegerField()
     towers = serializers.ListField(child=serializers.CharField())
 
@@ -117,14 +123,37 @@ class ServiceCollection(RowList[Service]):
         return _answer(add_service(by=self.actor, **wanted.validated_data), 201)
 
 
+class TechnologyChange(serializers.Serializer[Any]):
+    """Whether the technology of a name was built for reuse."""
+
+    name = serializers.CharField(max_length=120)
+    reuse = serializers.ChoiceField(choices=TechnologyReuse.Reuse.values)
+
+
+class TechnologySaid(TechnologyChange):
+    """What is said of it now."""
+
+    version = serializers.IntegerField()
+
+
 class TechnologyCollection(APIView):
     """The technologies that services touch."""
 
     @extend_schema(responses=TechnologyAnswer(many=True))
     def get(self, request: Request) -> Response:
         """All, those across most towers first."""
-        rows = technology_rows(selectors.service_rows(actor_of(request)))
-        return Response([{"name": row.name, "services": len(row.services), "towers": row.towers} for row in rows])
+        actor = actor_of(request)
+        rows = technology_rows(selectors.service_rows(actor), reuses_of(actor))
+        return Response([_technology(row) for row in rows])
+
+    @extend_schema(request=TechnologyChange, responses=TechnologySaid, parameters=[IF_MATCH])
+    def patch(self, request: Request) -> Response:
+        """Say of one what it was built for; If-Match is its version, 0 where nobody said so yet."""
+        version = version_seen(request)
+        wanted = TechnologyChange(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        row = state_reuse(by=actor_of(request), version=version, **wanted.validated_data)
+        return Response(wanted.validated_data | {"version": row.version})
 
 
 class ServiceItem(APIView):
@@ -152,6 +181,11 @@ class ServiceItem(APIView):
         service = selectors.service_of(actor, uid)
         remove_service(by=actor, service=service, version=version_seen(request))
         return Response(status=204)
+
+
+def _technology(row: TechnologyRow) -> dict[str, Any]:
+    said = {"reuse": row.reuse, "version": row.version}
+    return {"name": row.name, "services": len(row.services), "towers": row.towers, **said}
 
 
 def _answer(service: Service, status: int = 200) -> Response:

@@ -11,8 +11,8 @@ from core.asked import one_of
 from core.figures import minor_per_unit
 from core.views.base import Table, TablePage
 from functions.views.constraints import currency_of
-from services.log_choice import LOG, log_switch
-from services.models import Project, Service
+from services.log_choice import LOG, switch_among
+from services.models import Project, Service, TicketLog
 from services.portfolio.cell_lists import names_cell
 from services.portfolio.pictures import MOST_LANES, life_lanes
 from services.portfolio.spend_words import SPEND_HEADERS, spend_cells, spend_facts
@@ -33,6 +33,7 @@ from services.portfolio.worth_words import (
 )
 from services.portfolio_selectors import services_of
 from services.project_selectors import projects_by_service
+from services.selectors import NO_SUCH_LOG, logs_by_choice
 from services.views.today import today_of
 from services.worth_selectors import Portfolio, Worth, portfolio_of
 
@@ -78,7 +79,7 @@ class PortfolioPicture(TablePage):
             rules=RULES,
             dear_from=self._portfolio.dear_from,
             volumes=volumes,
-            log_switch=log_switch(self.actor, volumes.log if volumes else None, ""),
+            log_switch=switch_among(self._logs, volumes.log if volumes else None, ""),
             spend=spend_facts(self._portfolio, currency),
             dated=[
                 (one, self._projects.get(one.pk, [])) for one in services if any(getattr(one, name) for name in DAYS)
@@ -103,7 +104,17 @@ class PortfolioPicture(TablePage):
 
     @cached_property
     def _portfolio(self) -> Portfolio:
-        return portfolio_of(self.actor, self._services, today_of(self.request), self._log)
+        return portfolio_of(self.actor, self._services, today_of(self.request), self._chosen_log())
+
+    @cached_property
+    def _logs(self) -> list[TicketLog]:
+        return logs_by_choice(self.actor)
+
+    def _chosen_log(self) -> TicketLog | None:
+        found = [log for log in self._logs if self._log in ("", str(log.uid))]
+        if self._log and not found:
+            raise Http404(NO_SUCH_LOG)
+        return found[0] if found else None
 
     @property
     def _family(self) -> str:

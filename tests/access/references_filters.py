@@ -16,7 +16,10 @@ OF_BASELINE = (
 )
 CSV = "&format=csv"
 QUESTIONED = "handoff-question-tickets"
-SWITCHED = ("handoffs", "handoff-questions", "segments", "front-doors", "cross-training", "estimates")
+SWITCHED = (
+    *("handoffs", "handoff-questions", "segments", "front-doors", "cross-training", "deployments", "estimates"),
+    "services-picture",
+)
 
 
 def filter_cases(world: World) -> list[Case]:
@@ -172,8 +175,10 @@ def _log_cases(world: World) -> list[Case]:
         _missing(world, "api-front-doors", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-front-door-groups", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-cross-training", "log", f"?log={theirs['log'].uid}"),
+        _missing(world, "api-deployments", "log", f"?log={theirs['log'].uid}"),
         _missing(world, QUESTIONED, "group", f"?of=pending&group={foreign_group.uid}", uid=log),
         _missing(world, "segment-tickets", "line", f"?by=group&line={foreign_group.uid}", uid=log),
+        _missing(world, "deployment-tickets", "line", f"?by=group&line={foreign_group.uid}", uid=log),
         *(
             _missing(world, "cross-training-tickets", name, f"?by=group&{name}={foreign_group.uid}", uid=log)
             for name in ("closer", "others")

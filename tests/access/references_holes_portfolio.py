@@ -1,10 +1,10 @@
 """Holes in the portfolio: each must be noticed by the case or the cell that it names."""
 
 from services import offering_selectors, portfolio_selectors
-from services.actions import portfolio
+from services.actions import portfolio, technologies
 from services.api import offerings as offerings_api
 from services.importers import portfolio_plan
-from services.models import CustomerGroup, Offering, Service
+from services.models import CustomerGroup, Offering, Service, ServiceTechnology
 from services.portfolio import offering_statements, statements
 from services.views import offerings
 from tests.access.references_plants import any_row, forgetting, hole, known_to_all, replaced, together
@@ -46,6 +46,11 @@ OF_PORTFOLIO = (
         "towers of a catalogue",
         together(known_to_all(portfolio_plan, Tower), known_to_all(statements, Tower)),
         CATALOGUE,
+    ),
+    hole(
+        "technologies of a name",
+        forgetting(technologies, ServiceTechnology),
+        *("service-reuse: name", "api-technologies: name"),
     ),
     hole("customer groups", any_row(portfolio_selectors, CustomerGroup), "service-doors"),
     hole(

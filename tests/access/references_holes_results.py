@@ -1,6 +1,7 @@
 """Look-ups of runs, people, ticket logs and results."""
 
 from types import ModuleType, SimpleNamespace
+from uuid import UUID
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from metrics.models import FindingDecision, Result
 from metrics.selectors import computing as runs_of_scenario
 from metrics.selectors import (
     cross_training_tickets,
+    deployments,
     finding_decisions,
     findings,
     front_doors,
@@ -35,6 +37,7 @@ from metrics.selectors import (
 )
 from metrics.selectors.log_columns import LogColumns
 from metrics.selectors.ticket_costs import TicketCosts
+from metrics.views import log_in_view as log_pages
 from metrics.views import computing, finder_actions, proposal, scenario_comparison, segments
 from metrics.views.build_run import BuildRunPositions
 from organisations import actions, views
@@ -63,6 +66,12 @@ from towers import activity_selectors, selectors
 from towers.models import Activity, Baseline, Region, Team, Tower
 
 PROPOSED_LOG = "scenario-proposal-run: log"
+
+
+def _log_of_anybody(uid: UUID) -> TicketLog:
+    """The log as its own organisation would find it."""
+    owner = TicketLog.objects.select_related("organisation").get(uid=uid).organisation
+    return logs.log_of(Actor.system(owner.pk, owner.slug), uid)
 
 
 def _all_rules(actor: Actor, scenario: Scenario) -> list[Keepable]:
@@ -101,6 +110,9 @@ _any_key = together(
 )
 _any_event = replaced(log_in_view, "log_events", lambda actor, log: LogColumns(log_facts(log.pk)))
 _any_event_asked = replaced(question_ground, "log_events", lambda actor, log: LogColumns(log_facts(log.pk)))
+_any_event_of_doors = replaced(front_doors, "log_events", lambda actor, log: LogColumns(log_facts(log.pk)))
+# A page takes its log from those of its switch: with all of them there, its own would be the first to be wrong.
+_any_log_of_a_page = replaced(log_pages, "log_among", lambda found, uid: _log_of_anybody(uid))
 _any_search = replaced(findings, "_runs", lambda actor, baseline: Run.objects.filter(kind="finder").order_by("-id"))
 _any_finding = together(_any_search, forgetting(findings, Result))
 _any_decision = any_row(finding_decisions, FindingDecision)
@@ -142,25 +154,33 @@ OF_SERVICES = (
         *("api-ticket-groups", "api-ticket-log"),
         *("handoffs: log", "handoff-questions: log", "segments: log", "estimates: log", "service-tickets: log"),
         *("cross-training: log", "ticket-costs-run: log", "services-picture: log"),
+        "deployments: log",
     ),
     hole("numbers of tickets", _any_key, "ticket-log: ticket"),
     hole(
         "logs and their events",
         together(_any_log, _any_event),
-        *("handoffs-log", "handoff-pair", "handoff-tickets"),
+        *("handoff-pair", "handoff-tickets"),
         *("api-handoffs: log", "api-service-handoffs: log"),
     ),
     hole(
         "logs and what is asked of them",
         together(_any_log, _any_event_asked),
-        *("handoff-questions-log", "handoff-question-tickets"),
-        *("segments-log", "segment-tickets", "segment-audit", "segment-judge", "api-segments: log"),
-        *("cross-training-log", "cross-training-tickets", "api-cross-training: log"),
+        "handoff-question-tickets",
+        *("segment-tickets", "segment-audit", "segment-judge", "api-segments: log"),
+        *("cross-training-tickets", "api-cross-training: log"),
+        *("deployment-tickets", "api-deployments: log"),
+    ),
+    hole(
+        "logs of pages",
+        together(_any_log_of_a_page, _any_event, _any_event_asked, _any_event_of_doors),
+        *("handoffs-log", "handoff-questions-log", "segments-log", "estimates-log"),
+        *("cross-training-log", "deployments-log", "front-doors-log"),
     ),
     hole(
         "logs and their doors",
-        together(_any_log, replaced(front_doors, "log_events", lambda actor, log: LogColumns(log_facts(log.pk)))),
-        *("front-doors-log", "front-door-tickets", "api-front-doors: log", "api-front-door-groups: log"),
+        together(_any_log, _any_event_of_doors),
+        *("front-door-tickets", "api-front-doors: log", "api-front-door-groups: log"),
     ),
     hole("tickets of a log", _any_ticket, "ticket: key", "ticket: key of a download"),
     hole("tickets of any log", together(_any_log, _any_ticket), "ticket"),
@@ -257,6 +277,7 @@ OF_METRICS = (
         replaced(segment_tickets, "number_of", lambda units, key: 0),
         "segment-tickets: line",
     ),
+    hole("lines of deployments", replaced(deployments, "number_of", lambda units, key: 0), "deployment-tickets: line"),
     hole(
         "units of cross-training",
         replaced(cross_training_tickets, "number_of", lambda units, key: 0),

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from services.models import CustomerGroup, Offering, OfferingLabour, Service, ServiceOwner
+from services.models import CustomerGroup, Offering, OfferingLabour, Service, ServiceOwner, TechnologyReuse
 from tests.access.references_case import Case, called, is_told, looked, posted
 from tests.access.references_imports import by_wizard, own_import
 from tests.access.world import World
@@ -11,7 +11,8 @@ from tests.access.world import World
 
 def portfolio_cases(world: World) -> list[Case]:
     """Forms and endpoints."""
-    return [*_named(world), *_owned(world), *_towers(world), *_offerings(world), _list_case(world), _labour_case(world)]
+    own = [*_named(world), *_owned(world), *_towers(world), *_offerings(world)]
+    return [*own, *_technologies(world), _list_case(world), _labour_case(world)]
 
 
 def _named(world: World) -> list[Case]:
@@ -56,6 +57,22 @@ def _owned(world: World) -> list[Case]:
             is_free,
             makes_own=True,
         ),
+    ]
+
+
+def _technologies(world: World) -> list[Case]:
+    """Nothing is said of a technology that only services of theirs touch, nor by it."""
+    name = world.theirs["service"].technologies.get().name
+    said = {"name": name, "reuse": "reuse"}
+    form = partial(posted, world, "service-reuse", said | {"version": 0})
+    patched = partial(called, world, "patch", "api-technologies", said, version=0)
+
+    def is_unsaid(answer: Any) -> bool:
+        return not TechnologyReuse.objects.filter(organisation=world.organisation).exists()
+
+    return [
+        Case("service-reuse: name", form, 302, is_unsaid, makes_own=True),
+        Case("api-technologies: name", patched, 400, is_unsaid, makes_own=True),
     ]
 
 

@@ -174,8 +174,8 @@ def test_a_life_runs_from_the_pipeline_to_the_end_or_today(organisation: Organis
     assert blocks == [(0, 0, 10, "plan"), (0, 10, 20, "run"), (1, 20, 20, "run")]
     page = client_for(member(organisation=organisation)).get(reverse("services-picture", args=[organisation.slug])).text
     assert cells(page, "Life cycle") == [
-        ["A", "catalogue", "1 Jan 2026", "11 Jan 2026", "31 Jan 2026"],
-        ["B", "catalogue", "", "21 Jan 2026", ""],
+        ["A", "catalogue", "1 Jan 2026", "11 Jan 2026", "31 Jan 2026", ""],
+        ["B", "catalogue", "", "21 Jan 2026", "", ""],
     ]
     assert (page.count('"lane-work is-plan"'), page.count('"lane-work is-run"')) == (1, 2)
 

@@ -13,6 +13,7 @@ from services.actions.portfolio import add_service, edit_service
 from services.models import Service
 from services.portfolio.ticket_trends import Halves
 from services.portfolio_selectors import services_of
+from services.selectors import newest_log
 from services.worth_selectors import Worth, portfolio_of
 from tests.factories import OrganisationFactory, actor_of, client_for, member
 from tests.pages.markup import cells
@@ -51,7 +52,7 @@ def paid(organisation: Organisation) -> Any:
 def found(organisation: Organisation) -> dict[str, Worth]:
     """The services of the organisation by name, the dearest first."""
     by = paid(organisation)
-    return {row.service.name: row for row in portfolio_of(by, list(services_of(by)), TODAY).rows}
+    return {row.service.name: row for row in portfolio_of(by, list(services_of(by)), TODAY, newest_log(by)).rows}
 
 
 def halves_of(row: Worth) -> Halves:
