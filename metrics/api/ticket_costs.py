@@ -11,6 +11,7 @@ from rest_framework.views import APIView
 
 from core.api.permissions import actor_of
 from core.basis import basis_of
+from metrics.selectors.handoffs import time_zone_of
 from metrics.selectors.ticket_costs import BY, CostRow, TicketCosts, ticket_costs
 from metrics.selectors.visible_logs import chosen_log, replay_logs
 from towers.api.views import BASELINE, baseline_asked
@@ -50,7 +51,7 @@ class TicketCostCollection(APIView):
         by = request.query_params.get("by", next(iter(BY)))
         if by not in BY:
             raise serializers.ValidationError({"by": f"“{by}” is none. Choose {', '.join(BY)}."})
-        costs = ticket_costs(actor, baseline, log) if baseline and log else None
+        costs = ticket_costs(actor, baseline, log, time_zone_of(actor)) if baseline and log else None
         if costs is None:
             return Response([])
         facts = {"log": costs.log.uid, "cost_basis": basis_of(actor)}

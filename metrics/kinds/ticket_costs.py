@@ -12,6 +12,7 @@ from core.runs.registry import Finish, Progress, RunKind
 from metrics.inputs.versions import activities_input, log_input, rate_card_input
 from metrics.kinds.baseline_input import baseline_input, baseline_of_run, reader_of_run
 from metrics.results import NONE, Dimension, Figure, write_figures
+from metrics.selectors.handoffs import time_zone_of
 from metrics.selectors.ticket_costs import BY, CostRow, TicketCosts, ticket_costs
 from metrics.selectors.visible_logs import ReplayLog, replay_logs
 from services.models import TicketLog
@@ -41,7 +42,7 @@ def execute(run_id: int, progress: Progress) -> Finish:
     figures: list[Figure] = []
     for basis in Basis if has_card else [Basis.COST]:
         progress(0, 2, "Sharing the cost of ticket work")
-        found = ticket_costs(reader, baseline, log, basis)
+        found = ticket_costs(reader, baseline, log, time_zone_of(reader), basis)
         if found is None or not found.is_priced:
             raise UserError("The log names no group, or no position of the baseline states what it costs.")
         figures += figures_of(found, basis)

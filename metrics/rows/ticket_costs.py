@@ -11,6 +11,7 @@ from metrics.kinds.ticket_costs import log_of_run
 from metrics.models import Result
 from metrics.registry import RowTable
 from metrics.selectors.baseline_rows import MOST_ROWS, baseline_behind
+from metrics.selectors.handoffs import time_zone_of
 from metrics.selectors.ticket_costs import CostRow, TicketCosts, ticket_costs
 
 HEADERS = ["Team", "Tower", "Tickets", "Money a year"]
@@ -29,7 +30,8 @@ def each_rows(result: Result, actor: Actor) -> RowTable:
 
 
 def _behind(result: Result, actor: Actor) -> tuple[RowTable, TicketCosts, CostRow]:
-    found = ticket_costs(actor, baseline_behind(result, actor), log_of_run(result.run), result.basis)
+    baseline, log = baseline_behind(result, actor), log_of_run(result.run)
+    found = ticket_costs(actor, baseline, log, time_zone_of(actor), result.basis)
     if found is None:
         raise Http404("The log of this figure names no group any more.")
     row, places = found.at(result.d1_kind, result.d1_key)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -15,15 +17,13 @@ from core.basis import basis_of
 from metrics.computations.columns import Floats, Ints, sums_by
 from metrics.computations.ticket_costs import NOBODY, Handlings, SharedCost, handlings, shared_cost
 from metrics.computations.whole_parts import whole_parts
-from metrics.inputs.efforts import read_ticket_efforts
 from metrics.inputs.staff import read_staff
 from metrics.inputs.ticket_load import days_covered
 from metrics.selectors.baseline_columns import EVIDENCE_LEVELS
-from metrics.selectors.handoffs import time_zone_of
 from metrics.selectors.log_columns import LogColumns, columns_of
 from metrics.selectors.visible_logs import ReplayLog
 from services.facts import facts_of
-from towers.models import Baseline, BaselineTeam, Effort, Team
+from towers.models import FTE_UNIT, Baseline, BaselineTeam, Effort
 
 BY = {"tower": "Tower", "product": "Product", "kind": "Kind", "service": "Service", "team": "Team"}
 OF_TICKETS = ("product", "kind", "service")
@@ -38,7 +38,6 @@ class TicketTeam:
     `is_stated`: the cost is that of its own staff; else the mean of all staff stands for it.
     """
 
-    pk: int
     key: str
     name: str
     tower_key: str
@@ -198,14 +197,17 @@ class TicketCosts:
 _HANDLED: WeakKeyDictionary[LogColumns, tuple[bytes, Handlings]] = WeakKeyDictionary()
 
 
-def ticket_costs(actor: Actor, baseline: Baseline, log: ReplayLog, basis: str = "") -> TicketCosts | None:
+def ticket_costs(
+    actor: Actor, baseline: Baseline, log: ReplayLog, time_zone: str, basis: str = ""
+) -> TicketCosts | None:
     """The cost of a log's tickets in the money of `basis` (the actor's own unless given); None for a log without a
-    ticket that names a group. Nine queries, on the rate card eleven, and the columns of the log.
+    ticket that names a group. Days are those of the time zone. Four queries, on the rate card six, and the columns of
+    the log.
     """
     columns = columns_of(facts_of(log.pk, log.segments))
-    fte = read_ticket_efforts(baseline.pk).ticket_fte()
-    teams, is_priced = _teams(actor, baseline, fte, basis or basis_of(actor))
-    place = {team.pk: at for at, team in enumerate(teams)}
+    efforts = _ticket_efforts(actor, baseline)
+    teams, is_priced = _teams(actor, baseline, efforts, basis or basis_of(actor))
+    place = {effort.pk: at for at, effort in enumerate(efforts)}
     holder = np.array([place.get(group.team_id or 0, NOBODY) for group in log.groups()], np.int64)
     found = _handled(columns, holder)
     if not len(found):
@@ -214,20 +216,41 @@ def ticket_costs(actor: Actor, baseline: Baseline, log: ReplayLog, basis: str = 
         log=log,
         columns=columns,
         teams=teams,
-        days=days_covered(columns.events.at, time_zone_of(actor)),
+        days=days_covered(columns.events.at, time_zone),
         is_priced=is_priced,
         found=found,
         shared=shared_cost(found, np.array([team.cost for team in teams], np.float64)),
-        evidence=_evidence(actor, baseline),
+        evidence=_evidence(efforts),
     )
 
 
-def _evidence(actor: Actor, baseline: Baseline) -> str:
-    """What most ticket-driven effort rests on; of equals the weaker."""
-    rows = Effort.objects.visible_to(actor).filter(baseline=baseline, activity__is_ticket_driven=True)
-    driven = rows.filter(activity__is_management=False).values_list("evidence").order_by()
-    units = dict(driven.annotate(units=Sum("fte")))
-    return max(EVIDENCE_LEVELS, key=lambda level: units.get(level, 0))
+@dataclass(slots=True)
+class _TicketEffort:
+    """Ticket-driven effort of a team in 1/10,000 FTE, by evidence."""
+
+    pk: int
+    key: str
+    name: str
+    units: Counter[str] = field(default_factory=Counter)
+
+
+def _ticket_efforts(actor: Actor, baseline: Baseline) -> list[_TicketEffort]:
+    """By team; one query."""
+    rows = Effort.objects.visible_to(actor).filter(baseline=baseline, fte__gt=0, activity__is_ticket_driven=True)
+    driven = rows.filter(activity__is_management=False).order_by("team_id", "evidence")
+    found: dict[int, _TicketEffort] = {}
+    columns = ("team_id", "team__uid", "team__name", "evidence")
+    for pk, uid, name, evidence, units in driven.values_list(*columns).annotate(units=Sum("fte")):
+        found.setdefault(pk, _TicketEffort(pk, str(uid), name)).units[evidence] += units
+    return list(found.values())
+
+
+def _evidence(efforts: Iterable[_TicketEffort]) -> str:
+    """What most of it rests on; of equals the weaker."""
+    units: Counter[str] = Counter()
+    for effort in efforts:
+        units.update(effort.units)
+    return max(EVIDENCE_LEVELS, key=lambda level: units[level])
 
 
 def _handled(columns: LogColumns, holder: Ints) -> Handlings:
@@ -239,25 +262,27 @@ def _handled(columns: LogColumns, holder: Ints) -> Handlings:
     return known[1]
 
 
-def _teams(actor: Actor, baseline: Baseline, fte: dict[int, float], basis: str) -> tuple[list[TicketTeam], bool]:
-    """The teams with these FTE; their staff's mean cost of a full-time year, else that of all staff."""
+def _teams(
+    actor: Actor, baseline: Baseline, efforts: Iterable[_TicketEffort], basis: str
+) -> tuple[list[TicketTeam], bool]:
+    """The teams of these efforts at their staff's mean cost of a full-time year, else that of all staff; whether any
+    cost is known.
+    """
     staff = read_staff(baseline.pk, basis)
     is_priced = bool(len(staff.units)) and staff.is_priced
     rates = staff.staff_rates() if is_priced else {}
     otherwise = staff.mean_staff_rate if is_priced else 0.0
-    named = Team.objects.visible_to(actor).in_bulk(list(fte))
     placed = BaselineTeam.objects.visible_to(actor).filter(baseline=baseline, tower__isnull=False)
     towers = {row.team_id: row.tower for row in placed.select_related("tower") if row.tower}
     return [
         TicketTeam(
-            pk=pk,
-            key=str(team.uid),
-            name=team.name,
-            tower_key=str(towers[pk].uid) if pk in towers else "",
-            tower=towers[pk].name if pk in towers else "No tower",
-            fte=fte[pk],
-            cost=round(fte[pk] * rates.get(pk, otherwise)),
-            is_stated=pk in rates,
+            key=one.key,
+            name=one.name,
+            tower_key=str(towers[one.pk].uid) if one.pk in towers else "",
+            tower=towers[one.pk].name if one.pk in towers else "No tower",
+            fte=one.units.total() / FTE_UNIT,
+            cost=round(one.units.total() / FTE_UNIT * rates.get(one.pk, otherwise)),
+            is_stated=one.pk in rates,
         )
-        for pk, team in named.items()
+        for one in efforts
     ], is_priced

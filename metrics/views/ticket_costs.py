@@ -49,7 +49,8 @@ class CostedLog(TablePage):
     def costs(self) -> TicketCosts | None:
         """Of the log of the address, else the newest; None before the first baseline and log."""
         log = chosen_log(self.logs, self.request.GET.get("log", ""))
-        return ticket_costs(self.actor, self.baseline, log) if self.baseline and log else None
+        zone = organisation_of(self.request).time_zone
+        return ticket_costs(self.actor, self.baseline, log, zone) if self.baseline and log else None
 
     @property
     def by(self) -> str:

@@ -70,7 +70,7 @@ def lead() -> Membership:
 
 def costs_of(lead: Membership) -> TicketCosts:
     by = actor_of(lead)
-    found = ticket_costs(by, Baseline.objects.get(), replay_logs(by)[0])
+    found = ticket_costs(by, Baseline.objects.get(), replay_logs(by)[0], "UTC")
     assert found is not None
     return found
 
