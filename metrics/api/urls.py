@@ -10,6 +10,7 @@ from metrics.api import (
     consequences,
     cross_training,
     decisions,
+    deployments,
     estimates,
     findings,
     front_doors,
@@ -51,6 +52,7 @@ urlpatterns = [
     path("segment-rules/", segment_rules.SegmentRuleCollection.as_view(), name="api-segment-rules"),
     path("segment-rules/<int:place>/", segment_rules.SegmentRuleItem.as_view(), name="api-segment-rule"),
     path("cross-training/", cross_training.CrossTrainingCollection.as_view(), name="api-cross-training"),
+    path("deployments/", deployments.DeploymentCollection.as_view(), name="api-deployments"),
     path("estimates/", estimates.EstimateCollection.as_view(), name="api-estimates"),
     path(
         "estimates/<uuid:uid>/<slug:measure>/audit/",

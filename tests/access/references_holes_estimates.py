@@ -30,7 +30,7 @@ OF_ESTIMATES = (
     hole(
         "logs that are estimated from",
         together(_any_log, _any_event_asked),
-        *("estimates-log", "estimate-tickets", "estimate-audit", "estimate-judge"),
+        *("estimate-tickets", "estimate-audit", "estimate-judge"),
         *("api-estimates: log", "api-estimate-audit"),
     ),
     hole("lines of an estimate", replaced(selectors, "number_of", lambda units, key: 0), "estimate-tickets: line"),

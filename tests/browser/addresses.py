@@ -140,6 +140,8 @@ def _named() -> dict[str, tuple[Any, ...]]:
         "handoff-question-tickets": (log.uid, "?of=direct"),
         "segments-log": (log.uid, ""),
         "segment-tickets": (log.uid, "?aspect=complexity&outcome=simple"),
+        "deployments-log": (log.uid, ""),
+        "deployment-tickets": (log.uid, "?offering=custom"),
         "cross-training-log": (log.uid, ""),
         "cross-training-tickets": (log.uid, "?class=simple"),
         "front-doors-log": (log.uid, ""),
