@@ -37,7 +37,6 @@ from metrics.selectors import (
 )
 from metrics.selectors.log_columns import LogColumns
 from metrics.selectors.ticket_costs import TicketCosts
-from metrics.views import log_in_view as log_pages
 from metrics.views import computing, finder_actions, proposal, scenario_comparison, segments
 from metrics.views import log_in_view as log_pages
 from metrics.views.build_run import BuildRunPositions
