@@ -12,6 +12,7 @@ DELIVERABLES = {
     "ola": "Operational level agreements",
     "uc": "Underpinning contracts",
 }
+DELIVERABLE_CHOICES = list(DELIVERABLES.items())
 READY, NOT_NEEDED = "ready", "not_needed"
 DONE = (READY, NOT_NEEDED)
 

@@ -16,7 +16,7 @@ from core.errors import UserError
 from services import project_selectors as selectors
 from services.actions.projects import add_project, edit_project, remove_project
 from services.models import Project, ProjectDeliverable
-from services.project_gate import DELIVERABLES
+from services.project_gate import DELIVERABLE_CHOICES, DELIVERABLES
 from services.project_statements import DAYS, KINDS, LARGEST, LONGEST, LONGEST_REASON, MOST_SERVICES, project_facts
 from services.project_words import gate_of
 
@@ -34,7 +34,7 @@ class _Budget(serializers.IntegerField):
 class DeliverableSent(serializers.Serializer[Any]):
     """What is stated of one of the six; what is left out stays. `reason`: why it is not needed."""
 
-    kind = serializers.ChoiceField(choices=list(DELIVERABLES.items()))
+    kind = serializers.ChoiceField(choices=DELIVERABLE_CHOICES)
     status = serializers.ChoiceField(choices=ProjectDeliverable.Status.choices, required=False)
     reason = serializers.CharField(max_length=LONGEST_REASON, required=False, allow_blank=True)
     budget = _Budget()
@@ -87,7 +87,7 @@ class ProjectFacts(ProjectChange):
 
     uid = serializers.UUIDField()
     gate = serializers.CharField()
-    missing = serializers.ListField(child=serializers.ChoiceField(choices=list(DELIVERABLES.items())))
+    missing = serializers.ListField(child=serializers.ChoiceField(choices=DELIVERABLE_CHOICES))
     version = serializers.IntegerField()
 
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from core.access import TenantQuerySet
 from core.models.base import Aggregate
 from services.models.portfolio import Service
-from services.project_gate import DELIVERABLES, NOT_NEEDED, READY
+from services.project_gate import DELIVERABLE_CHOICES, NOT_NEEDED, READY
 
 
 class Project(Aggregate):
@@ -84,7 +84,7 @@ class ProjectDeliverable(models.Model):
         NOT_NEEDED = NOT_NEEDED, "not needed"
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="deliverables")
-    kind = models.CharField(max_length=15, choices=list(DELIVERABLES.items()))
+    kind = models.CharField(max_length=15, choices=DELIVERABLE_CHOICES)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.NOT_BEGUN)
     reason = models.CharField(max_length=500, blank=True)
     budget = models.PositiveBigIntegerField(null=True)
