@@ -36,6 +36,7 @@ class Known:
     has_people: bool
     has_levels: bool
     has_regions: bool
+    has_doors: bool
     without_group: int
     ties: int
 
@@ -59,6 +60,8 @@ def _unanswered(known: Known) -> Iterator[str]:
     for name, consequence in NEEDED_FOR.items():
         if name not in known.said:
             yield f"No {WORDS.get(name, name)} is named: {consequence}."
+    if not known.has_doors:
+        yield "No front door is named: by which doors demand comes in cannot be counted."
     if known.without_group:
         nameless = plural(known.without_group, "event names", "events name")
         yield f"{nameless} no group: kept and counted, without forming a handoff."

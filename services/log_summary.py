@@ -73,6 +73,7 @@ class LogSummary:
                 has_people=self.has_people,
                 has_levels=any(group.level for group in groups),
                 has_regions=any(group.region_name or group.team_id for group in groups),
+                has_doors=any(segment.tallies.get("has_doors") for segment in segments),
                 without_group=self.without_group,
                 ties=0 if has_order else self.ties,
             )

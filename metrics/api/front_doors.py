@@ -13,7 +13,8 @@ from core.actor import Actor
 from core.api.permissions import actor_of
 from core.api.versions import IF_MATCH, version_seen
 from metrics.computations.suppression import LEAST
-from metrics.selectors.front_doors import DoorRow, FrontDoors, customer_groups, front_doors
+from metrics.selectors.front_door_rows import DoorRow
+from metrics.selectors.front_doors import FrontDoors, customer_groups, front_doors
 from metrics.selectors.handoffs import HandoffFilters, time_zone_of
 from services.actions.doors import state_door
 from services.log_choice import log_named

@@ -3,80 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from core.actor import Actor
 from metrics.computations.columns import Flags, Ints
-from metrics.computations.front_doors import Answers, answers, in_use, tickets_by_door
-from metrics.inputs.kept import Kept
+from metrics.computations.front_doors import answers, in_use, tickets_by_door
+from metrics.selectors.front_door_rows import DoorRow, GroupRow, MonthRow
 from metrics.selectors.handoffs import HandoffFilters
-from metrics.selectors.log_columns import LogColumns, columns_of, log_events
+from metrics.selectors.log_columns import LogColumns, log_events
 from metrics.selectors.routing_history import origin_column
-from metrics.selectors.visible_logs import LOGS_KEPT, ReplayLog, replay_logs
 from services.demand_facts import DemandFacts, demand_facts
 from services.door_words import is_machine, is_manager_by_name
-from services.facts import facts_of
-from services.models import CustomerGroup, FrontDoor, TicketDemand, TicketLog
+from services.models import CustomerGroup, FrontDoor, TicketLog
 from towers.names import folded
-
-
-@dataclass(frozen=True, slots=True)
-class DoorRow:
-    """A door with its tickets, how many customer groups use it, and what is known of whether it is a manager."""
-
-    key: str
-    name: str
-    tickets: int
-    groups: int
-    is_manager: bool
-    version: int
-    answers: Answers
-
-    @property
-    def is_stated(self) -> bool:
-        """Somebody stated it, else its name says it."""
-        return bool(self.version)
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRow:
-    """A group of customers: its tickets whose door is known, those through a manager, its doors in use, most first.
-
-    `cells` are its tickets by door, `rare` the doors through which less than 1 % comes; `stated` are the doors typed
-    in, None where the portfolio does not know the group. The group without a name is that of tickets that name none.
-    """
-
-    key: str
-    name: str
-    tickets: int
-    managed: int
-    doors: list[str]
-    rare: int
-    cells: dict[str, int] = field(default_factory=dict)
-    stated: list[str] | None = None
-
-    @property
-    def share(self) -> float | None:
-        """Through a named relationship manager, of those whose door is known."""
-        return self.managed / self.tickets if self.tickets else None
-
-
-@dataclass(frozen=True, slots=True)
-class MonthRow:
-    """The tickets that came in in a month (yyyymm), and those through a manager."""
-
-    month: int
-    tickets: int
-    managed: int
-    doors: int
-
-    @property
-    def share(self) -> float:
-        """Through a named relationship manager."""
-        return self.managed / self.tickets
 
 
 class FrontDoors:
@@ -214,24 +155,3 @@ def front_doors(actor: Actor, log: TicketLog, filters: HandoffFilters, time_zone
 def customer_groups(actor: Actor) -> dict[str, CustomerGroup]:
     """Those of the portfolio by key."""
     return {group.key: group for group in CustomerGroup.objects.visible_to(actor)}
-
-
-def doors_in_use(actor: Actor) -> tuple[ReplayLog | None, dict[str, list[str]]]:
-    """The newest log, and by customer group the doors that its tickets come through; no log where it names no door.
-
-    A log is read only if it says anything of the kind; one query once that is known.
-    """
-    log = next(iter(replay_logs(actor)), None)
-    found = _IN_USE.get((log.uid, log.segments), lambda: _doors_in_use(log)) if log else {}
-    return (log, found) if found else (None, {})
-
-
-def _doors_in_use(log: ReplayLog) -> dict[str, list[str]]:
-    if not TicketDemand.objects.filter(segment__log=log.pk).exclude(door="").exists():
-        return {}
-    columns = columns_of(facts_of(log.pk, log.segments))
-    found = FrontDoors(columns, demand_facts(log.pk, columns.facts), {}, (HandoffFilters(), "UTC"))
-    return {row.key: row.doors for row in found.groups({}) if row.name}
-
-
-_IN_USE = Kept[dict[str, list[str]]](LOGS_KEPT)

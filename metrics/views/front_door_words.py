@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from core.figures import integer, percent, plural
 from metrics.computations.front_doors import Answers
 from metrics.computations.suppression import LEAST
-from metrics.selectors.front_doors import DoorRow, FrontDoors, GroupRow
+from metrics.selectors.front_door_rows import DoorRow, GroupRow
+from metrics.selectors.front_doors import FrontDoors
 
 FEW = 30
+NAMELESS = "no group named"
 
 
 def heading(found: FrontDoors, groups: Sequence[GroupRow], doors: Sequence[DoorRow]) -> str:

@@ -12,14 +12,17 @@ from core.asked import one_of
 from core.figures import integer, percent
 from core.views.base import ActionView, Table, seen_version
 from metrics.computations.suppression import LEAST
+from metrics.selectors.front_door_rows import DoorRow, GroupRow, MonthRow
 from metrics.selectors.front_door_tickets import HEADERS, NARROWING, door_ticket_rows, door_tickets
-from metrics.selectors.front_doors import DoorRow, FrontDoors, GroupRow, MonthRow, customer_groups, front_doors
+from metrics.selectors.front_doors import FrontDoors, customer_groups, front_doors
 from metrics.selectors.handoff_units import places_of, units_of
 from metrics.selectors.handoffs import months_of
 from metrics.selectors.meters import month_words
 from metrics.selectors.some_tickets import SomeTickets, five_of
 from metrics.views import front_door_words as words
 from metrics.views.first_rows import first_rows
+from metrics.views.front_door_tables import TABLES
+from metrics.views.front_door_words import NAMELESS
 from metrics.views.log_in_view import FILTERS, FilteredLog
 from services import selectors as logs
 from services.actions.doors import state_door
@@ -28,7 +31,6 @@ from services.models import TicketLog
 
 CHOICES = (("kind", "kinds"), ("service", "services"), ("priority", "priorities"), ("product", "products"))
 DOORS_BESIDE = 6
-NAMELESS = "no group named"
 Address = Callable[..., str]
 
 
@@ -59,7 +61,7 @@ class FrontDoorsPage(DooredLog):
         if log is None or wanted not in TABLES:
             raise Http404(f"There is no such table. Choose one of {', '.join(TABLES)}.")
         headers, rows_of = TABLES[wanted]
-        return Table(f"Front doors {wanted}", headers, rows_of(self, self.doors_of(log)))
+        return Table(f"Front doors {wanted}", headers, rows_of(self.actor, self.doors_of(log)))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Groups, doors, the two by each other, and the months."""
@@ -203,49 +205,3 @@ def _chart(months: list[MonthRow]) -> dict[str, Any]:
     ]
     compare = {"value": whole * 100, "text": f"all months {percent(whole)}"}
     return {"unit": "of demand through a named relationship manager", "bars": bars, "compare": compare}
-
-
-def _group_lines(page: FrontDoorsPage, found: FrontDoors) -> list[list[Any]]:
-    return [
-        [
-            *(
-                row.name or NAMELESS,
-                row.tickets,
-                len(row.doors) if row.tickets else None,
-                "; ".join(row.doors),
-                row.rare,
-            ),
-            *(None if row.stated is None else len(row.stated), "; ".join(row.stated or ()), row.managed, row.share),
-        ]
-        for row in found.groups(customer_groups(page.actor))
-    ]
-
-
-def _door_lines(_page: FrontDoorsPage, found: FrontDoors) -> list[list[Any]]:
-    lines = []
-    for row in found.doors():
-        shown = row.answers if row.answers.count >= LEAST else None
-        ends = [shown.mean, shown.low, shown.high] if shown else [None, None, None]
-        said = "yes" if row.is_manager else "no", "stated" if row.is_stated else "by its name"
-        lines.append([row.name, row.tickets, row.groups, *said, shown.count if shown else None, *ends])
-    return lines
-
-
-def _cell_lines(page: FrontDoorsPage, found: FrontDoors) -> list[list[Any]]:
-    names = {row.key: row.name for row in found.doors()}
-    groups = found.groups(customer_groups(page.actor))
-    return [[row.name or NAMELESS, names[key], count] for row in groups for key, count in row.cells.items()]
-
-
-def _month_lines(_page: FrontDoorsPage, found: FrontDoors) -> list[list[Any]]:
-    return [[month_words(row.month), row.tickets, row.doors, row.managed, row.share] for row in found.months()]
-
-
-OF_GROUPS = ("Customer group", "Tickets", "Doors in use", "Names of the doors in use", "Doors used more rarely")
-OF_DOORS = ("Door", "Tickets", "Customer groups", "Named relationship manager", "How that is known")
-TABLES: dict[str, tuple[tuple[str, ...], Callable[[FrontDoorsPage, FrontDoors], list[list[Any]]]]] = {
-    "groups": ((*OF_GROUPS, "Doors as stated", "Their names", "Through a manager", "Share"), _group_lines),
-    "doors": ((*OF_DOORS, "Answers", "Satisfaction (0 to 100)", "Low", "High"), _door_lines),
-    "cells": (("Customer group", "Door", "Tickets"), _cell_lines),
-    "months": (("Month", "Tickets", "Doors in use", "Through a manager", "Share"), _month_lines),
-}

@@ -11,7 +11,7 @@ from core.views.base import Table, TablePage
 from functions.models import Scenario
 from functions.selectors import scenarios_of
 from functions.side_by_side import chosen_scenarios, design_sums, differences
-from metrics.selectors.front_doors import doors_in_use
+from metrics.selectors.doors_in_use import doors_in_use
 from metrics.selectors.summary import add_figures, computed_options
 from metrics.views.comparison_measures import METRICS, Compared, by_difference, compared_measures
 from metrics.views.explained import OptionFigures

@@ -31,6 +31,7 @@ def notes(import_of: Import, rows: LogRows, there: Repeats, group_levels: tuple[
         has_people=_is_said(rows, "person"),
         has_levels=any(level for level, _ in levels.values()),
         has_regions=_is_said(rows, "region"),
+        has_doors=_is_said(rows, "door"),
         without_group=rows.texts("group").nones,
         ties=rows.ties() if rows.has_history and rows.column("sequence") is None else 0,
     )

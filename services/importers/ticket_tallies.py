@@ -19,7 +19,8 @@ NO_RULE = "none"
 
 def tallies_of(rows: LogRows, statuses: Coded, order: Order) -> dict[str, Any]:
     """How often the rows say which region and which level of a group, whether the suffix of names says levels; the rows
-    of each status, whether a column says the order of events, and handoffs from region to region, with their tickets.
+    of each status, whether columns say the order of events and doors; handoffs from region to region, with their
+    tickets.
     """
     groups = rows.texts("group")
     found: dict[str, Any] = {name: tally(groups, rows.texts(name)) for name in SAID}
@@ -28,6 +29,7 @@ def tallies_of(rows: LogRows, statuses: Coded, order: Order) -> dict[str, Any]:
         "rule": next(iter(rows.texts("level_rule").texts), ""),
         "statuses": [list(pair) for pair in zip(statuses.texts, counts, strict=True)],
         "has_order": rows.column("sequence") is not None,
+        "has_doors": len(rows.texts("door").texts) > 0,
         "crossings": _crossings(rows, order),
     }
 

@@ -244,6 +244,7 @@ def test_the_page_says_up_front_what_the_log_cannot_answer(person: Membership, l
         "No status is a pending one",
         "No region is named",
         "No service is named: no agreement can be checked",
+        "No front door is named: by which doors demand comes in cannot be counted.",
     ):
         assert sentence in page
     assert "No person is named" not in page
