@@ -23,6 +23,7 @@ from organisations.models import Membership, Organisation, User
 from sample.generator import SampleFiles, generate
 from sample.mapping import ticket_mapping
 from sample.meters import state_meters
+from sample.office import state_brief, state_drafts
 from sample.portfolio import state_portfolio
 from sample.projects import state_projects
 from sample.promises import state_promises
@@ -140,6 +141,7 @@ def _deliver(actor: Actor, files: SampleFiles, say: Say) -> None:
     state_portfolio(actor)
     state_projects(actor)
     state_promises(actor)
+    state_drafts(actor)
     log = TicketLog.objects.visible_to(actor).get(name=LOG)
     state_working_hours(actor, log)
     state_segments(actor, log, files.facts.log.simple)
@@ -175,6 +177,7 @@ def _design(actor: Actor, baseline: Baseline, say: Say) -> None:
         execute_here(replay.request(actor, scenario, log))
         execute_here(savings.request(actor, scenario, log))
     state_routing(actor, scenario)
+    state_brief(actor, scenario)
     say("Looking for duplicates in a working draft")
     draft = Baseline.objects.visible_to(actor).filter(name=DRAFT).first() or continue_baseline(
         by=actor, baseline=baseline, name=DRAFT, as_of=date(2026, 1, 31)

@@ -27,6 +27,7 @@ from services.clock_words import clocks_sentence
 from services.facts import log_facts
 from services.models import Agreement, CalendarUse, LogSegment, Service, TicketLog
 from services.offering_selectors import costs_by_service, offering_rows, offerings_with_labour
+from services.office.work_list import office_places, work_list
 from services.portfolio.forecast_words import forecast_finding
 from services.portfolio_selectors import customer_groups, ownership_of, service_rows, tickets_named
 from services.routing.default import DEFAULT_POLICY
@@ -96,6 +97,7 @@ def _what_is_delivered_is_there() -> None:
     assert hosting is not None
     assert hosting[1] > 2_000
     _one_chain_is_whole_and_one_is_broken(by)
+    _the_office_has_work(by)
     _regions_work_by_their_own_hours()
     _default_rules_take_tickets(by)
     versions = [policy_of(scenario).version for scenario in Scenario.objects.order_by("pk")]
@@ -140,10 +142,28 @@ def _one_chain_is_whole_and_one_is_broken(by: Actor) -> None:
         if (checks := chain_of(one, known, date(2026, 3, 4)))
     }
     assert broken == {
+        "Container platform: service level agreement": set(),
         "Dealer portal": set(),
         "Server hosting, gold": {"Server support by day"},
         "Workplace, standard": set(),
     }
+
+
+def _the_office_has_work(by: Actor) -> None:
+    """On a day before any project is late."""
+    found = Counter(one.kind for one in work_list(by, date(2026, 3, 4)).items)
+    assert found == {
+        "broken": 1,
+        "unpromised": 19,
+        "unowned": 1,
+        "claimed": 1,
+        "unserviced": 1,
+        "gates": 3,
+        "live-red": 1,
+        "drafts": 4,
+        "below-cost": 5,
+    }
+    assert [one.brief.get_management_office_display() for one in office_places(by)] == ["in product management"]
 
 
 def _regions_work_by_their_own_hours() -> None:
@@ -177,4 +197,4 @@ def test_an_interrupted_load_is_continued(data_dir: Path, monkeypatch: pytest.Mo
     assert load_sample(address="http://127.0.0.1:8000/", say=lambda line: None) is not None
     assert Import.objects.filter(state="confirmed").count() == 4
     assert Position.objects.count() == 1_004
-    assert Agreement.objects.count() == 12
+    assert Agreement.objects.count() == 16
