@@ -9,22 +9,22 @@ import numpy as np
 from django.http import Http404
 
 from metrics.computations.segments import ASPECTS
-from metrics.selectors.cross_training import UNTOUCHED, CrossTraining
+from metrics.selectors.cross_training import CrossTraining
 from metrics.selectors.question_ground import number_of
 from metrics.selectors.some_tickets import SomeTickets
 from services.selectors import ticket_keys
 
+NO_CLASS = "There is no such class of tickets."
 TEXTS = ("priority", "kind", "product", "service")
 HEADERS = ("Ticket", "Closed by", "Complexity", "Physical touch", *(name.capitalize() for name in TEXTS))
-ANYWHERE, EASY = "simple", "easy"
-CLASSES = {ANYWHERE: "Simple", EASY: "Simple, without touch"}
+SIMPLE = ASPECTS["complexity"][0]
 
 
 def closed_tickets(found: CrossTraining, asked: Mapping[str, Sequence[str]]) -> SomeTickets:
     """The counted tickets that an address names; 404 for what the page has not.
 
-    `category` is a label, `class` simple or easy, `closer` the key of the unit that closed them, `others`
-    those of units that did not.
+    `category` is a label, `class` simple, `touch` a class of touch, `closer` the key of the unit that closed them,
+    `others` those of units that did not.
     """
     is_meant, said = found.is_counted.copy(), []
     for label in asked.get("category", ())[:1]:
@@ -33,10 +33,15 @@ def closed_tickets(found: CrossTraining, asked: Mapping[str, Sequence[str]]) -> 
         is_meant &= found.category == found.labels.index(label)
         said.append(label)
     for code in asked.get("class", ())[:1]:
-        if code not in CLASSES:
-            raise Http404("There is no such class of tickets.")
-        is_meant &= found.is_simple & ((found.touch == UNTOUCHED) | (code != EASY))
-        said.append(CLASSES[code])
+        if code != SIMPLE:
+            raise Http404(NO_CLASS)
+        is_meant &= found.is_simple
+        said.append(code)
+    for code in asked.get("touch", ())[:1]:
+        if code not in ASPECTS["touch"]:
+            raise Http404(NO_CLASS)
+        is_meant &= found.touch == ASPECTS["touch"].index(code)
+        said.append(f"touch: {code}")
     lines = found.ground.lines
     for key in asked.get("closer", ())[:1]:
         number = number_of(lines, key)

@@ -65,7 +65,7 @@ class Deployments:
         coded = self.ground.columns.attributes["kind"]
         counts = np.bincount(coded.codes[self.is_closed], minlength=len(coded.labels)).tolist()
         found = [
-            KindOfTicket(label, label == self.filters.kind or is_deployment(folded(label)), count)
+            KindOfTicket(label, is_deployment(folded(label)) or (label != "" and label == self.filters.kind), count)
             for label, count in zip(coded.labels, counts, strict=True)
             if count
         ]

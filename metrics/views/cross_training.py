@@ -9,11 +9,21 @@ from django.urls import reverse
 from core.views.base import Table
 from metrics.computations.cross_training import ALONE, LEAST
 from metrics.selectors.cross_training import CrossTraining
-from metrics.selectors.cross_training_tickets import ANYWHERE, EASY, HEADERS, closed_rows, closed_tickets
+from metrics.selectors.cross_training_tickets import HEADERS, closed_rows, closed_tickets
 from metrics.selectors.question_ground import CATEGORIES, LINES
 from metrics.selectors.segment_rules import segment_rules_of
 from metrics.selectors.some_tickets import five_of
-from metrics.views.cross_training_tables import SHEETS, Address, by_risk, learning, matrix, opening, reaching
+from metrics.views.cross_training_tables import (
+    OF_EASY,
+    OF_SIMPLE,
+    SHEETS,
+    Address,
+    by_risk,
+    learning,
+    matrix,
+    opening,
+    reaching,
+)
 from metrics.views.cross_training_words import (
     CATEGORY_PLURALS,
     UNIT_WORDS,
@@ -26,7 +36,7 @@ from metrics.views.owner_questions import QuestionedLog
 from services import selectors as logs
 from services.models import TicketLog
 
-NARROWING = ("category", "class", "closer", "others")
+NARROWING = ("category", "class", "touch", "closer", "others")
 
 
 class TrainedLog(QuestionedLog):
@@ -85,8 +95,8 @@ class CrossTrainingPage(TrainedLog):
             candidate_sentence=candidate_sentence(found, ground.line, ground.category),
             reach=first_rows(reaching(row, behind) for row in found.reach_rows()[:ROWS_READ]),
             reach_sentence=reach_sentence(found),
-            simple={"count": found.simple, "url": behind(**{"class": ANYWHERE})},
-            easy={"count": found.easy, "url": behind(**{"class": EASY})},
+            simple={"count": found.simple, "url": behind(**OF_SIMPLE)},
+            easy={"count": found.easy, "url": behind(**OF_EASY)},
             alone_share=ALONE,
             least=LEAST,
             csv_query=f"?{query}&format=csv&table=" if query else "?format=csv&table=",

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from metrics.computations.segments import ASPECTS
 from metrics.selectors.cross_training import ALONE, FEW, ONE_PERSON, OTHERS, SEVERAL, CrossTraining, Row
-from metrics.selectors.cross_training_tickets import ANYWHERE, EASY
+from metrics.selectors.cross_training_tickets import SIMPLE
 from metrics.selectors.handoffs import HandoffFilters
 from metrics.views.cross_training_words import persons_words
 from metrics.views.first_rows import ROWS_SHOWN
 
+OF_SIMPLE = {"class": SIMPLE}
+OF_EASY = OF_SIMPLE | {"touch": ASPECTS["touch"][0]}
 Sheet = tuple[tuple[str, ...], list[list[Any]]]
 CELL_HEADERS = ("Unit", "Tickets", "Share", "People")
 ROW_HEADERS = (
@@ -64,14 +67,17 @@ def opening(row: Row, behind: Address) -> Row:
 
 
 def learning(row: Row, behind: Address) -> Row:
-    return row | {"url": behind(category=row["label"], **{"class": ANYWHERE})}
+    like = OF_SIMPLE | {"touch": row["touch"]}
+    return row | {
+        "url": behind(category=row["label"], **OF_SIMPLE),
+        "others_url": behind(others=row["leader_key"], **like),
+    }
 
 
 def reaching(row: Row, behind: Address) -> Row:
-    of_class = {"class": EASY}
     return row | {
-        "own_url": behind(closer=row["key"], **of_class),
-        "elsewhere_url": behind(others=row["key"], **of_class),
+        "own_url": behind(closer=row["key"], **OF_EASY),
+        "elsewhere_url": behind(others=row["key"], **OF_EASY),
     }
 
 

@@ -99,9 +99,11 @@ def test_each_number_opens_its_tickets(person: Membership, log: TicketLog) -> No
     for url, label, count in links:
         assert len(keys_behind(browser, url)) == int(count), (label, url)
     address = reverse("cross-training-tickets", args=[person.organisation.slug, log.uid])
-    drawer = browser.get(address, {"category": "Mailbox", "class": "easy"}, headers={"HX-Request": "true"})
-    assert "Mailbox, Simple, without touch" in drawer.content.decode()
-    for wrong in ({"category": "zzz"}, {"class": "zzz"}, {"closer": "zzz"}, {"others": "zzz"}):
+    drawer = browser.get(
+        address, {"category": "Mailbox", "class": "simple", "touch": "none"}, headers={"HX-Request": "true"}
+    )
+    assert "Mailbox, simple, touch: none" in drawer.content.decode()
+    for wrong in ({"category": "zzz"}, {"class": "zzz"}, {"touch": "zzz"}, {"closer": "zzz"}, {"others": "zzz"}):
         assert browser.get(address, wrong).status_code == 404, wrong
 
 

@@ -27,6 +27,7 @@ TICKETS = (
     ("Request", "", "Web", "Europe", 102),
     ("Request", "Laptop", "", "Europe", 5),
     ("Incident", "Portal", "", "Europe", 6),
+    ("", "Portal", "", "Europe", 7),
 )
 
 
@@ -81,6 +82,7 @@ def test_the_share_is_told_by_quarter_and_line(person: Membership, log: TicketLo
     ]
     assert [(one.label, one.is_counted, one.tickets) for one, _ in page["kinds"]] == [
         ("Request", True, 8),
+        ("", False, 1),
         ("Incident", False, 1),
     ]
 
@@ -89,7 +91,7 @@ def test_each_number_opens_its_tickets(person: Membership, log: TicketLog) -> No
     browser = client_for(person)
     page = browser.get(address(person, "deployments-log", log), {"by": "region"}).content.decode()
     links = LINK.findall(page)
-    assert len(links) == 16
+    assert len(links) == 17
     for url, label, count in links:
         assert len(keys_behind(browser, url)) == int(count), (label, url)
     custom = {url: keys_behind(browser, url) for url, _, _ in SHARE.findall(page)}
