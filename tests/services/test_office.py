@@ -86,6 +86,7 @@ def test_promises_that_cannot_be_kept_cannot_wait(lead: Membership, calendar: Bu
     ]
     agreed(lead, "ola", "Desk", 120, function_code=5, step=1)
     agreed(lead, "slr", "Wish", 30, customer_group="Sales")
+    agreed(lead, "slr", "Modest wish", 90, customer_group="Sales")
     assert told(lead) == [
         ("now", "broken", "Mail SLA", "broken by “Desk”", "Ada"),
         ("soon", "looser", "Mail SLA", "1 time below what “Wish” wants", "Ada"),
@@ -102,12 +103,15 @@ def test_agreements_that_end_are_named_unless_another_follows(lead: Membership, 
         ("In 31 days", date(2026, 4, 4), {}),
         ("In 91 days", date(2026, 6, 3), {}),
         ("Followed", date(2026, 4, 3), {"supplier": "Followed"}),
+        ("With a gap", date(2026, 4, 3), {"supplier": "Late"}),
         ("Yesterday", date(2026, 3, 3), {"supplier": "Gone"}),
     ):
         agreed(lead, "uc", name, 60, service=name, valid_to=last, **stated | more)
     agreed(lead, "uc", "The next", 60, service="Followed", supplier="followed", step=1, valid_from=date(2026, 4, 4))
+    agreed(lead, "uc", "Too late", 60, service="With a gap", supplier="Late", step=1, valid_from=date(2026, 4, 5))
     assert [one[:4] for one in told(lead)] == [
         ("now", "ending", "In 30 days", "ends on 3 Apr 2026, in 30 days, and none follows"),
+        ("now", "ending", "With a gap", "ends on 3 Apr 2026, in 30 days, and none follows"),
         ("soon", "ending", "In 31 days", "ends on 4 Apr 2026, in 31 days, and none follows"),
     ]
 
@@ -202,6 +206,7 @@ def test_the_page_shows_what_is_to_do_narrowed_and_as_a_file(lead: Membership, c
     assert browser.get(address + "?work=zzz").status_code == 400
     rows = browser.get(address + "?format=csv&urgency=soon").getvalue().decode().splitlines()
     assert rows[1].startswith("soon,Services without an SLA,Agree an SLA,Mail,Mail,no SLA in force,,,http://")
+    assert len(browser.get(address + "?format=csv&urgency=later").getvalue().decode().splitlines()) == 1
     rows = browser.get(address + "?format=csv&table=template").getvalue().decode().splitlines()
     assert rows[3] == "OLA,service desk,1,End-user service desk,15 min,1 h"
     answer = api_of(lead.organisation).get("/api/v1/services/office/?kind=unowned").json()
