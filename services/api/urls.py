@@ -13,6 +13,7 @@ from services.api import (
     routing,
     targets,
     touch_points,
+    worth,
 )
 
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("agreements/<uuid:uid>/chain/", agreements.AgreementChain.as_view(), name="api-agreement-chain"),
     path("services/", portfolio.ServiceCollection.as_view(), name="api-services"),
     path("services/technologies/", portfolio.TechnologyCollection.as_view(), name="api-technologies"),
+    path("services/worth/", worth.ServiceWorth.as_view(), name="api-services-worth"),
     path("services/office/", office.OfficeWork.as_view(), name="api-office"),
     path("services/touch-points/", touch_points.TouchPointCollection.as_view(), name="api-touch-points"),
     path(

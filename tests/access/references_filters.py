@@ -172,6 +172,7 @@ def _log_cases(world: World) -> list[Case]:
         _missing(world, "api-handoffs", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-service-handoffs", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-segments", "log", f"?log={theirs['log'].uid}"),
+        _missing(world, "api-services-worth", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-front-doors", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-front-door-groups", "log", f"?log={theirs['log'].uid}"),
         _missing(world, "api-cross-training", "log", f"?log={theirs['log'].uid}"),

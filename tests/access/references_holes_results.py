@@ -153,7 +153,7 @@ OF_SERVICES = (
         *("front-door-state", "front-doors: log"),
         *("api-ticket-groups", "api-ticket-log"),
         *("handoffs: log", "handoff-questions: log", "segments: log", "estimates: log", "service-tickets: log"),
-        *("cross-training: log", "ticket-costs-run: log", "services-picture: log"),
+        *("cross-training: log", "ticket-costs-run: log", "services-picture: log", "api-services-worth: log"),
         "deployments: log",
     ),
     hole("numbers of tickets", _any_key, "ticket-log: ticket"),

@@ -435,6 +435,7 @@ API: tuple[Row, ...] = (
     Row("api-tbm-towers", {"get": ("view", 200)}),
     lists("api-services", 400),
     Row("api-technologies", {"get": ("view", 200), "patch": ("edit", 428)}),
+    Row("api-services-worth", {"get": ("view", 200)}),
     Row("api-office", {"get": ("view", 200)}),
     Row("api-touch-points", {"get": ("view", 200)}),
     Row(

@@ -29,10 +29,12 @@ from services.models import Agreement, CalendarUse, LogSegment, Service, TicketL
 from services.offering_selectors import costs_by_service, offering_rows, offerings_with_labour
 from services.office.work_list import office_places, work_list
 from services.portfolio.forecast_words import forecast_finding
-from services.portfolio_selectors import customer_groups, ownership_of, service_rows, tickets_named
+from services.portfolio_selectors import customer_groups, ownership_of, service_rows, services_of, tickets_named
 from services.routing.default import DEFAULT_POLICY
 from services.routing_selectors import policy_of
-from services.technology_selectors import technology_rows
+from services.selectors import newest_log
+from services.technology_selectors import reuses_of, technology_rows
+from services.worth_selectors import portfolio_of
 from towers.models import Baseline, Position, Tower
 
 pytestmark = pytest.mark.django_db
@@ -85,8 +87,10 @@ def _what_is_delivered_is_there() -> None:
     assert (found.services, found.gaps, found.disputes) == (24, 1, 1)
     stages = Counter(Service.objects.values_list("stage", flat=True))
     assert stages == {"catalogue": 22, "pipeline": 2, "retired": 2}
-    technologies = technology_rows(service_rows(by))
+    technologies = technology_rows(service_rows(by), reuses_of(by))
     assert (len(technologies), sum(one.is_cross_tower for one in technologies)) == (24, 17)
+    assert (sum(one.is_unused for one in technologies), sum(one.is_overused for one in technologies)) == (2, 2)
+    _what_to_do_is_suggested_and_decided(by)
     assert len(costs_by_service(offerings_with_labour(by)[0])) == 23
     assert sum(row.is_below_cost for service in Service.objects.all() for row in offering_rows(by, service)) == 5
     _demand_is_forecast(by)
@@ -109,6 +113,13 @@ def _what_is_delivered_is_there() -> None:
     judged = {row["class"].code: row for row in precision_rows(hosting[0], 1) if row["judged"]}
     assert {code: row["judged"] for code, row in judged.items()} == {"complexity-simple": 20, "complexity-complex": 20}
     assert judged["complexity-simple"]["precision"] > 0.7
+
+
+def _what_to_do_is_suggested_and_decided(by: Actor) -> None:
+    found = portfolio_of(by, list(services_of(by)), date(2026, 3, 4), newest_log(by))
+    assert Counter(row.suggested.what for row in found.rows) == {"invest": 7, "keep": 16, "retire": 1}
+    assert {row.service.name for row in found.rows if row.differs} == {"Data centre", "Printing"}
+    assert found.spend.share == pytest.approx(0.458, abs=0.001)
 
 
 def _default_rules_take_tickets(by: Actor) -> None:

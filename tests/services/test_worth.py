@@ -18,6 +18,7 @@ from services.worth_selectors import Worth, portfolio_of
 from tests.factories import OrganisationFactory, actor_of, client_for, member
 from tests.pages.markup import cells
 from tests.services.logs import HOUR, bring_in, frame_of
+from tests.services.test_portfolio import api_of
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +162,13 @@ def test_downloads_hold_the_same(organisation: Organisation) -> None:
     assert "Fax,All of it,10,,900000000.0,90000000.0,900000000.0," in lines("table=spend")
     assert browser.get(f"{address}?format=csv&table=odd").status_code == 404
     assert browser.get(f"{address}?show=odd").status_code == 400
+
+
+def test_worth_over_rest(organisation: Organisation) -> None:
+    bring_tickets(organisation, {"telex": [20, 20, 9, 8]})
+    answer = api_of(organisation).get("/api/v1/services/worth/").json()
+    assert (answer["basis"], answer["months"], answer["spend"]) == ("card", 2, 1_470 * M)
+    assert answer["spend_with_unit_cost"] == 1_200 * M
+    telex = next(row for row in answer["services"] if row["name"] == "Telex")
+    assert (telex["tickets"], telex["tickets_first"], telex["tickets_second"]) == (57, 40, 17)
+    assert (telex["suggestion"], telex["decision"], telex["forecast_year"]) == ("retire", "undecided", None)
