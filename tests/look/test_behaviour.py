@@ -67,3 +67,23 @@ def test_a_waterfall_lies_down_on_a_phone(open_page: OpenPage) -> None:
         page, _complaints = open_page("dashboard", width=width, scheme="light")
         parts[width] = page.locator("[data-chart=waterfall] svg text", has_text="1.2 capacity").text_content()
     assert parts == {1400: "1.2 capacity", 390: "3.3 cash   1.2 capacity   0.8 redeployed"}
+
+
+LONG_NAME = """(name) => {
+  document.querySelector("h1").textContent = name;
+  document.querySelector(".crumbs [aria-current]").textContent = name;
+  document.querySelector("main").insertAdjacentHTML("beforeend", `<section class="card">
+    <ul class="items"><li><span>${name}</span><span>short</span></li></ul>
+    <div class="scroll" id="long"><table class="table"><tbody>
+      <tr><th scope="row" class="wrap">${name}</th><td class="wrap">${name}</td><td class="num">1</td></tr>
+    </tbody></table></div></section>`);
+}"""
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_a_name_without_a_blank_breaks_and_pushes_nothing_off_the_page(open_page: OpenPage, width: int) -> None:
+    page, _complaints = open_page("today", width=width, scheme="light")
+    page.evaluate(LONG_NAME, "Donaudampfschifffahrt" * 6)
+    over = "(where) => { const one = document.querySelector(where); return one.scrollWidth - one.clientWidth; }"
+    assert page.evaluate(over, "html") == 0
+    assert width < 720 or page.evaluate(over, "#long") == 0
