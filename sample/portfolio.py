@@ -10,11 +10,11 @@ from services.models import CustomerGroup, Service, TechnologyReuse
 
 # What was decided to do with a service, why and when; the rule suggests otherwise for two of them.
 DECISIONS = {
-    "Private cloud": ("invest", "Half of the servers in the data centre move there by 2029.", "2026-01-20"),
-    "Customer portal": ("invest", "Sales wants every order of a dealer to come in by it.", "2026-01-20"),
-    "Mainframe hosting": ("keep", "Runs the closing of the books until its successor does.", "2026-01-20"),
-    "Data centre": ("keep", "The lease ends in 2028; what stands there has to move first.", "2026-01-20"),
-    "Printing": ("retire", "Devices that fail are not replaced any more.", "2026-02-17"),
+    "Private cloud": ("invest", "Half of the servers in the data centre move there by 2029", "2026-01-20"),
+    "Customer portal": ("invest", "Sales wants every order of a dealer to come in by it", "2026-01-20"),
+    "Mainframe hosting": ("keep", "Runs the closing of the books until its successor does", "2026-01-20"),
+    "Data centre": ("keep", "The lease ends in 2028; what stands there has to move first", "2026-01-20"),
+    "Printing": ("retire", "Devices that fail are not replaced any more", "2026-02-17"),
 }
 REUSE = TechnologyReuse.Reuse
 # What technologies were built for; two of each do something else.

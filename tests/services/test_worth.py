@@ -135,8 +135,8 @@ def test_a_decision_beside_another_suggestion_is_told(organisation: Organisation
     said = page(organisation)
     assert "The rule suggests to invest 1, to keep 4, to retire 1 of 7; 2 decided, 1 of them otherwise." in said
     assert [row[6] for row in cells(said, "Value and cost")[:2]] == [
-        "keep, otherwise : Law demands it, 1 Mar 2026",
-        "invest : Law demands it, 1 Mar 2026",
+        "keep, otherwise : Law demands it (1 Mar 2026)",
+        "invest : Law demands it (1 Mar 2026)",
     ]
     assert [row[0] for row in cells(page(organisation, "?show=differs"), "Value and cost")] == ["Fax"]
     assert [row[0] for row in cells(page(organisation, "?show=invest&family=Workplace"), "Value and cost")] == ["Mail"]
