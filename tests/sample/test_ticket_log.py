@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sample.generator import SampleFiles
-from sample.generator.catalogue import service_of_product
+from sample.generator.catalogue import DOORS, service_of_product
+from sample.generator.doors import MANAGERS
 from tests.sample.reading import Row, collapsed_groups, is_ping_pong, level_of, queue_hours
 
 Tickets = dict[str, list[Row]]
@@ -85,6 +86,24 @@ def test_attributes_belong_to_the_ticket_and_take_every_value(tickets: Tickets) 
     assert 0.75 <= taken["Touch"]["None"] / len(tickets) <= 0.92
     assert len(taken["Product"]) == 28
     assert len(taken["Service"]) == 21
+
+
+def test_customers_come_in_by_more_doors_than_are_stated_and_more_and_more_by_their_manager(tickets: Tickets) -> None:
+    first = [events[0] for events in tickets.values()]
+    users = [row for row in first if row["Origin"] == "User"]
+    assert {row["Front door"] for row in first if row["Origin"] == "Monitoring"} == {"Event management"}
+    assert {row["Customer group"] for row in users} == set(DOORS)
+    used: dict[str, set[str]] = defaultdict(set)
+    for row in users:
+        used[row["Customer group"]].add(row["Front door"])
+    assert all(used[group] > set(stated) for group, stated in DOORS.items())
+
+    halves = users[: len(users) // 2], users[len(users) // 2 :]
+    managed = [sum(row["Front door"] in MANAGERS.values() for row in half) / len(half) for half in halves]
+    assert managed[0] < 0.05 < managed[1] < 0.08
+    answers = [int(row["Satisfaction"]) for row in users if row["Satisfaction"]]
+    assert 0.09 <= len(answers) / len(users) <= 0.13
+    assert set(answers) == {1, 2, 3, 4, 5}
 
 
 def test_a_ticket_names_the_service_of_its_product(tickets: Tickets) -> None:
