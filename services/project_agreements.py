@@ -25,11 +25,6 @@ class AgreementNote:
     words: str
     breaks: list[str]
 
-    @property
-    def is_wanting(self) -> bool:
-        """None holds, or one breaks a promise."""
-        return not self.in_force or bool(self.breaks)
-
 
 def agreement_notes(actor: Actor, row: ProjectRow, today: date) -> dict[str, list[AgreementNote]]:
     """By deliverable (`ola`, `uc`) a note for each service of the project."""

@@ -6,11 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from core.figures import day, plural
+from core.figures import day, money_exact, plural
 from core.views.base import Table
 from services.models import Project, ProjectService
 from services.portfolio.cell_lists import names_cell
-from services.project_gate import DELIVERABLES, days_words, gate_words, missing_words
+from services.project_gate import DELIVERABLES, NOT_NEEDED, days_words, gate_words, missing_words
 from services.project_selectors import ProjectCounts, ProjectRow
 
 HEADERS = ["Project", "Stage", "Begins", "Goes live", "Budget", "Sponsor", "New services", "Services replaced"]
@@ -68,6 +68,18 @@ def project_story(row: ProjectRow, today: date) -> str:
     if project.sponsor:
         parts.append(f"sponsor: {project.sponsor}")
     return f"{', '.join(parts)}."
+
+
+def budget_words(row: ProjectRow, currency: str) -> str:
+    """What is budgeted for the deliverables, and how many that are needed have no budget."""
+    needed = [one for one in row.deliverables if one.status != NOT_NEEDED]
+    without = sum(one.budget is None for one in needed)
+    if row.deliverables_budget is None:
+        return f"None of the {len(needed)} deliverables that are needed has a budget." if needed else ""
+    parts = f"{money_exact(row.deliverables_budget, currency)} is budgeted for the deliverables"
+    parts += f", of {money_exact(row.project.budget, currency)} for the project" if row.project.budget else ""
+    has = "has" if without == 1 else "have"
+    return f"{parts}; {without} of the {len(needed)} that are needed {has} no budget." if without else f"{parts}."
 
 
 def projects_file(rows: Iterable[ProjectRow], minor: int) -> Table:

@@ -20,7 +20,14 @@ from services.project_agreements import AgreementNote, agreement_doubts, agreeme
 from services.project_forms import DeliverablesForm, NewProjectForm, ProjectForm, deliverables_initial
 from services.project_selectors import ProjectRow
 from services.project_statements import project_facts
-from services.project_words import gate_of, project_finding, project_story, projects_file, projects_finding
+from services.project_words import (
+    budget_words,
+    gate_of,
+    project_finding,
+    project_story,
+    projects_file,
+    projects_finding,
+)
 from services.views.form_page import FormOfPage
 from services.views.today import today_of
 
@@ -114,6 +121,7 @@ class ProjectDetail(Page):
             gate=gate_of(row),
             finding=project_finding(row, today),
             story=project_story(row, today),
+            budgeted=budget_words(row, currency_of(self.request)),
             doubts=[*selectors.project_doubts(row, today), *agreement_doubts(row, notes)],
             lines=_lines(row, notes, shown.get("deliverables")),
             **shown,

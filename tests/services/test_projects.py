@@ -32,7 +32,7 @@ from services.project_selectors import (
     projects_of_service,
 )
 from services.project_statements import project_facts
-from services.project_words import gate_of, project_finding, projects_finding
+from services.project_words import budget_words, gate_of, project_finding, projects_finding
 from tests.factories import OrganisationFactory, TeamFactory, actor_of, member
 
 pytestmark = pytest.mark.django_db
@@ -198,7 +198,15 @@ def test_a_project_says_when_it_goes_live_and_what_does_not_fit(by: Any) -> None
         "It is said to be live, and goes live in 12 days.",
         "The deliverables are budgeted with more than the project has.",
     ]
-    assert (soon.deliverables_budget, row.deliverables_budget) == (110, None)
+    assert budget_words(soon, "EUR") == (
+        "EUR 1 is budgeted for the deliverables, of EUR 1 for the project; 4 of the 6 that are needed have no budget."
+    )
+    assert budget_words(row, "EUR") == "None of the 6 deliverables that are needed has a budget."
+    unneeded = {kind: {"status": "not_needed", "reason": "Small."} for kind in DELIVERABLES}
+    edit_project(by=by, project=soon.project, version=1, budget=50_000, deliverables=unneeded)
+    assert budget_words(row_of(by, "Soon"), "EUR") == (
+        "EUR 1 is budgeted for the deliverables, of EUR 500 for the project."
+    )
 
 
 def test_beside_olas_and_contracts_stands_what_the_agreements_say(organisation: Organisation, by: Any) -> None:
@@ -216,9 +224,9 @@ def test_beside_olas_and_contracts_stands_what_the_agreements_say(organisation: 
     )
     row = project_row(project)
     notes = agreement_notes(by, row, TODAY)
-    assert [(one.service.name, one.words, one.breaks, one.is_wanting) for one in notes["ola"]] == [
-        ("Mail", "1 in force", ["“Mail desk” breaks “Mail, gold”"], True),
-        ("Portal", "none", [], True),
+    assert [(one.service.name, one.words, one.breaks) for one in notes["ola"]] == [
+        ("Mail", "1 in force", ["“Mail desk” breaks “Mail, gold”"]),
+        ("Portal", "none", []),
     ]
     assert [(one.service.name, one.words) for one in notes["uc"]] == [("Mail", "1 draft"), ("Portal", "none")]
     assert agreement_doubts(row, notes) == [
@@ -228,7 +236,7 @@ def test_beside_olas_and_contracts_stands_what_the_agreements_say(organisation: 
     ]
     quick = Terms(name="Mail desk", team=team, step=1, targets=targets_of("all; 1 h; 2 h"), **own)
     change_agreement(by=by, agreement=ola, version=1, terms=quick)
-    assert not agreement_notes(by, row, TODAY)["ola"][0].is_wanting
+    assert agreement_notes(by, row, TODAY)["ola"][0].breaks == []
 
 
 def test_what_a_viewer_may_not_change_stays(organisation: Organisation, by: Any) -> None:
