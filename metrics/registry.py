@@ -23,7 +23,10 @@ Rows = Callable[[Result, Actor], RowTable]
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """`formula` is plain text; `page` is the anchor in docs/method.md; `assumptions` are codes of the register."""
+    """`formula` is plain text; `page` is the anchor in docs/method.md; `assumptions` are codes of the register.
+
+    `is_drawn`: a range is of draws; else it is the least and the most that the data leave open.
+    """
 
     code: str
     label: str
@@ -34,6 +37,7 @@ class Metric:
     rows: Rows
     version: int = 1
     assumptions: tuple[str, ...] = field(default_factory=tuple)
+    is_drawn: bool = True
 
 
 _METRICS: dict[str, Metric] = {}

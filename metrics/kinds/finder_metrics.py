@@ -65,5 +65,6 @@ METRICS = (
         "heads of the posts that rows name, and of the posts without reports of teams whose rows name no post",
         PAGE,
         post_rows,
+        is_drawn=False,
     ),
 )

@@ -14,6 +14,7 @@ METRICS = (
         "sum over teams of FTE of ticket-driven effort x cost of a full-time year x share of touch time, else of stays",
         PAGE,
         year_rows,
+        is_drawn=False,
     ),
     Metric(
         "cost_per_ticket",
@@ -23,5 +24,6 @@ METRICS = (
         "cost of tickets a year x years of the log / tickets",
         PAGE,
         each_rows,
+        is_drawn=False,
     ),
 )

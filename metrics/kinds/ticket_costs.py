@@ -74,6 +74,9 @@ def figures_of(found: TicketCosts, basis: Basis) -> Iterator[Figure]:
 
 
 def _of(found: TicketCosts, row: CostRow, d1: Dimension, basis: Basis) -> Iterator[Figure]:
+    """Both with their range, where there is one."""
     said: dict[str, Any] = {"evidence": found.evidence, "d1": d1, "coverage": row.coverage, "basis": str(basis)}
-    yield Figure("ticket_cost", row.cost, "money", low=row.cost, high=row.high, **said)
-    yield Figure("cost_per_ticket", row.each, "money", low=row.each, high=row.each_high, **said)
+    is_open = row.high > row.cost
+    for name, least, most in (("ticket_cost", row.cost, row.high), ("cost_per_ticket", row.each, row.each_high)):
+        low, high = (least, most) if is_open else (None, None)
+        yield Figure(name, least, "money", low=low, high=high, **said)

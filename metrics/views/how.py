@@ -37,7 +37,7 @@ class HowPage(Page):
             texts=texts,
             shown=rows_shown(found.rows.headers, found.rows.rows[:ROWS_SHOWN], currency),
             has_range=result.low is not None,
-            is_drawn=result.low is not None or result.d2_key == "mean",
+            is_drawn=found.metric.is_drawn and (result.low is not None or result.d2_key == "mean"),
             evidence_counts=_evidence_counts(found),
             is_long=len(found.assumptions) > MOST_OPEN,
             **kwargs,

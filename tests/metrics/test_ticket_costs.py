@@ -194,6 +194,10 @@ def test_the_kept_figures_fold_from_their_teams(lead: Membership) -> None:
         assert rows.folded == pytest.approx(result.value), (result.metric, result.d1_label)
     each = Result.objects.get(run=run, metric="cost_per_ticket", d1_kind="")
     assert (each.low, each.evidence, each.coverage) == (280 * K, "measured", 0.8)
+    how = words(client_for(lead).get(reverse("how", args=[lead.organisation.slug, run.uid, each.pk])))
+    assert "at least EUR 280,000, at most EUR 346,667" in how
+    desk = Result.objects.get(run=run, metric="cost_per_ticket", d1_kind="team", d1_label="Desk")
+    assert (desk.low, desk.high) == (None, None)
     address = reverse("ticket-costs-run", args=[lead.organisation.slug, Baseline.objects.get().uid])
     assert client_for(lead).post(address).headers["Location"].endswith(f"/runs/{run.uid}/")
     assert "data-figure" in words(page(lead))
