@@ -25,7 +25,10 @@ POLL_S = 0.5
 class Command(BaseCommand):
     """Computes in this process and prints one JSON object; exit code 1 and an object with `error` where it cannot."""
 
-    help = "Compute duplication, spans, handoffs, costs of tickets, replay or savings of an organisation and print the figures as JSON."
+    help = (
+        "Compute duplication, spans, handoffs, costs of tickets, replay or savings of an organisation and print the "
+        "figures as JSON."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """What to compute, of whom, and of which of their objects; without a name the newest is taken."""
