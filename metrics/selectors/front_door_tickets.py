@@ -11,12 +11,12 @@ from django.http import Http404
 from metrics.computations.columns import Flags
 from metrics.selectors.front_doors import FrontDoors
 from metrics.selectors.meters import month_words
-from metrics.selectors.some_tickets import SomeTickets
+from metrics.selectors.some_tickets import SomeTickets, number_asked
 from services.facts import Coded
 from services.selectors import ticket_keys
 from towers.names import folded
 
-NARROWING = ("of", "door", "customer", "when")
+NARROWING = ("of", "door", "customer", "when", "beyond")
 PARTS: dict[str, tuple[str, Callable[[FrontDoors], Flags]]] = {
     "demand": ("Tickets that say by which door they came in", lambda found: found.is_demand),
     "managed": ("Through a named relationship manager", lambda found: found.is_managed),
@@ -29,7 +29,10 @@ HEADERS = ("Ticket", "Door", "Named relationship manager", "Customer group", *(n
 
 
 def door_tickets(found: FrontDoors, asked: Mapping[str, str]) -> SomeTickets:
-    """The tickets that an address names; 404 for what the page has not. `door` and `customer` are folded names."""
+    """The tickets that an address names; 404 for what the page has not. `door` and `customer` are folded names.
+
+    `beyond` leaves out so many doors, those with most tickets.
+    """
     if asked.get("of", "demand") not in PARTS:
         raise Http404("There is no such figure of front doors.")
     title, flags_of = PARTS[asked.get("of", "demand")]
@@ -39,6 +42,10 @@ def door_tickets(found: FrontDoors, asked: Mapping[str, str]) -> SomeTickets:
             label, is_one = _labelled(coded, asked[name])
             flags = flags & is_one
             where.append(label or f"no {'customer group' if name == 'customer' else name} named")
+    if "beyond" in asked:
+        beside = [row.key for row in found.doors()][: number_asked(asked["beyond"], len(found.demand.door.labels))]
+        flags = flags & ~found.through(lambda door: folded(door) in beside)
+        where.append("other doors")
     if "when" in asked:
         when = asked["when"]
         if not when.isdecimal() or len(when) != len("yyyymm") or not 1 <= int(when) % 100 <= 12:

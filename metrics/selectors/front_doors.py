@@ -48,22 +48,22 @@ class FrontDoors:
         """Brought by monitoring, as its origin says or its door: no customer stands behind it."""
         origin = origin_column(self.columns.facts)
         by_origin = np.array([label == "monitoring" for label in origin.labels], np.bool_)[origin.codes]
-        return by_origin | self._door_flags(is_machine)
+        return by_origin | self.through(is_machine)
 
     @cached_property
     def is_demand(self) -> Flags:
         """In view, not from monitoring, and its door is known."""
-        return self.is_in_view & ~self.is_machine & self._door_flags(bool)
+        return self.is_in_view & ~self.is_machine & self.through(bool)
 
     @cached_property
     def is_unknown(self) -> Flags:
         """In view, not from monitoring, and no door is named."""
-        return self.is_in_view & ~self.is_machine & ~self._door_flags(bool)
+        return self.is_in_view & ~self.is_machine & ~self.through(bool)
 
     @cached_property
     def is_managed(self) -> Flags:
         """Demand through a named relationship manager."""
-        return self.is_demand & self._door_flags(self.is_manager)
+        return self.is_demand & self.through(self.is_manager)
 
     @cached_property
     def is_answered(self) -> Flags:
@@ -135,7 +135,8 @@ class FrontDoors:
         counted = zip(months, np.bincount(place), managed, used.sum(axis=1), strict=True)
         return [MonthRow(*(int(one) for one in row)) for row in counted]
 
-    def _door_flags(self, is_one: Callable[[str], bool]) -> Flags:
+    def through(self, is_one: Callable[[str], bool]) -> Flags:
+        """Tickets whose door is such a one; without a door its name is empty."""
         door = self.demand.door
         flags: Flags = np.array([is_one(label) for label in door.labels], np.bool_)[door.codes]
         return flags

@@ -177,7 +177,10 @@ def _cells(row: GroupRow, doors: list[DoorRow], behind: Address) -> dict[str, An
         (count, behind(of="demand", customer=row.key, door=door.key), f"{row.name or NAMELESS}, {door.name}")
         for count, door in zip(counts, doors, strict=True)
     ]
-    return {"name": row.name or NAMELESS, "cells": cells, "others": row.tickets - sum(counts), "tickets": row.tickets}
+    name = row.name or NAMELESS
+    beyond = behind(of="demand", customer=row.key, beyond=str(len(doors)))
+    others = (row.tickets - sum(counts), beyond, f"{name}, other doors")
+    return {"name": name, "cells": [*cells, others, (row.tickets, behind(of="demand", customer=row.key), name)]}
 
 
 def _month(row: MonthRow, behind: Address) -> dict[str, Any]:

@@ -140,7 +140,13 @@ def test_each_number_opens_as_many_tickets(person: Membership, log: TicketLog) -
     tickets = reverse("front-door-tickets", args=[person.organisation.slug, log.uid])
     drawer = browser.get(f"{tickets}?of=managed&customer=sales", headers={"HX-Request": "true"})
     assert "2 real tickets<small>of 2, those with most handoffs</small>" in " ".join(drawer.content.decode().split())
-    for wrong in ("of=zzz", "door=zzz", "customer=zzz", "when=1", "when=200013"):
+    assert [row[0] for row in behind(browser, f"{tickets}?of=demand&customer=sales&beyond=2")] == [
+        "T05",
+        "T06",
+        "T07",
+        "T08",
+    ]
+    for wrong in ("of=zzz", "beyond=x", "door=zzz", "customer=zzz", "when=1", "when=200013"):
         assert browser.get(f"{tickets}?{wrong}").status_code == 404, wrong
 
 
