@@ -12,6 +12,7 @@ from core.figures import plural
 from functions.models import Brief, Scenario
 from services.agreement_register import Register, register_of
 from services.agreement_selectors import ALL_SERVICES, DRAFT, IN_FORCE, agreements_of, kept_by, state_of
+from services.agreement_template import TO_BE_NAMED
 from services.models import Agreement, Project, Service
 from services.offering_selectors import priced_rows
 from services.office.work import NEAR_DAYS, Item, Urgency, WorkList, by_urgency, urgency_of_end
@@ -105,7 +106,9 @@ def _of_drafts(known: _Known) -> Iterator[Item]:
             drafted = one.created.date()
             age = max((known.today - drafted).days, 0)
             urgency = Urgency.SOON if age >= NEAR_DAYS else Urgency.LATER
-            words = f"a draft for {plural(age, 'day')}, with {kept_by(one)}"
+            since = f"a draft for {plural(age, 'day')}" if age else "drafted today"
+            other = kept_by(one)
+            words = f"{since}, {'nobody named' if other in ('', TO_BE_NAMED) else f'with {other}'}"
             yield replace(_about(one, "drafts", urgency, words), day=drafted)
 
 

@@ -15,7 +15,7 @@ from services.office.work_list import office_places, work_list
 from services.views.today import today_of
 
 HEADERS = ("Urgency", "Kind", "To do", "About", "Service", "What is wrong", "Owner or sponsor", "Day", "Address")
-TEMPLATE_HEADERS = ("Kind", "Agreement", "Step", "Kept by", "Time to own", "Time to resolve")
+TEMPLATE_HEADERS = ("Kind", "Agreement", "Step", "With", "Time to own", "Time to resolve")
 URGENCIES = {one.word: one for one in Urgency}
 MOST_SHOWN = 100
 
@@ -89,7 +89,7 @@ def _drafted(draft: Draft) -> dict[str, Any]:
         "kind": draft.kind.upper(),
         "name": draft.title,
         "step": draft.step or "",
-        "kept_by": FUNCTION_NAMES[draft.function_code] if draft.function_code else TO_BE_NAMED,
+        "other": FUNCTION_NAMES[draft.function_code] if draft.function_code else TO_BE_NAMED,
         "own": minutes_text(draft.own),
         "resolve": minutes_text(draft.resolve),
     }

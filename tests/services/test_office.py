@@ -142,14 +142,12 @@ def test_drafts_grow_urgent_and_offerings_below_cost_are_told(lead: Membership, 
     draft_agreements(by=by, service=mail, today=TODAY)
     Agreement.objects.update(created=datetime(2026, 2, 3, 12, tzinfo=UTC))
     Agreement.objects.filter(kind="uc").update(created=datetime(2026, 2, 2, 12, tzinfo=UTC))
-    assert told(lead, "drafts")[0] == (
-        "soon",
-        "drafts",
-        "Mail: supplier",
-        "a draft for 30 days, with To be named",
-        "Ada",
-    )
-    assert [one[0] for one in told(lead, "drafts")] == ["soon", *["later"] * 4]
+    drafts = told(lead, "drafts")
+    assert drafts[0] == ("soon", "drafts", "Mail: supplier", "a draft for 30 days, nobody named", "Ada")
+    assert [one[0] for one in drafts] == ["soon", *["later"] * 4]
+    assert "a draft for 29 days, with End-user service desk" in [one[3] for one in drafts]
+    Agreement.objects.update(created=datetime(2026, 3, 4, 8, tzinfo=UTC))
+    assert told(lead, "drafts")[0][3] == "drafted today, with Level 2 and 3 support operations"
     found = work_list(by, TODAY).of("below-cost")
     assert [(one.about, one.words, one.keys) for one in found] == [
         ("Box", "its price covers 75% of the cost of a unit", (mail.uid, box.uid))
