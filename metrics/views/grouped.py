@@ -2,19 +2,19 @@
 
 from urllib.parse import urlencode
 
+from core.asked import one_of
 from towers.views.base import BaselinePage
 
 
 class GroupedPage(BaselinePage):
-    """`?by=` is one of `groupings`; the first of them unless the address says otherwise."""
+    """`?by=` is one of `groupings`, the first of them where nothing is asked; 400 for what is none."""
 
     groupings: tuple[str, ...] = ()
 
     @property
     def by(self) -> str:
         """By what the rows stand."""
-        asked = self.request.GET.get("by", "")
-        return asked if asked in self.groupings else self.groupings[0]
+        return one_of(self.request.GET, "by", self.groupings, self.groupings[0])
 
     def query(self, **more: str) -> str:
         """The address's choices with other ones, as a query."""

@@ -124,7 +124,6 @@ class TicketCostsPage(CostedLog):
             is_short=costs.days < SHORT_DAYS,
             csv_query=f"?{self.query(format='csv')}",
             teams_csv=f"?{self.query(format='csv', table='teams')}",
-            baseline_query=f"?baseline={self.request.GET['baseline']}" if self.request.GET.get("baseline") else "",
             how=stored_figures(self.actor, self.baseline, *FIGURES, log_id=costs.log.pk),
             **kwargs,
         )

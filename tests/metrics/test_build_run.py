@@ -148,6 +148,7 @@ def test_each_number_opens_its_posts(lead: Membership) -> None:
     assert (context["name"], len(context["page"]), round(context["build"], 4)) == ("Build or run, Server", 3, 1.5)
     answer = page(lead, "build-run-positions", "?mix=mixed&format=csv")
     assert len(answer.getvalue().decode().splitlines()) == 1 + 3
+    assert page(lead, query="?by=grade").status_code == 400
     for query in ("?mix=both", "?by=tower&place=nowhere"):
         assert page(lead, "build-run-positions", query).status_code == 404
 
