@@ -9,6 +9,7 @@ from services import selectors
 from services.clock_selectors import ticket_clocks
 from services.clock_words import clocks_sentence
 from services.clocks import NamedClocks
+from services.demand_selectors import came_by
 from services.models import Ticket, TicketLog
 from services.selectors import Step
 from services.ticket_lanes import KINDS, WORDS, Event, lasts_of, open_time, ticket_lanes
@@ -62,9 +63,12 @@ class TicketDetail(TablePage):
         totals = _totals(events, clocks)
         length = events[-1][0] - events[0][0]
         zone = zone_of(self.request)
+        door, customer = came_by(ticket)
         return super().get_context_data(
             log=log,
             ticket=ticket,
+            door=door,
+            customer=customer,
             steps=[
                 {"step": step, "kind": KINDS[step.kind], "lasts": lasts, "worked": on_calendar}
                 | {"at": step.at.astimezone(zone)}

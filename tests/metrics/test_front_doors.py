@@ -150,6 +150,12 @@ def test_each_number_opens_as_many_tickets(person: Membership, log: TicketLog) -
         assert browser.get(f"{tickets}?{wrong}").status_code == 404, wrong
 
 
+def test_a_ticket_says_how_it_came_in(person: Membership, log: TicketLog) -> None:
+    address = reverse("ticket", args=[person.organisation.slug, log.uid])
+    page = client_for(person).get(f"{address}?key=T05").content.decode()
+    assert "Log, Incident, came in by Relationship manager Sales, for Sales" in page
+
+
 def test_rest_has_the_same_and_states_a_door(person: Membership, log: TicketLog) -> None:
     _, secret = create_token(by=actor_of(person), name="t", scopes=[Scope.READ, Scope.WRITE])
     browser, headers = client_for(person), {"Authorization": f"Token {secret}"}
