@@ -40,11 +40,12 @@ PARTS = {
 
 
 def views() -> dict[str, type[ActorMixin]]:
-    """The pages below an organisation by the name of their address."""
+    """The pages below an organisation by the name of their address; one that only takes a form is none."""
     return {
         str(one.name): view
         for one in _patterns(get_resolver())
         if (view := getattr(one.callback, "view_class", None)) and issubclass(view, Page) and one.name not in PARTS
+        if "get" in view.http_method_names
     }
 
 
