@@ -41,7 +41,8 @@ class LogSegment(models.Model):
     """What one import added; invisible while loading, immutable once ready.
 
     `tallies`: how often it says which region and level of a group: {"region": [[group, region, rows], …], "level": …};
-    whether a column says the order (`has_order`) or any row a door (`has_doors`); what goes from region to region event by event (`crossings`).
+    whether a column says the order (`has_order`) or any row a door (`has_doors`); what goes from region to
+    region event by event (`crossings`).
     """
 
     TENANT_PATH = "log__organisation_id"
