@@ -51,10 +51,11 @@ def _example(rows: LogRows, ticket: list[int], levels: Levels, zone: ZoneInfo) -
     ends = [starts for _, starts in stays[1:]] + [at[ticket[-1]]]
     is_closed = statuses_of(rows).kinds[ticket[-1]] == Status.Kind.CLOSED
     counted = [plural(len(ticket), "event"), plural(len(set(names.values()) - {""}), "group")]
-    lasted = f"{duration(at[ticket[-1]] - at[ticket[0]])} from first to last"
+    lasted = at[ticket[-1]] - at[ticket[0]]
+    counted += [f"{duration(lasted)} from first to last"] if lasted else []
     return {
         "name": keys.texts[int(keys.places[ticket[0]])],
-        "words": ", ".join([*counted, lasted, "closed" if is_closed else "not closed"]),
+        "words": ", ".join([*counted, "closed" if is_closed else "not closed"]),
         "steps": list(_steps(stays, ends, levels, zone))[:MOST_STEPS],
         "more": max(len(stays) - MOST_STEPS, 0),
     }
