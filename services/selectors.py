@@ -229,13 +229,14 @@ def ticket_keys(ids: Iterable[int]) -> dict[int, str]:
 
 def ticket_of(actor: Actor, log: TicketLog, key: str) -> Ticket:
     """The ticket with this number, if a visible event belongs to it, or 404; with what later imports say of it."""
-    ticket = Ticket.objects.visible_to(actor).filter(log=log, key=key).first()
-    if ticket is None or not _events_of(log, ticket).exists():
+    found: QuerySet[Any] = Ticket.objects.visible_to(actor).filter(log=log, key=key)
+    ticket = found.annotate(is_seen=Exists(_events_of(log, OuterRef("pk")))).first()
+    if ticket is None or not ticket.is_seen:
         raise Http404("There is no such ticket in this log.")
     for said in ticket.additions.filter(segment__state=LogSegment.State.READY).order_by("segment", "pk"):
         for name in ATTRIBUTES:
             setattr(ticket, name, getattr(said, name) or getattr(ticket, name))
-    return ticket
+    return cast("Ticket", ticket)
 
 
 def ticket_path(log: TicketLog, ticket: Ticket) -> list[Step]:
@@ -279,6 +280,6 @@ def _without_repeats(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...
             yield at, *told
 
 
-def _events_of(log: TicketLog, ticket: Ticket) -> QuerySet[Event]:
+def _events_of(log: TicketLog, ticket: Ticket | OuterRef) -> QuerySet[Event]:
     ready = LogSegment.objects.filter(log=log, state=LogSegment.State.READY)
     return Event.objects.filter(segment__in=ready, ticket=ticket)
