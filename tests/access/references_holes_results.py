@@ -149,7 +149,7 @@ OF_SERVICES = (
     hole(
         "logs",
         _any_log,
-        *("ticket-log", "ticket-log-edit", "ticket-log-statuses", "ticket-log-teams", "handoffs-keep"),
+        *("ticket-log", "ticket-log-edit", "ticket-log-statuses", "ticket-log-teams"),
         *("front-door-state", "front-doors: log"),
         *("api-ticket-groups", "api-ticket-log"),
         *("handoffs: log", "handoff-questions: log", "segments: log", "estimates: log", "service-tickets: log"),
@@ -160,7 +160,7 @@ OF_SERVICES = (
     hole(
         "logs and their events",
         together(_any_log, _any_event),
-        *("handoff-pair", "handoff-tickets"),
+        *("handoff-pair", "handoff-tickets", "handoffs-keep"),
         *("api-handoffs: log", "api-service-handoffs: log"),
     ),
     hole(
@@ -219,7 +219,7 @@ OF_METRICS = (
     hole("rule of a proposal", replaced(proposal, "keepable_rules", _all_rules), "scenario-proposal-run: kept"),
     hole("baseline computed over REST", any_row(api_computing, Baseline), "api-computations: baseline"),
     hole("scenario computed over REST", any_row(api_computing, Scenario), "api-computations: scenario"),
-    hole("log computed over REST", any_row(api_computing, TicketLog), "api-computations: log"),
+    hole("log computed over REST", together(any_row(api_computing, TicketLog), _any_event), "api-computations: log"),
     hole("runs of a scenario", all_rows(runs_of_scenario, Run), "run-freshness"),
     hole(
         "scenarios beside one another",

@@ -32,6 +32,7 @@ PARTS = {
     "scenario-branches",
     "scenario-guardrails-strip",
     "scenario-sourcing",
+    "service-office-place",
     "team-tickets",
     "scale-classes",
     "service-tickets",
