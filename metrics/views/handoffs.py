@@ -63,7 +63,7 @@ class Handoffs(FilteredLog):
         shown = "network" if self.request.GET.get("show") == "network" else ""
         return {
             "filters": self.filters(),
-            "split_regions": self._split_regions(found.log),
+            "split_regions": self._split_regions(found),
             "months": [(month, month_words(month)) for month in months],
             "priorities": columns.values_of("priority"),
             "products": columns.values_of("product"),
@@ -75,9 +75,10 @@ class Handoffs(FilteredLog):
             **self.clock(found.log, found.stated, columns.group_ids),
         }
 
-    def _split_regions(self, log: TicketLog) -> str:
-        """What handoffs across regions rest on, where the page compares what has one."""
-        return split_regions(logs.log_segments(log)).in_words if self.unit in TOLD_OF_REGIONS else ""
+    def _split_regions(self, found: LogInView) -> str:
+        """What handoffs across regions rest on, where the page compares what has one and any group has one."""
+        is_told = self.unit in TOLD_OF_REGIONS and any(place.region for place in found.places)
+        return split_regions(logs.log_segments(found.log)).in_words if is_told else ""
 
     def _tickets_address(self, log: TicketLog) -> Callable[..., str]:
         """The way to five tickets; what narrows them is named even where it is the unknown unit or no service."""
