@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from django.http import Http404
 from core.actor import Actor
 from services.facts import facts_of
 from services.models import LogSegment, TicketLog
-from services.selectors import NO_SUCH_LOG, READY, day_in, log_of, logs_by_choice
+from services.selectors import NO_SUCH_LOG, READY, day_in, log_of, logs_by_choice, newest_log
 from towers.names import folded
 
 LOG = "log"  # the parameter that pages about a log hand on to each other
@@ -55,6 +55,12 @@ def log_named(actor: Actor, text: str) -> TicketLog:
         return log_of(actor, UUID(text))
     except ValueError:
         raise Http404(NO_SUCH_LOG) from None
+
+
+def log_asked(actor: Actor, asked: Mapping[str, str]) -> TicketLog | None:
+    """The log that the parameters name, else the one that a page takes which names none; None before the first log."""
+    uid = asked.get(LOG, "")
+    return log_named(actor, uid) if uid else newest_log(actor)
 
 
 def log_naming(actor: Actor, key: str, held_from: date | None = None, held_to: date | None = None) -> TicketLog | None:

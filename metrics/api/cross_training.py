@@ -14,8 +14,7 @@ from metrics.selectors.cross_training import ALONE, FEW, ONE_PERSON, SEVERAL, Cr
 from metrics.selectors.handoffs import HandoffFilters, time_zone_of
 from metrics.selectors.question_ground import CATEGORIES, LINES, Asked, ground_of
 from metrics.selectors.segment_rules import segment_rules_of
-from services.log_choice import log_named
-from services.selectors import newest_log
+from services.log_choice import log_asked
 
 LOG = OpenApiParameter("log", UUID, description="uid of a ticket log; the newest if not given")
 BY = OpenApiParameter("by", enum=list(LINES), description="who closes; the tower where the log knows it")
@@ -46,8 +45,7 @@ class CrossTrainingCollection(APIView):
     def get(self, request: Request) -> Response:
         """Of the log that is asked for, most tickets first; none before the first log."""
         actor, asked = actor_of(request), request.query_params
-        uid = asked.get("log", "")
-        log = log_named(actor, uid) if uid else newest_log(actor)
+        log = log_asked(actor, asked)
         if log is None:
             return Response([])
         filters, time_zone = HandoffFilters(), time_zone_of(actor)

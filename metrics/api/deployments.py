@@ -13,8 +13,7 @@ from core.api.permissions import actor_of
 from metrics.selectors.deployments import deployments_of, quarter_words
 from metrics.selectors.handoffs import HandoffFilters, time_zone_of
 from metrics.selectors.question_ground import LINES, Asked, ground_of
-from services.log_choice import log_named
-from services.selectors import newest_log
+from services.log_choice import log_asked
 
 LOG = OpenApiParameter("log", UUID, description="uid of a ticket log; the newest if not given")
 BY = OpenApiParameter("by", enum=list(LINES), description="what a line is; the tower where the log knows it")
@@ -41,8 +40,7 @@ class DeploymentCollection(APIView):
     def get(self, request: Request) -> Response:
         """Of the log that is asked for, in the order of quarters; none before the first log."""
         actor, asked = actor_of(request), request.query_params
-        uid = asked.get("log", "")
-        log = log_named(actor, uid) if uid else newest_log(actor)
+        log = log_asked(actor, asked)
         if log is None:
             return Response([])
         filters = HandoffFilters(kind=asked.get("kind", ""))

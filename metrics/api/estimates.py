@@ -9,9 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from core.access import is_uid
 from core.api.permissions import actor_of
-from core.errors import UserError
 from metrics.estimate_actions import judge_estimate
 from metrics.models import EstimateAudit
 from metrics.selectors.estimates import (
@@ -23,7 +21,8 @@ from metrics.selectors.estimates import (
     verdicts_of,
     whole_estimate,
 )
-from services.selectors import log_of, newest_log
+from services.log_choice import log_asked
+from services.selectors import log_of
 
 LOG = OpenApiParameter("log", UUID, description="uid of a ticket log; the newest if not given")
 MEASURE = OpenApiParameter("measure", str, OpenApiParameter.PATH, enum=list(MEASURES))
@@ -77,10 +76,8 @@ class EstimateCollection(APIView):
     @extend_schema(parameters=[LOG], responses=EstimateRow(many=True), operation_id="estimates_list")
     def get(self, request: Request) -> Response:
         """Of the log that is asked for; a measure that the log says nothing about has no rows."""
-        actor, uid = actor_of(request), request.query_params.get("log", "")
-        if uid and not is_uid(uid):
-            raise UserError("A log is named by its uid. Leave it out for the newest.", status=404)
-        log = log_of(actor, uid) if uid else newest_log(actor)
+        actor = actor_of(request)
+        log = log_asked(actor, request.query_params)
         if log is None:
             return Response([])
         found = [whole_estimate(actor, log, measure) for measure in MEASURES.values()]

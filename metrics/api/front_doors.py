@@ -1,5 +1,6 @@
 """Front doors as the tickets of a log count them, over REST."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +18,7 @@ from metrics.selectors.front_door_rows import DoorRow
 from metrics.selectors.front_doors import FrontDoors, customer_groups, front_doors
 from metrics.selectors.handoffs import HandoffFilters, time_zone_of
 from services.actions.doors import state_door
-from services.log_choice import log_named
-from services.selectors import newest_log
+from services.log_choice import log_asked
 from services.ticket_attributes import LONGEST_TEXT
 
 LOG = OpenApiParameter("log", UUID, description="uid of a ticket log; the newest if not given")
@@ -72,7 +72,7 @@ class FrontDoorCollection(APIView):
     @extend_schema(parameters=[LOG], responses=FrontDoorFacts(many=True), operation_id="front_doors_list")
     def get(self, request: Request) -> Response:
         """Most tickets first; nothing before the first log."""
-        found = _found(actor_of(request), request.query_params.get("log", ""))
+        found = _found(actor_of(request), request.query_params)
         return Response([_facts(row) for row in found.doors()] if found else [])
 
     @extend_schema(
@@ -95,14 +95,14 @@ class CustomerDoorCollection(APIView):
     def get(self, request: Request) -> Response:
         """Most doors first; nothing before the first log."""
         actor = actor_of(request)
-        found = _found(actor, request.query_params.get("log", ""))
+        found = _found(actor, request.query_params)
         rows = found.groups(customer_groups(actor)) if found else []
         names = ("name", "tickets", "managed", "share", "doors", "rare", "stated")
         return Response([{name: getattr(row, name) for name in names} for row in rows])
 
 
-def _found(actor: Actor, uid: str) -> FrontDoors | None:
-    log = log_named(actor, uid) if uid else newest_log(actor)
+def _found(actor: Actor, asked: Mapping[str, str]) -> FrontDoors | None:
+    log = log_asked(actor, asked)
     return front_doors(actor, log, HandoffFilters(), time_zone_of(actor)) if log else None
 
 

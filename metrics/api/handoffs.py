@@ -1,10 +1,8 @@
 """Handoffs of a ticket log over REST: the pairs of a view, and its services."""
 
 from typing import Any
-from uuid import UUID
 
 import numpy as np
-from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -22,7 +20,7 @@ from metrics.selectors.handoff_services import service_rows
 from metrics.selectors.handoff_units import UNITS
 from metrics.selectors.handoffs import HandoffFilters, time_zone_of
 from metrics.selectors.log_in_view import Asking, LogInView
-from services.selectors import log_of, newest_log
+from services.log_choice import log_asked
 
 ATTRIBUTES = ("priority", "product", "kind", "service")
 FILTERS = [
@@ -93,8 +91,7 @@ class ServiceHandoffCollection(APIView):
 
 def _in_view(request: Request) -> LogInView | None:
     actor, asked = actor_of(request), request.query_params
-    uid = asked.get("log", "")
-    log = log_of(actor, _uid(uid)) if uid else newest_log(actor)
+    log = log_asked(actor, asked)
     if log is None:
         return None
     filters = HandoffFilters(
@@ -149,10 +146,3 @@ def _services(found: LogInView) -> list[dict[str, Any]]:
 
 def _hours(microseconds: float) -> float | None:
     return None if np.isnan(microseconds) else microseconds / HOUR_US
-
-
-def _uid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404("There is no such ticket log in this organisation.") from error

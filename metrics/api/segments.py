@@ -1,9 +1,7 @@
 """Segments of a log over REST."""
 
 from typing import Any
-from uuid import UUID
 
-from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -16,7 +14,7 @@ from metrics.selectors.handoffs import HandoffFilters
 from metrics.selectors.question_ground import LINES, Asked, ground_of
 from metrics.selectors.segment_rules import segment_rules_of
 from metrics.selectors.segments import Segmented
-from services.selectors import log_of, newest_log
+from services.log_choice import log_asked
 
 LOG = OpenApiParameter("log", description="uid of a ticket log; the newest if not given")
 BY = OpenApiParameter("by", enum=list(LINES), description="what a line is; the tower where the log knows it")
@@ -40,8 +38,7 @@ class SegmentCollection(APIView):
     def get(self, request: Request) -> Response:
         """Of the log that is asked for; none before the first log."""
         actor, asked = actor_of(request), request.query_params
-        uid = asked.get("log", "")
-        log = log_of(actor, _uid(uid)) if uid else newest_log(actor)
+        log = log_asked(actor, asked)
         if log is None:
             return Response([])
         ground = ground_of(actor, log, Asked(HandoffFilters(), asked.get("by", ""), prefers="tower"), "UTC")
@@ -56,10 +53,3 @@ def _facts(found: Segmented, aspect: str) -> list[dict[str, Any]]:
         for row in rows
         for name, cell in zip((*ASPECTS[aspect], ""), row["cells"], strict=True)
     ]
-
-
-def _uid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404("There is no such ticket log in this organisation.") from error

@@ -21,6 +21,7 @@ from services import selectors as logs
 from services.clock_selectors import clocks_of
 from services.clock_words import clocks_short
 from services.facts import seen_groups
+from services.log_choice import log_asked
 from services.models import TicketLog
 from services.views.form_page import FormPage
 
@@ -72,8 +73,7 @@ class MeterNew(MeterFormPage):
     @cached_property
     def log(self) -> TicketLog | None:
         """The log that is asked for, else the newest."""
-        uid = self.request.GET.get("log", "")
-        return logs.log_of(self.actor, uid) if uid else logs.newest_log(self.actor)
+        return log_asked(self.actor, self.request.GET)
 
     def form(self, *data: Any) -> Form:
         """The first half of the months as a start for the baseline."""

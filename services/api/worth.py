@@ -12,11 +12,10 @@ from rest_framework.views import APIView
 
 from core.api.permissions import actor_of
 from core.basis import Basis, basis_of
-from services.log_choice import log_named
+from services.log_choice import log_asked
 from services.models import Service
 from services.portfolio.suggestions import INVEST, KEEP, RETIRE, UNDECIDED
 from services.portfolio_selectors import services_of
-from services.selectors import newest_log
 from services.worth_selectors import Portfolio, Worth, portfolio_of
 
 LOG = OpenApiParameter("log", UUID, description="uid of a ticket log; the newest if not given")
@@ -60,8 +59,8 @@ class ServiceWorth(APIView):
     @extend_schema(parameters=[LOG], responses=PortfolioAnswer)
     def get(self, request: Request) -> Response:
         """The dearest first."""
-        actor, asked = actor_of(request), request.query_params.get("log", "")
-        log = log_named(actor, asked) if asked else newest_log(actor)
+        actor = actor_of(request)
+        log = log_asked(actor, request.query_params)
         found = portfolio_of(actor, list(services_of(actor)), timezone.now().date(), log)
         return Response(_answer(found, basis_of(actor)))
 

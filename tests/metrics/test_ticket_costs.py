@@ -151,7 +151,7 @@ def test_stays_of_no_team_have_an_unknown_cost_where_every_team_had_tickets(lead
     Effort.objects.filter(team__name="Storage").delete()
     text = words(page(lead))
     assert "A ticket costs EUR 280,000 on average" in text
-    assert "What stays in groups of no team with ticket work cost is not known" in text
+    assert "What tickets cost in groups of no team with ticket work is not known" in text
     assert "At most" not in text
 
 
